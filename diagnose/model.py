@@ -1,0 +1,252 @@
+"""The frozen types that travel between the stages, from bytes to report.
+
+May not: import anything else of ours, compute, read or print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Split: TypeAlias = Literal["train", "val", "test"]
+StepUnit: TypeAlias = Literal["epoch", "step", "batch"]
+Floats: TypeAlias = NDArray[np.float64]
+Value: TypeAlias = float | str | bool
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """What a series does in its current regime."""
+
+    FALLING = "falling"
+    FLAT = "flat"
+    RISING = "rising"
+    OSCILLATING = "oscillating"
+    DIVERGED = "diverged"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """The one word for a run."""
+
+    STILL_LEARNING = "still-learning"
+    OVERFITTING = "overfitting"
+    DATA_PROBLEM = "data-problem"
+    PLATEAU = "plateau"
+    MISCONFIGURATION = "misconfiguration"
+    DIVERGED = "diverged"
+    UNSTABLE = "unstable"
+    UNDERFITTING = "underfitting"
+    CONVERGED = "converged"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Severity(IntEnum):
+    """How bad a finding is, ordered; says nothing about how sure we are."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The severity as it is written in rule files and reports."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the bytes of one log come from.
+
+    `path` is the file or folder on disk, `data` the bytes themselves where there is no file (standard input, an
+    upload). `head` holds the first 64 KiB after decompression, `text` the same decoded by `encoding`, `size` the bytes
+    on disk or in memory (0 for a folder).
+    """
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+    head: bytes = b""
+    text: str = ""
+    encoding: str = "utf-8"
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One metric's values over steps.
+
+    `name` is the log's own. A reader that knows the split or the metric from its format says so; the series stage
+    names the rest. `steps` and `values` have the same length; a value that was not logged is absent, a value that was
+    logged as NaN or infinity is there. `bound` is the half-width within which each value is known, where the log shows
+    rounded or derived numbers. `averaged` tells that each value is a mean over the epoch so far (a Keras bar) or over
+    the whole epoch, and not a measurement at its end.
+    """
+
+    name: str
+    steps: Floats
+    values: Floats
+    step_unit: StepUnit = "epoch"
+    split: Split | None = None
+    metric: str | None = None
+    bound: Floats | None = None
+    averaged: bool = False
+
+    def __len__(self) -> int:
+        """The number of logged values."""
+        return len(self.values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One training from start to end, or to where the log stops."""
+
+    name: str
+    format: str
+    series: tuple[Series, ...]
+    params: Mapping[str, Any] = NOTHING
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """The two curves that the verdict compares, and why these two.
+
+    `val_rises_when_better` is true where no validation loss was logged and a score (accuracy, AUC) takes its place.
+    """
+
+    train: Series | None
+    val: Series | None
+    why: str = ""
+    val_rises_when_better: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a series, steps inclusive, in which it does one thing."""
+
+    start: float
+    end: float
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What a series does now, since when, and how sure that is.
+
+    `slope` is in units of the series per step, `noise` the standard deviation around the trend in units of the series,
+    `confidence` the calibrated probability that `kind` is right.
+    """
+
+    kind: Kind
+    since: float
+    slope: float
+    noise: float
+    confidence: float
+    segments: tuple[Segment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named number measured on a run, with its unit and the steps where it was seen."""
+
+    name: str
+    value: Value
+    unit: str = ""
+    steps: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact that a rule read, with the condition that it met."""
+
+    fact: str
+    value: Value
+    unit: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One thing to change: what, which setting it touches, by how much to start with, why, and who says so."""
+
+    do: str
+    setting: str
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that fired, with its evidence."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    confidence: float
+    message: str
+    why: str
+    verdict: Verdict | None
+    steps: tuple[float, float] | None
+    evidence: tuple[Evidence, ...]
+    recommendations: tuple[Recommendation, ...]
+    not_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not be decided, with the facts that it misses."""
+
+    code: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the run in which both curves do one thing each."""
+
+    start: float
+    end: float
+    train: Kind
+    val: Kind
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best value of the curve that one would select on; `spread` is the range of steps that are as good."""
+
+    series: str
+    step: float
+    value: float
+    spread: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """Everything that is said about one run."""
+
+    run: Run
+    verdict: Verdict
+    rule: str | None
+    severity: Severity
+    confidence: float
+    summary: str
+    pair: Pair
+    trends: Mapping[str, Trend]
+    best: Best | None
+    phases: tuple[Phase, ...]
+    findings: tuple[Finding, ...]
+    recommendations: tuple[Recommendation, ...]
+    skipped: tuple[Skipped, ...]
+    suppressed: int = 0
+    notes: tuple[str, ...] = field(default=())

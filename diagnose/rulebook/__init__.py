@@ -1,0 +1,4 @@
+"""The rulebook: rule files are loaded, checked, matched against facts, and ranked into one verdict.
+
+May not: measure anything itself, read logs, format output.
+"""
