@@ -9,15 +9,60 @@ from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.reader import Fit, Reader
 
+# To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
+# first, so the narrow formats come before the generic ones.
 READERS: tuple[Reader, ...] = ()
+
+
+def names() -> tuple[str, ...]:
+    """The names that `--reader` accepts, in the order in which readers are tried."""
+    return tuple(reader.name for reader in READERS)
 
 
 def read(source: Source, reader: str | None = None) -> list[Run]:
     """The runs of a source, read by the reader that fits best or by the one that is named.
 
+    A reader that is sure of the head goes before one that is not; the order of READERS breaks ties. One that fits but
+    then refuses, or finds no run, lets the next try. A named reader is forced: nothing is tried in its place.
+
     Raises:
-        ReadError: no reader fits, and what each answered; or the one that fits found no curve.
+        ReadError: no such reader; or none fits or finds a curve, with what each answered.
     """
     if reader is not None:
-        return _named(reader, source).read(source)
-    raise NotImplementedError
+        return _forced(source, reader)
+    answers = [(one, one.sniff(source)) for one in READERS]
+    fitting = [(one, fit) for one, fit in answers if fit is not Fit.NO]
+    refusals: list[tuple[Reader, Fit, ReadError]] = []
+    for one, fit in sorted(fitting, key=lambda answer: -answer[1]):
+        try:
+            return _read_with(one, source)
+        except ReadError as error:
+            refusals.append((one, fit, error))
+    raise _refusal(source, refusals)
+
+
+def _forced(source: Source, name: str) -> list[Run]:
+    for one in READERS:
+        if one.name == name:
+            return _read_with(one, source)
+    raise ReadError(source.name, f"there is no reader {name!r}", hint=f"choose one of {', '.join(names())}")
+
+
+def _read_with(reader: Reader, source: Source) -> list[Run]:
+    if runs := reader.read(source):
+        return runs
+    raise ReadError(source.name, f"read as {reader.name}, it holds no curve")
+
+
+def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> ReadError:
+    """One error for all: that of a reader sure of the format as it is, else what each reader answered."""
+    if not source.head and not (source.path is not None and source.path.is_dir()):
+        return ReadError(source.name, "it is empty", hint="a training log was expected")
+    sure = [error for _, fit, error in refusals if fit is Fit.YES]
+    if sure or len(refusals) == 1:
+        return sure[0] if sure else refusals[0][2]
+    said = [f"{one.name}: {': '.join(filter(None, (error.where, error.problem)))}" for one, _, error in refusals]
+    heard = {one.name for one, _, _ in refusals}
+    if others := [name for name in names() if name not in heard]:
+        said.append(f"not recognised by {', '.join(others)}")
+    return ReadError(source.name, "no training curve is found in it", hint="; ".join(said))
