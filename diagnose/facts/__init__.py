@@ -2,3 +2,21 @@
 
 May not: know the rules, decide, import the rulebook or anything above.
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from diagnose.facts import best, extent, trend
+from diagnose.facts.fact import Definition
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Pair, Run, Trend
+
+FACTS: Mapping[str, Definition] = {
+    definition.name: definition for room in (trend, best, extent) for definition in room.FACTS
+}
+
+
+def measure(run: Run, pair: Pair, trends: Mapping[str, Trend]) -> Measurements:
+    """The facts of a run, measured one by one as they are asked for."""
+    return Measurements(run, pair, trends, FACTS)

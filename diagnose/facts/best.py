@@ -1,0 +1,42 @@
+"""Facts about the best validation value and what came after it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+
+
+@fact("val.best", "loss")
+def best(m: Measurements) -> Measured:
+    """The best validation value."""
+    if not len(m.val):
+        return None
+    at = int(np.argmin(m.val))
+    sign = -1.0 if m.pair.val_rises_when_better else 1.0
+    return Seen(sign * float(m.val[at]), float(m.val_steps[at]), float(m.val_steps[at]))
+
+
+@fact("val.best_step", "step")
+def best_step(m: Measurements) -> Measured:
+    """The step of the best validation value."""
+    return float(m.val_steps[int(np.argmin(m.val))]) if len(m.val) else None
+
+
+@fact("val.rise_after_best", "ratio")
+def rise_after_best(m: Measurements) -> Measured:
+    """How far the validation loss rose from its best to its end, relative to the size of the best value.
+
+    GL of Prechelt 1998, section 3, as a ratio: E(now) / E(best) − 1; the end is the median of the last three values.
+    """
+    if len(m.val) < 2:
+        return None
+    at = int(np.argmin(m.val))
+    size = abs(float(m.val[at]))
+    if size == 0.0:
+        return None
+    return Seen(float(np.median(m.val[-3:]) - m.val[at]) / size, float(m.val_steps[at]), float(m.val_steps[-1]))
+
+
+FACTS = (best, best_step, rise_after_best)
