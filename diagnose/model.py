@@ -112,7 +112,7 @@ class Run:
     name: str
     format: str
     series: tuple[Series, ...]
-    params: Mapping[str, Any] = NOTHING
+    params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
 
 
