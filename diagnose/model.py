@@ -176,10 +176,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One thing to change: what, which setting it touches, by how much to start with, why, and who says so."""
+    """One thing to change: what and by how much to start with, which setting it touches, why, and who says so.
+
+    `change` is the way in which the setting goes (`lower`, `raise`, `add`, `remove`, `check`, `keep`, `stop`).
+    """
 
     do: str
     setting: str
+    change: str = ""
     why: str = ""
     source: str = ""
 

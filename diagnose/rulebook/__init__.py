@@ -2,3 +2,7 @@
 
 May not: measure anything itself, read logs, format output.
 """
+
+from diagnose.rulebook.book import Rulebook, load_rulebook
+
+__all__ = ["Rulebook", "load_rulebook"]

@@ -1,0 +1,85 @@
+"""The whole program on one page: bytes → runs → series → trends → facts → findings → report.
+
+May not: format, print, exit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diagnose import facts, series, trends
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Best, Finding, Report, Run, Severity, Source, Trend, Verdict
+from diagnose.readers import read
+from diagnose.rulebook import Rulebook, load_rulebook
+from diagnose.rulebook.match import match
+from diagnose.rulebook.phases import phases
+from diagnose.rulebook.ranking import deciding, merged, ranked
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a caller may choose: the rules, a reader by name, and the two curves by name."""
+
+    rulebook: Rulebook = field(default_factory=load_rulebook)
+    reader: str | None = None
+    train: str | None = None
+    val: str | None = None
+
+
+def diagnose_source(source: Source, options: Options) -> list[Report]:
+    """A report for each run that stands in the source.
+
+    Raises:
+        ReadError: no run can be read from it.
+    """
+    return [diagnose_run(run, options) for run in read(source, options.reader)]
+
+
+def diagnose_run(run: Run, options: Options) -> Report:
+    """The report for one run as a reader gave it."""
+    run = series.prepare(run)
+    pair = series.choose_pair(run, options.train, options.val)
+    judged = [one for one in (pair.train, pair.val) if one is not None]
+    found = {one.name: trends.trend_of(one) for one in judged}
+    measured = facts.measure(run, pair, found)
+    matched, skipped = match(options.rulebook.active, measured)
+    reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
+    findings = ranked(reported, options.rulebook.by_code)
+    first = deciding(findings)
+    return Report(
+        run=run,
+        verdict=Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict,
+        rule=None if first is None else first.code,
+        severity=Severity.NOTE if first is None else first.severity,
+        confidence=0.0 if first is None else first.confidence,
+        summary=_summary(first),
+        pair=pair,
+        trends=found,
+        best=_best(measured),
+        phases=_phases(options.rulebook, measured),
+        findings=findings,
+        recommendations=merged(findings),
+        skipped=tuple(skipped),
+        suppressed=len(matched) - len(findings),
+        notes=(*run.notes, *([pair.why] if pair.why else [])),
+    )
+
+
+def _summary(first: Finding | None) -> str:
+    if first is None:
+        return "No rule could decide; see what is missing under skipped."
+    todo = f" {first.recommendations[0].do}." if first.recommendations else ""
+    return f"{first.message[:1].upper()}{first.message[1:]}.{todo}"
+
+
+def _best(measured: Measurements) -> Best | None:
+    fact = measured.get("val.best")
+    if fact is None or fact.steps is None or measured.pair.val is None:
+        return None
+    return Best(measured.pair.val.name, fact.steps[0], float(fact.value))
+
+
+def _phases(book: Rulebook, measured: Measurements) -> tuple:  # type: ignore[type-arg]
+    train: Trend | None = measured.train_trend
+    return phases(book, train, measured.val_trend, measured.pair.val_rises_when_better)

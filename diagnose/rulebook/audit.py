@@ -1,0 +1,63 @@
+"""What must hold for all rules together; each breach is one line for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import product
+
+from diagnose.facts import FACTS
+from diagnose.rulebook.book import cells_of
+from diagnose.rulebook.load import facts_of
+from diagnose.rulebook.rule import Rule
+
+KINDS = ("falling", "flat", "rising")
+
+
+def audit(rules: Collection[Rule], file_names: Iterable[str], retired: Collection[str] = ()) -> list[str]:
+    """The breaches among the rules, none where all is well.
+
+    `file_names` are the names of the files in the order of `rules`, `retired` the codes that may not come back.
+    """
+    return [
+        *_repeated("code", (rule.code for rule in rules)),
+        *_repeated("name", (rule.name for rule in rules)),
+        *_misnamed(rules, file_names),
+        *(f"{rule.code}: the code is retired and may not be used again" for rule in rules if rule.code in retired),
+        *_without_examples(rules),
+        *_unused_facts(rules),
+        *_cells(rules),
+    ]
+
+
+def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield f"{value}: {count} rules have this {what}"
+
+
+def _misnamed(rules: Iterable[Rule], file_names: Iterable[str]) -> Iterator[str]:
+    for rule, file in zip(rules, file_names, strict=True):
+        if file != rule.file_name:
+            yield f"{file}: the file of this rule must be named {rule.file_name}"
+
+
+def _without_examples(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        fires = {example.fires for example in rule.examples}
+        for wanted, word in ((True, "fires"), (False, "stays quiet")):
+            if wanted not in fires:
+                yield f"{rule.code}: no example on which it {word}"
+
+
+def _unused_facts(rules: Iterable[Rule]) -> Iterator[str]:
+    used = {name for rule in rules for name in facts_of(rule)}
+    for name in sorted(set(FACTS) - used):
+        yield f"{name}: no rule reads this fact"
+
+
+def _cells(rules: Iterable[Rule]) -> Iterator[str]:
+    counted = Counter(cell for rule in rules if rule.primary for cell in cells_of(rule))
+    for cell in product(KINDS, KINDS):
+        if counted[cell] != 1:
+            yield f"train {cell[0]} × val {cell[1]}: {counted[cell]} primary rules, wanted exactly one"

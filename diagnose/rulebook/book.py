@@ -1,0 +1,124 @@
+"""All rules that apply: ours from the index, the user's own files after them, with the settings' thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from diagnose.errors import RuleError, SettingsError
+from diagnose.layout import rules_folder
+from diagnose.rulebook.index import from_index
+from diagnose.rulebook.rule import Condition, Rule
+from diagnose.settings import Settings
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Rules by code, in the order of their codes."""
+
+    rules: tuple[Rule, ...]
+    settings: Settings = Settings()
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Rule]:
+        """The rules by their codes."""
+        return {rule.code: rule for rule in self.rules}
+
+    @cached_property
+    def active(self) -> tuple[Rule, ...]:
+        """The rules that are matched: neither deprecated nor removed."""
+        return tuple(rule for rule in self.rules if rule.status in ("preview", "stable"))
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str], Rule]:
+        """The primary rule of each cell of the train × val table."""
+        return {cell: rule for rule in self.active if rule.primary for cell in cells_of(rule)}
+
+    def find(self, word: str) -> Rule | None:
+        """The rule of that code or name, or None."""
+        code = word.upper()
+        return self.by_code.get(code) or next((rule for rule in self.rules if rule.name == word.lower()), None)
+
+    def reports(self, rule: Rule) -> bool:
+        """Whether the settings let findings of this rule be reported."""
+        select, ignore = self.settings.select, self.settings.ignore
+        return (not select or _named(rule, select)) and not _named(rule, ignore)
+
+
+def _named(rule: Rule, words: Iterable[str]) -> bool:
+    return any(rule.code.startswith(word.upper()) or rule.name == word for word in words)
+
+
+def cells_of(rule: Rule) -> Iterable[tuple[str, str]]:
+    """The cells (train kind, val kind) that a rule's conditions name."""
+    for block in rule.when:
+        kinds = {one.fact: one.one_of or () for one in block if one.fact in ("train", "val")}
+        yield from ((str(a), str(b)) for a in kinds.get("train", ()) for b in kinds.get("val", ()))
+
+
+def load_rulebook(settings: Settings | None = None, paths: Iterable[Path] = ()) -> Rulebook:
+    """Our rules and those of the user's files and folders, with the thresholds of the settings.
+
+    A user's rule with a code of ours replaces it.
+
+    Raises:
+        RuleError: a file breaks the schema, or two of the user's files have the same code.
+        SettingsError: a threshold names a rule or a condition that does not exist.
+    """
+    settings = settings or Settings()
+    rules = {rule.code: rule for rule in ours()}
+    own: dict[str, str] = {}
+    for path in (*map(Path, settings.rules), *paths):
+        for rule, file in _users(path):
+            if rule.code in own:
+                raise RuleError(file, f"the code {rule.code} is taken by {own[rule.code]}", where="code")
+            own[rule.code] = file
+            rules[rule.code] = rule
+    for key, bounds in settings.thresholds.items():
+        code, _, fact = key.partition(".")
+        if code not in rules:
+            raise SettingsError("thresholds", f"{key!r} names no rule; codes look like TD201")
+        rules[code] = with_bounds(rules[code], fact, bounds)
+    return Rulebook(tuple(rules[code] for code in sorted(rules)), settings)
+
+
+def ours() -> tuple[Rule, ...]:
+    """The rules that ship with the program, from the index where it agrees with the files."""
+    folder = rules_folder()
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    rules = from_index(folder, files)
+    if rules is None:
+        from diagnose.rulebook.load import load_file
+
+        rules = tuple(map(load_file, files))
+    return rules
+
+
+def _users(path: Path) -> Iterable[tuple[Rule, str]]:
+    from diagnose.rulebook.load import load_file
+
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files or not files[0].exists():
+        raise RuleError(str(path), "no rule file is there")
+    for file in files:
+        yield load_file(file), str(file)
+
+
+def with_bounds(rule: Rule, fact: str, bounds: Mapping[str, float]) -> Rule:
+    """The rule with other bounds on one fact.
+
+    Raises:
+        SettingsError: the rule has no condition on that fact, or not such a bound.
+    """
+    if unknown := set(bounds) - {"min", "max", "above", "below"}:
+        raise SettingsError("thresholds", f"{unknown.pop()!r} is no bound; bounds are min, max, above, below")
+
+    def changed(one: Condition) -> Condition:
+        return replace(one, **bounds) if one.fact == fact else one
+
+    when = tuple(tuple(map(changed, block)) for block in rule.when)
+    if when == rule.when and not any(one.fact == fact for block in rule.when for one in block):
+        raise SettingsError("thresholds", f"{rule.code} has no condition on {fact!r}")
+    return replace(rule, when=when)

@@ -1,0 +1,63 @@
+"""The compiled rulebook: all rules as one JSON file beside them, used only while it agrees with the rule files."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from diagnose.model import Severity, Verdict
+from diagnose.rulebook.rule import Advice, Condition, Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from importlib.resources.abc import Traversable
+
+FILE = "index.json"
+
+
+def digest(files: Iterable[Traversable]) -> str:
+    """A checksum over the names and the bytes of the rule files; line ends do not count."""
+    seen = 0
+    for file in files:
+        seen = zlib.crc32(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"), seen)
+    return f"{seen:08x}"
+
+
+def compiled(rules: Iterable[Rule], files: Iterable[Traversable]) -> str:
+    """The text of the index for these rules and files."""
+    import json
+
+    table = {"digest": digest(files), "rules": [asdict(rule) for rule in rules]}
+    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule, ...] | None:
+    """The rules of the index, or None where there is none or it does not agree with the files."""
+    from pydantic_core import from_json
+
+    index = folder / FILE
+    if not index.is_file():
+        return None
+    table = from_json(index.read_bytes())
+    if table["digest"] != digest(files):
+        return None
+    return tuple(map(_rule, table["rules"]))
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    values = dict(table)
+    values["severity"] = Severity(values["severity"])
+    values["verdict"] = values["verdict"] and Verdict(values["verdict"])
+    for key in ("when", "unless"):
+        values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
+    values["recommend"] = tuple(Advice(**one) for one in values["recommend"])
+    values["examples"] = tuple(Example(**one) for one in values["examples"])
+    return Rule(**values)
+
+
+def _condition(table: Mapping[str, Any]) -> Condition:
+    values = dict(table)
+    if values["one_of"] is not None:
+        values["one_of"] = tuple(values["one_of"])
+    return Condition(**values)

@@ -1,0 +1,91 @@
+"""Rules against facts: what fires becomes a finding with its evidence, what cannot be decided is skipped by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Evidence, Finding, Skipped
+from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.text import fill
+
+Block: TypeAlias = tuple[Condition, ...]
+
+
+def match(rules: Iterable[Rule], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
+    """The findings and the skipped rules of one run, in the order of the rules."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for rule in rules:
+        missing: list[str] = []
+        block = next((block for block in rule.when if _holds(block, measurements, missing)), None)
+        if block is None:
+            if missing:
+                skipped.append(Skipped(rule.code, tuple(dict.fromkeys(missing))))
+        elif not any(_holds(exception, measurements, []) for exception in rule.unless):
+            findings.append(_finding(rule, block, measurements))
+    return findings, skipped
+
+
+def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool:
+    """Whether every condition holds; facts that are missing go to `missing` unless another condition fails anyway."""
+    absent = []
+    for condition in block:
+        fact = measurements.get(condition.fact)
+        if fact is None:
+            absent.append(condition.fact)
+        elif not condition.holds(fact):
+            return False
+    missing += absent
+    return not absent
+
+
+def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
+    evidence = []
+    for condition in block:
+        fact = measurements.get(condition.fact)
+        if fact is not None:
+            evidence.append(Evidence(fact.name, fact.value, fact.unit, str(condition)))
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        title=rule.title,
+        severity=rule.severity,
+        confidence=confidence(rule, measurements),
+        message=fill(rule.message, measurements.get),
+        why=fill(rule.why, measurements.get),
+        verdict=rule.verdict,
+        steps=_steps(rule, block, measurements),
+        evidence=tuple(evidence),
+        recommendations=tuple(advice.filled(fill(advice.do, measurements.get)) for advice in rule.recommend),
+        not_when=rule.not_when,
+    )
+
+
+def confidence(rule: Rule, measurements: Measurements) -> float:
+    """How sure a finding is: both trends right, where the rule reads them."""
+    read = {condition.fact for block in rule.when for condition in block}
+    sure = 1.0
+    if "train" in read and measurements.train_trend is not None:
+        sure *= measurements.train_trend.confidence
+    if "val" in read and measurements.val_trend is not None:
+        sure *= measurements.val_trend.confidence
+    return sure
+
+
+def _steps(rule: Rule, block: Block, measurements: Measurements) -> tuple[float, float] | None:
+    """From the step at which the finding set in to the last step of the run."""
+    last = [series.steps[-1] for series in (measurements.pair.train, measurements.pair.val) if series and len(series)]
+    if not last:
+        return None
+    end = float(max(last))
+    if rule.onset and (onset := measurements.get(rule.onset)) is not None:
+        return float(onset.value), end
+    spans = [fact.steps for condition in block if (fact := measurements.get(condition.fact)) and fact.steps]
+    return (min(start for start, _ in spans), end) if spans else (float(_first(measurements)), end)
+
+
+def _first(measurements: Measurements) -> float:
+    series = measurements.pair.train or measurements.pair.val
+    return float(series.steps[0]) if series is not None and len(series) else 0.0

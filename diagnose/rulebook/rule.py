@@ -1,0 +1,108 @@
+"""What a rule is once it is loaded: conditions, texts, recommendations and examples, as plain frozen data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What one fact must be. Only the bounds that are set are tested; a value that is not a number meets no bound."""
+
+    fact: str
+    one_of: tuple[Value, ...] | None = None
+    min: float | None = None
+    max: float | None = None
+    above: float | None = None
+    below: float | None = None
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether the fact is as demanded."""
+        value = fact.value
+        if self.one_of is not None:
+            return value in self.one_of
+        if isinstance(value, str) or math.isnan(value):
+            return False
+        return (
+            (self.min is None or value >= self.min)
+            and (self.max is None or value <= self.max)
+            and (self.above is None or value > self.above)
+            and (self.below is None or value < self.below)
+        )
+
+    def __str__(self) -> str:
+        """The condition as a report writes it, such as `>= 0.05`."""
+        if self.one_of is not None:
+            words = [str(value).lower() if isinstance(value, bool) else f"{value}" for value in self.one_of]
+            return f"= {words[0]}" if len(words) == 1 else f"in {', '.join(words)}"
+        bounds = ((">=", self.min), ("<=", self.max), (">", self.above), ("<", self.below))
+        return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation as the rule file writes it; `change` says which way the setting goes."""
+
+    do: str
+    setting: str
+    change: str = ""
+    why: str = ""
+    source: str = ""
+
+    def filled(self, do: str) -> Recommendation:
+        """The recommendation with the facts of the run written into it."""
+        return Recommendation(do, self.setting, self.change, self.why, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small run that belongs to the rule, and whether the rule fires on it."""
+
+    name: str
+    fires: bool
+    history: Mapping[str, tuple[float | None, ...]]
+    params: Mapping[str, Any] = field(default_factory=dict)
+    decides: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: it fires where one block of `when` holds as a whole and no block of `unless` does.
+
+    `precedence` orders findings for the verdict: the smallest is said first. `primary` marks the one rule of a cell of
+    the train × val table. A rule without a verdict only adds to what another one decides.
+    """
+
+    code: str
+    name: str
+    title: str
+    status: str
+    since: str
+    severity: Severity
+    verdict: Verdict | None
+    precedence: int
+    primary: bool
+    when: tuple[tuple[Condition, ...], ...]
+    unless: tuple[tuple[Condition, ...], ...]
+    message: str
+    why: str
+    not_when: str
+    onset: str
+    source: str
+    recommend: tuple[Advice, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def family(self) -> str:
+        """The family's part of the code, such as `TD2`."""
+        return self.code[:3]
+
+    @property
+    def file_name(self) -> str:
+        """The name that the rule's file must have."""
+        return f"{self.code}-{self.name}.toml"
