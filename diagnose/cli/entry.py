@@ -1,0 +1,66 @@
+"""Where the command starts and ends: every way it can go wrong becomes one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Never
+
+import click
+
+from diagnose.cli.exits import Exit
+from diagnose.cli.verbs import Verbs
+from diagnose.errors import DiagnoseError, ReadError
+from diagnose.version import __version__
+
+HELP = """Read the log that a training run wrote and say what is wrong with the run: since when, how sure, what to change.
+
+RUN is a file, a folder, a glob or - for standard input. A file named like a verb is written ./rules.
+
+Exit status: 0 clean, 1 a finding at or above --fail-on, 2 usage or settings, 3 a log is missing or unreadable,
+4 nothing could be decided. Of several runs the worst counts, in the order 3, 1, 4."""
+
+
+@click.group("diagnose", cls=Verbs, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="diagnose")
+def diagnose() -> None:
+    """The group itself does nothing."""
+
+
+def main(arguments: Sequence[str] | None = None) -> Never:
+    """Run the command and end the process with its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    if debug:
+        given.remove("--debug")
+    try:
+        status = int(diagnose.main(given, prog_name="diagnose", standalone_mode=False) or 0)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        status = Exit.INTERRUPTED
+    except BrokenPipeError:
+        status = _let_the_reader_go()
+    except DiagnoseError as error:
+        click.echo(f"diagnose: {error}", err=True)
+        status = Exit.UNREADABLE if isinstance(error, ReadError) else Exit.USAGE
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(f"diagnose: {_confess(error)}", err=True)
+        status = Exit.BUG
+    sys.exit(int(status))
+
+
+def _let_the_reader_go() -> Exit:
+    """Whoever read our output has enough: what is still buffered goes nowhere, without complaint."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.CLEAN
+
+
+def _confess(error: Exception) -> str:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"this is a bug of ours, not of your log ({what}); please report it with what --debug adds"

@@ -1,0 +1,124 @@
+"""The arguments RUN... become logs: files, folders, globs and standard input, each bad one by itself."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from diagnose.cli.verbs import MAIN, VERBS
+from diagnose.errors import ReadError
+from diagnose.model import Source
+from diagnose.readers import READERS
+from diagnose.readers.opening import open_bytes, open_path
+from diagnose.readers.reader import Fit
+from diagnose.reporters.answers import Problem
+
+STDIN = "-"
+MOST_NAMED = 3
+Result = TypeVar("Result")
+
+
+@dataclass
+class Found:
+    """What became of the arguments besides results: logs that failed, and files in folders that are no logs."""
+
+    problems: list[Problem] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def fail(self, error: ReadError) -> None:
+        """Keep an error for the report."""
+        self.problems.append(Problem(error.name, error.message))
+
+    def notes(self) -> tuple[str, ...]:
+        """One sentence about the files that no reader knows, if there are any."""
+        if not self.strangers:
+            return ()
+        named = ", ".join(self.strangers[:MOST_NAMED]) + (", …" if len(self.strangers) > MOST_NAMED else "")
+        files = "1 file is" if len(self.strangers) == 1 else f"{len(self.strangers)} files are"
+        return (f"{files} no training log that we know and left out: {named}",)
+
+
+def each(arguments: Sequence[str], found: Found, answer: Callable[[Source], list[Result]]) -> list[Result]:
+    """What `answer` makes of every log that the arguments name; a log that fails is kept in `found`, the rest go on."""
+    results: list[Result] = []
+    for argument in arguments:
+        before = len(results), len(found.problems)
+        for path, walked in _expand(argument, found):
+            try:
+                source = _open(path)
+            except ReadError as error:
+                found.fail(error)
+                continue
+            try:
+                results += answer(source)
+            except ReadError as error:
+                if walked and not _known(source):
+                    found.strangers.append(source.name)
+                else:
+                    found.fail(error)
+        if (len(results), len(found.problems)) == before:
+            found.fail(ReadError(argument, "there is no training log in this folder"))
+    return results
+
+
+def _open(path: str) -> Source:
+    if path == STDIN:
+        return open_bytes(sys.stdin.buffer.read(), "standard input")
+    return open_path(Path(path), path)
+
+
+def _known(source: Source) -> bool:
+    return any(reader.sniff(source) is Fit.YES for reader in READERS)
+
+
+def _expand(argument: str, found: Found) -> Iterator[tuple[str, bool]]:
+    """The paths that an argument names, each with whether it was met in a walk through a folder."""
+    if argument == STDIN:
+        yield argument, False
+    elif os.path.isdir(argument):
+        yield from _walk(argument)
+    elif os.path.lexists(argument) or not glob.has_magic(argument):
+        if not os.path.lexists(argument) and (meant := _meant_verb(argument)):
+            found.fail(ReadError(argument, "there is no such file", hint=meant))
+        else:
+            yield argument, False
+    elif matches := sorted(glob.glob(argument, recursive=True)):
+        for match in matches:
+            yield from _walk(match) if os.path.isdir(match) else ((match, False),)
+    else:
+        found.fail(ReadError(argument, "no file matches this pattern", hint="check the pattern"))
+
+
+def _walk(folder: str) -> Iterator[tuple[str, bool]]:
+    """The folder itself where a reader takes it as a whole, else its files and what its subfolders hold, by name."""
+    if _taken_as_a_whole(folder):
+        yield folder, False
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except PermissionError:
+        yield folder, False
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif entry.is_file():
+            yield entry.path, True
+
+
+def _taken_as_a_whole(folder: str) -> bool:
+    source = Source(folder, path=Path(folder))
+    return any(reader.sniff(source) is not Fit.NO for reader in READERS)
+
+
+def _meant_verb(argument: str) -> str:
+    close = get_close_matches(argument, [verb for verb in VERBS if verb != MAIN], n=1, cutoff=0.7)
+    return f"did you mean the verb `{close[0]}`?" if close else ""

@@ -1,0 +1,64 @@
+"""Where output goes, and what the place can show: colour, width, letters beyond ASCII."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from diagnose.reporters.screen import Screen
+
+COLOURS = ("auto", "always", "never")
+WIDEST = 100
+NARROWEST = 40
+
+
+def screen_of(stream: TextIO, colour: str = "auto") -> Screen:
+    """What a stream can show; `--color` goes before NO_COLOR, that before FORCE_COLOR, that before the terminal."""
+    width = min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    return Screen(width=width, colour=_wants_colour(stream, colour), unicode=_shows_unicode(stream))
+
+
+def _wants_colour(stream: TextIO, colour: str) -> bool:
+    if colour != "auto":
+        return colour == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _shows_unicode(stream: TextIO) -> bool:
+    try:
+        "⣿▲─·".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write text to a file, or to standard output, where letters it lacks are written as escapes.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    text = text if text.endswith("\n") or not text else text + "\n"
+    if output is None:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.UsageError(f"{output} cannot be written ({error.strerror or error})") from None
+
+
+def tell(message: str) -> None:
+    """Write one message for a person to standard error."""
+    click.echo(f"diagnose: {message}", err=True)

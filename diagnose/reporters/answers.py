@@ -1,0 +1,25 @@
+"""What the reporters are handed: the reports, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from diagnose.model import Report
+
+
+class Problem(NamedTuple):
+    """A log that could not be read, and why, in one line that names it."""
+
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that one call has to say: a report for each run, the logs that failed, and remarks on the whole."""
+
+    reports: Sequence[Report]
+    problems: Sequence[Problem] = ()
+    notes: Sequence[str] = ()

@@ -1,0 +1,14 @@
+"""What the place where text is shown can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A place for text: its width in columns, whether it shows colour, and letters beyond ASCII."""
+
+    width: int = 88
+    colour: bool = False
+    unicode: bool = True
