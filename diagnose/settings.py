@@ -6,12 +6,11 @@ May not: read logs, know rules by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from diagnose.errors import SettingsError
-from diagnose.model import NOTHING
 
 FAIL_ON = ("error", "warning", "note", "never")
 
@@ -29,8 +28,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    thresholds: Mapping[str, Mapping[str, float]] = NOTHING
-    calibration: Mapping[str, float] = NOTHING
+    thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    calibration: Mapping[str, float] = field(default_factory=dict)
 
 
 def load_settings(file: Path | None = None, folder: Path | None = None) -> Settings:
@@ -56,7 +55,7 @@ def settings_from(table: Mapping[str, Any], place: str, folder: Path) -> Setting
     Raises:
         SettingsError: a key is unknown, or a value has the wrong type.
     """
-    known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
+    known = {one.name.replace("_", "-"): one.name for one in fields(Settings)}
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:

@@ -18,4 +18,11 @@ def val_points(m: Measurements) -> Measured:
     return 0.0 if m.pair.val is None else float(len(m.pair.val))
 
 
-FACTS = (train_points, val_points)
+@fact("unit")
+def unit(m: Measurements) -> Measured:
+    """The unit of the steps, as a text names it: epoch, step or batch."""
+    series = m.pair.train or m.pair.val
+    return "step" if series is None else series.step_unit
+
+
+FACTS = (train_points, val_points, unit)
