@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+LATIN_PAIR = re.compile(rb"[\xa1-\xff][\x00-\x7f]")
+UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
 
 def open_path(path: Path, name: str | None = None) -> Source:
@@ -64,12 +68,12 @@ def stream(source: Source) -> BinaryIO:
     Raises:
         ReadError: reading further, if the gzip stream is broken or grows beyond all measure.
     """
-    raw: BinaryIO = io.BytesIO(source.data) if source.data is not None else open(cast(Path, source.path), "rb")
+    raw: BinaryIO = io.BytesIO(source.data or b"") if source.path is None else source.path.open("rb")
     magic = raw.read(2)
     raw.seek(0)
     if magic != GZIP_MAGIC:
         return raw
-    return cast(BinaryIO, io.BufferedReader(_Gunzip(source, raw), CHUNK))
+    return cast("BinaryIO", io.BufferedReader(_Gunzip(source, raw), CHUNK))
 
 
 class _Gunzip(io.RawIOBase):
@@ -86,9 +90,9 @@ class _Gunzip(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            data = self.file.read(len(buffer))
+            data = self.file.read1(len(buffer))
         except EOFError:
-            return 0  # a stream cut off in the middle: what came is read
+            return 0  # a stream cut off in the middle: what came before is read
         except (OSError, zlib.error) as error:
             raise ReadError(self.source.name, f"the gzip stream is broken ({error})") from None
         self.seen += len(data)
@@ -109,7 +113,7 @@ class _Gunzip(io.RawIOBase):
 def _with_head(bare: Source, file: BinaryIO) -> Source:
     head = file.read(HEAD)
     encoding = guess_encoding(head)
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).replace("\0", "")
     return Source(bare.name, bare.path, bare.data, head, text, encoding, bare.size)
 
 
@@ -125,13 +129,19 @@ def guess_encoding(head: bytes) -> str:
             return "utf-16-le"
         if even > 0.8 * half and odd < 0.2 * half:
             return "utf-16-be"
+    return _guess_eight_bit(head)
+
+
+def _guess_eight_bit(head: bytes) -> str:
     for name in ("utf-8", "gb18030"):
         try:
             codecs.getincrementaldecoder(name)().decode(head)
         except UnicodeDecodeError:
             continue
+        if name == "gb18030" and len(LATIN_PAIR.findall(head)) > len(CHINESE_PAIR.findall(head)):
+            continue  # an accented letter and the next plain one also pass for a Chinese character
         return name
-    return "latin-1"
+    return "utf-8" if len(UTF8_CHARACTER.findall(head)) > len(CHINESE_PAIR.findall(head)) // 2 else "latin-1"
 
 
 def whole(source: Source, limit: int = WHOLE_LIMIT) -> bytes:
@@ -152,6 +162,26 @@ def whole_text(source: Source, limit: int = WHOLE_LIMIT) -> str:
     return whole(source, limit).decode(source.encoding, errors="replace")
 
 
+def text_chunks(source: Source) -> Iterator[str]:
+    """The text of a source in pieces of about a megabyte, decoded, NUL bytes left out."""
+    decoder = codecs.getincrementaldecoder(source.encoding)(errors="replace")
+    with stream(source) as file:
+        while chunk := file.read(CHUNK):
+            yield decoder.decode(chunk).replace("\0", "")
+    yield decoder.decode(b"", final=True)
+
+
+def ascii_chunks(source: Source) -> Iterator[bytes]:
+    """The bytes of a source in pieces of about a megabyte, in an encoding that agrees with ASCII, without NUL bytes."""
+    if source.encoding.startswith(("utf-16", "utf-32")):
+        for text in text_chunks(source):
+            yield text.encode()
+        return
+    with stream(source) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk.replace(b"\0", b"")
+
+
 def lines(source: Source) -> Iterator[str]:
     """The lines of a source one by one, without their ends, in bounded memory.
 
@@ -160,15 +190,12 @@ def lines(source: Source) -> Iterator[str]:
     Raises:
         ReadError: one line is longer than 64 MiB.
     """
-    decoder = codecs.getincrementaldecoder(source.encoding)(errors="replace")
     rest = ""
-    with stream(source) as file:
-        while chunk := file.read(CHUNK):
-            *complete, rest = (rest + decoder.decode(chunk)).split("\n")
-            for line in complete:
-                yield line.rstrip("\r")
-            if len(rest) > LINE_LIMIT:
-                raise ReadError(source.name, "one line is longer than 64 MiB", hint="is this a text log?")
-    rest += decoder.decode(b"", final=True)
+    for text in text_chunks(source):
+        *complete, rest = (rest + text).split("\n")
+        for line in complete:
+            yield line.rstrip("\r")
+        if len(rest) > LINE_LIMIT:
+            raise ReadError(source.name, "one line is longer than 64 MiB", hint="is this a text log?")
     if rest:
         yield rest.rstrip("\r")
