@@ -10,7 +10,7 @@ from pathlib import Path
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
 from diagnose.rulebook.index import from_index
-from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.rule import BOUNDS, Condition, Rule
 from diagnose.settings import Settings
 
 
@@ -112,11 +112,14 @@ def with_bounds(rule: Rule, fact: str, bounds: Mapping[str, float]) -> Rule:
     Raises:
         SettingsError: the rule has no condition on that fact, or not such a bound.
     """
-    if unknown := set(bounds) - {"min", "max", "above", "below"}:
-        raise SettingsError("thresholds", f"{unknown.pop()!r} is no bound; bounds are min, max, above, below")
+    if unknown := set(bounds) - set(BOUNDS):
+        raise SettingsError("thresholds", f"{unknown.pop()!r} is no bound; bounds are {', '.join(BOUNDS)}")
 
     def changed(one: Condition) -> Condition:
-        return replace(one, **bounds) if one.fact == fact else one
+        if one.fact != fact:
+            return one
+        now = {name: bounds.get(name, getattr(one, name)) for name in BOUNDS}
+        return Condition(one.fact, one.one_of, **now)
 
     when = tuple(tuple(map(changed, block)) for block in rule.when)
     if when == rule.when and not any(one.fact == fact for block in rule.when for one in block):

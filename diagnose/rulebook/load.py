@@ -16,8 +16,6 @@ from diagnose.rulebook.text import fields_of
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-BOUNDS = ("min", "max", "above", "below")
-
 
 def rule_files(folder: Traversable) -> list[Traversable]:
     """The rule files of a folder, by name."""

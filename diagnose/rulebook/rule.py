@@ -9,6 +9,8 @@ from typing import Any
 
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
 
+BOUNDS = ("min", "max", "above", "below")
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -1,0 +1,48 @@
+# Everything that a newcomer types. `make` alone lists the targets.
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types layers ci docs bench fuzz clean
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)  ## set up, then diagnose the example runs
+	@$(BIN)/python examples/demo.py
+
+test: $(READY)  ## set up, then run all tests
+	$(BIN)/pytest -n 2 -q
+
+lint: $(READY)  ## style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## static types
+	$(BIN)/mypy
+
+layers: $(READY)  ## imports point down only
+	$(BIN)/lint-imports
+
+ci: lint types layers test  ## what CI runs
+
+docs: $(READY)  ## write the generated pages: rule index, rule pages
+	$(BIN)/python -m diagnose.rulebook.compile
+
+bench: $(READY)  ## the benchmarks, as ratios side by side
+	$(BIN)/pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m bench
+
+fuzz: $(READY)  ## a million mutated logs for every reader
+	$(BIN)/python -m tests.fuzz
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) .cache dist build
