@@ -2,3 +2,8 @@
 
 May not: know train from validation, read bytes, import series, readers or anything above.
 """
+
+from diagnose.trends.curve import Curve, draw
+from diagnose.trends.trend import judge, trend_of
+
+__all__ = ["Curve", "draw", "judge", "trend_of"]

@@ -1,0 +1,72 @@
+"""Statistics that a few wild points do not move, on small arrays and without NumPy's slower conveniences."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from diagnose.model import Floats
+
+SD_OF_MAD = 1.4826
+"""Median absolute deviation to standard deviation, for normal noise."""
+
+
+def median(values: Floats) -> float:
+    """The median of a flat array with at least one value; about five times faster than `np.median` on small arrays."""
+    half = len(values) // 2
+    parted = np.partition(values, half)
+    if len(values) % 2:
+        return float(parted[half])
+    return 0.5 * float(parted[half] + parted[:half].max())
+
+
+def spread(residuals: Floats) -> float:
+    """The standard deviation of residuals around zero, from their median absolute value."""
+    return SD_OF_MAD * median(np.abs(residuals)) if len(residuals) else 0.0
+
+
+def step_noise(values: Floats) -> float:
+    """The standard deviation of the noise in a curve, from its second differences, which a smooth trend hardly moves.
+
+    Three neighbours a, b, c with independent noise of variance s² give Var(a − 2b + c) = 6 s² (Gasser, Sroka &
+    Jennen-Steinmetz 1986, equation 2, for even steps). 0.0 for fewer than four values.
+    """
+    if len(values) < 4:
+        return 0.0
+    return spread(values[2:] - 2.0 * values[1:-1] + values[:-2]) / 6.0**0.5
+
+
+def without_spikes(values: Floats, limit: float = 6.0) -> Floats:
+    """The curve with each lone outlier replaced by the median of itself and its two neighbours.
+
+    A value is an outlier if it lies further from that median than `limit` times the usual step between neighbours
+    (Hampel's identifier with a window of three). The ends stay.
+    """
+    if len(values) < 5:
+        return values
+    low, middle, high = values[:-2], values[1:-1], values[2:]
+    medians = np.maximum(np.minimum(low, middle), np.minimum(np.maximum(low, middle), high))
+    usual = spread(values[1:] - values[:-1])
+    wild = np.abs(middle - medians) > limit * usual + 1e-300
+    if not wild.any():
+        return values
+    cleaned = values.copy()
+    cleaned[1:-1][wild] = medians[wild]
+    return cleaned
+
+
+def robust_slope(x: Floats, y: Floats) -> float:
+    """The median of the slopes between all pairs of points (Theil 1950, Sen 1968), in units of y per unit of x.
+
+    `x` must increase strictly. Quadratic in the number of points: thin before.
+    """
+    later, earlier = _pairs(len(x))
+    return median((y[later] - y[earlier]) / (x[later] - x[earlier]))
+
+
+@lru_cache(maxsize=512)
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    earlier, later = np.triu_indices(count, 1)
+    return later, earlier

@@ -1,0 +1,81 @@
+"""One series to one trend: what it does now, since when, and how sure that is."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from diagnose.model import Kind, Segment, Series, Trend
+from diagnose.trends.curve import Curve, draw
+from diagnose.trends.divergence import diverged_at
+from diagnose.trends.regimes import Stretch, change_points, fit, recent, scatter_of
+from diagnose.trends.thresholds import DEFAULT, Thresholds
+
+FEWEST = 4
+
+
+def trend_of(series: Series, limits: Thresholds = DEFAULT) -> Trend:
+    """The trend of a series; kind `unknown` for fewer than four finite values. Linear in the number of values."""
+    return judge(draw(series), series, limits)
+
+
+def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
+    """The trend of a series whose curve was drawn already."""
+    since = diverged_at(curve, series)
+    if since is not None:
+        return Trend(Kind.DIVERGED, since, math.nan, math.nan, 0.99, _until(curve, since))
+    if len(curve) < FEWEST:
+        first = float(series.steps[0]) if len(series) else math.nan
+        return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.99)
+    starts = change_points(curve, limits)
+    now = recent(curve, starts, limits)
+    kind = _kind_now(curve, now, limits)
+    segments = _segments(curve, starts, now, kind, limits)
+    height = _height(curve)
+    return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, 0.9, segments)
+
+
+def _until(curve: Curve, since: float) -> tuple[Segment, ...]:
+    end = float(curve.x[-1]) if len(curve) else since
+    return (Segment(since, max(end, since), Kind.DIVERGED),)
+
+
+def _height(curve: Curve) -> float:
+    """What one unit of the working scale is worth at the end of the curve, in units of the series."""
+    tail = curve.y[-3:]
+    if curve.logarithmic:
+        return float(np.exp(curve.smooth[-3:].mean()))
+    return float(curve.y.max() - curve.y.min()) if len(tail) else 0.0
+
+
+def _kind_now(curve: Curve, now: Stretch, limits: Thresholds) -> Kind:
+    size = max(4, round(limits.recent * len(curve)))
+    change, scatter = scatter_of(curve, min(size, len(curve)))
+    if scatter > limits.swing and abs(change) < limits.carried * scatter:
+        return Kind.OSCILLATING
+    return _kind(curve, now, limits)
+
+
+def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
+    change = stretch.change
+    yardstick = max(curve.progress, 0.3 * curve.extent)
+    if abs(change) < max(limits.change, limits.certain * stretch.scatter):
+        return Kind.FLAT
+    if change < -limits.fall * yardstick:
+        return Kind.FALLING
+    return Kind.RISING if change > limits.rise * yardstick else Kind.FLAT
+
+
+def _segments(curve: Curve, starts: list[int], now: Stretch, kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
+    """The regimes in order, neighbours of one kind joined; the last one is what the curve does now."""
+    bounds = [*starts, len(curve)]
+    kinds = [_kind(curve, fit(curve, a, b, limits), limits) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    kinds[-1] = kind
+    joined: list[Segment] = []
+    for first, last, one in zip(bounds[:-1], bounds[1:], kinds, strict=True):
+        start, end = float(curve.x[first]), float(curve.x[last - 1])
+        if joined and joined[-1].kind is one:
+            start = joined.pop().start
+        joined.append(Segment(start, end, one))
+    return tuple(joined)
