@@ -26,7 +26,7 @@ class ReadError(DiagnoseError):
         self.name, self.problem, self.where, self.hint = name, problem, where, hint
 
 
-class MissingExtra(ReadError):
+class MissingExtraError(ReadError):
     """A log that needs an optional dependency which is not installed."""
 
     def __init__(self, name: str, extra: str, package: str) -> None:

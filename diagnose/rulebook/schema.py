@@ -107,7 +107,8 @@ def checked(table: dict[str, Any], file: str) -> RuleFile:
     try:
         return RuleFile.model_validate(table)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        # A mistyped key is also a missing one: the typo is the better news.
+        first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         problem = "the key is unknown" if first["type"] == "extra_forbidden" else first["msg"]
         raise RuleError(file, problem, where=where) from None

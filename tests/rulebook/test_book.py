@@ -1,0 +1,73 @@
+"""The rulebook: ours, the user's, the settings' thresholds."""
+
+import pytest
+
+from diagnose.errors import RuleError, SettingsError
+from diagnose.layout import rules_folder
+from diagnose.rulebook import load_rulebook
+from diagnose.rulebook.index import FILE, compiled, from_index
+from diagnose.rulebook.load import load_file, rule_files
+from diagnose.settings import Settings
+from tests.rulebook.test_load import GOOD, written
+
+
+def test_the_index_agrees_with_the_files():
+    folder = rules_folder()
+    files = rule_files(folder)
+    assert (folder / FILE).read_text(encoding="utf-8") == compiled(map(load_file, files), files)
+
+
+def test_an_index_that_does_not_agree_is_not_used(tmp_path):
+    file = written(tmp_path, GOOD)
+    rules = [load_file(file)]
+    (tmp_path / FILE).write_text(compiled(rules, [file]), encoding="utf-8")
+    assert from_index(tmp_path, [file]) == tuple(rules)
+    file.write_text(GOOD.replace("0.5", "0.6"), encoding="utf-8")
+    assert from_index(tmp_path, [file]) is None
+
+
+def test_a_users_rule_is_added_and_found_by_code_and_name(tmp_path):
+    book = load_rulebook(paths=[written(tmp_path, GOOD).parent])
+    assert book.find("xx101") is book.find("mine")
+    assert len(book.rules) == len(load_rulebook().rules) + 1
+
+
+def test_two_rules_of_a_user_with_one_code_are_refused(tmp_path):
+    written(tmp_path, GOOD)
+    written(tmp_path, GOOD, "second.toml")
+    with pytest.raises(RuleError, match="XX101 is taken by"):
+        load_rulebook(paths=[tmp_path])
+
+
+def test_a_missing_rule_file_is_named(tmp_path):
+    with pytest.raises(RuleError, match="no rule file is there"):
+        load_rulebook(paths=[tmp_path / "none.toml"])
+
+
+def test_a_threshold_replaces_the_bound_of_the_rule(tmp_path):
+    written(tmp_path, GOOD)
+    settings = Settings(rules=(str(tmp_path),), thresholds={"XX101.val.rise_after_best": {"min": 0.9}})
+    rule = load_rulebook(settings).by_code["XX101"]
+    assert str(rule.when[0][1]) == ">= 0.9"
+
+
+@pytest.mark.parametrize(
+    ("key", "bounds", "what"),
+    [
+        ("TD999.val", {"min": 1}, "names no rule"),
+        ("XX101.val.best", {"min": 1}, "no condition on 'val.best'"),
+        ("XX101.val.rise_after_best", {"least": 1}, "'least' is no bound"),
+    ],
+)
+def test_a_threshold_for_nothing_is_refused(tmp_path, key, bounds, what):
+    written(tmp_path, GOOD)
+    with pytest.raises(SettingsError, match=what):
+        load_rulebook(Settings(rules=(str(tmp_path),), thresholds={key: bounds}))
+
+
+def test_ignored_rules_are_not_reported():
+    book = load_rulebook(Settings(ignore=("TD2",)))
+    assert not book.reports(book.by_code["TD201"])
+    assert book.reports(book.by_code["TD101"])
+    book = load_rulebook(Settings(select=("overfitting",)))
+    assert [rule.code for rule in book.rules if book.reports(rule)] == ["TD201"]

@@ -1,0 +1,74 @@
+"""A rule file that breaks the schema names itself and the key."""
+
+import pytest
+
+from diagnose.errors import RuleError
+from diagnose.model import Fact
+from diagnose.rulebook.load import facts_of, load_file
+from diagnose.rulebook.text import fill
+
+GOOD = """
+code       = "XX101"
+name       = "mine"
+title      = "Mine"
+status     = "stable"
+since      = "0.1.0"
+severity   = "warning"
+verdict    = "plateau"
+precedence = 70
+source     = "me"
+[when]
+train = ["flat"]
+"val.rise_after_best" = { min = 0.5 }
+[text]
+message  = "rose {val.rise_after_best:.0%} after {val.best_step}"
+why      = "w"
+not_when = "n"
+[[recommend]]
+do      = "Lower it"
+setting = "learning_rate"
+change  = "lower"
+"""
+
+
+def written(tmp_path, text, name="XX101-mine.toml"):
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_good_file_is_a_rule(tmp_path):
+    rule = load_file(written(tmp_path, GOOD))
+    assert rule.file_name == "XX101-mine.toml"
+    assert rule.family == "XX1"
+    assert [str(one) for one in rule.when[0]] == ["= flat", ">= 0.5"]
+    assert set(facts_of(rule)) == {"train", "val.rise_after_best", "val.best_step"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "what"),
+    [
+        ('status     = "stable"', 'status = "good"', "status", "preview"),
+        ('title      = "Mine"', 'titel = "Mine"', "titel", "unknown"),
+        ("{ min = 0.5 }", "{ }", "when", "without a bound"),
+        ("{ min = 0.5 }", "{ minimum = 0.5 }", "minimum", "unknown"),
+        ('"val.rise_after_best" = { min', '"val.rise" = { min', "when.val.rise", "does not exist"),
+        ("{val.best_step}", "{val.best_epoch}", "text", "does not exist"),
+        ('verdict    = "plateau"', 'verdict = "stuck"', "verdict", "is no verdict"),
+        ('code       = "XX101"', 'code = "xx"', "code", "pattern"),
+        ("precedence = 70", "", "precedence", "required"),
+        ("[when]", "[when", "", "line 11"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path, old, new, where, what):
+    assert old in GOOD
+    with pytest.raises(RuleError) as caught:
+        load_file(written(tmp_path, GOOD.replace(old, new)))
+    assert "XX101-mine.toml" in str(caught.value)
+    assert where in str(caught.value)
+    assert what in str(caught.value)
+
+
+def test_a_text_writes_facts_and_says_what_is_unknown():
+    facts = {"a.rise": Fact("a.rise", 0.456, "ratio"), "a.step": Fact("a.step", 12.0, "step")}
+    assert fill("rose {a.rise:.0%} after {a.step}, {b}", facts.get) == "rose 46% after 12, unknown"

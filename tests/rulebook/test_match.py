@@ -1,0 +1,72 @@
+"""Matching: all conditions of a block, exceptions, missing facts, evidence."""
+
+from dataclasses import replace
+
+import pytest
+
+from diagnose.model import Evidence, Fact, Pair
+from diagnose.rulebook.load import load_file
+from diagnose.rulebook.match import match
+from diagnose.rulebook.ranking import deciding, merged, ranked
+from diagnose.rulebook.rule import Advice, Condition
+from tests.rulebook.test_load import GOOD, written
+
+
+class Facts:
+    """Facts given by hand in place of a measured run."""
+
+    train_trend = val_trend = None
+    pair = Pair(None, None)
+
+    def __init__(self, **values):
+        self.values = {name.replace("__", "."): value for name, value in values.items()}
+
+    def get(self, name):
+        return Fact(name, self.values[name]) if name in self.values else None
+
+
+@pytest.fixture
+def rule(tmp_path):
+    return load_file(written(tmp_path, GOOD))
+
+
+def test_all_conditions_must_hold_and_become_the_evidence(rule):
+    findings, skipped = match([rule], Facts(train="flat", val__rise_after_best=0.7))
+    assert not skipped
+    assert findings[0].evidence == (
+        Evidence("train", "flat", "", "= flat"),
+        Evidence("val.rise_after_best", 0.7, "", ">= 0.5"),
+    )
+    assert match([rule], Facts(train="flat", val__rise_after_best=0.4)) == ([], [])
+
+
+def test_a_missing_fact_means_skipped_and_never_fires(rule):
+    findings, skipped = match([rule], Facts(train="flat"))
+    assert not findings
+    assert skipped[0].missing == ("val.rise_after_best",)
+
+
+def test_a_missing_fact_does_not_matter_where_another_condition_fails(rule):
+    assert match([rule], Facts(train="falling")) == ([], [])
+
+
+def test_an_exception_keeps_the_rule_quiet(rule):
+    rule = replace(rule, unless=((Condition("val", ("falling",)),),))
+    assert match([rule], Facts(train="flat", val__rise_after_best=0.7, val="falling")) == ([], [])
+    assert match([rule], Facts(train="flat", val__rise_after_best=0.7, val="flat"))[0]
+
+
+def test_nan_meets_no_bound():
+    assert not Condition("x", min=0.0).holds(Fact("x", float("nan")))
+    assert not Condition("x", below=1.0).holds(Fact("x", "flat"))
+
+
+def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_itself(rule):
+    lower, raised = Advice("Lower it", "learning_rate", "lower"), Advice("Raise it", "learning_rate", "raise")
+    first = replace(rule, code="XX102", precedence=10, recommend=(lower, lower))
+    second = replace(rule, precedence=20, recommend=(raised, Advice("Clip", "gradient_clipping", "add")))
+    findings, _ = match([second, first], Facts(train="flat", val__rise_after_best=0.7))
+    order = ranked(findings, {"XX101": second, "XX102": first})
+    assert [one.code for one in order] == ["XX102", "XX101"]
+    assert deciding(order).code == "XX102"
+    assert [one.do for one in merged(order)] == ["Lower it", "Clip"]
