@@ -1,0 +1,1 @@
+"""Benchmarks: each prints ratios, side by side in one run, never an absolute time as a verdict."""

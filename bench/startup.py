@@ -1,0 +1,27 @@
+"""The whole process: `diagnose history.json` against `python -c "import numpy, pydantic"`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.side_by_side import command, ratio, row
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "runs"
+BARE = [sys.executable, "-c", "import numpy, pydantic"]
+
+
+def main() -> None:
+    """Print the ratios of the main job, of its JSON and of the help."""
+    history = str(sorted(EXAMPLE.glob("*.json"))[0])
+    for what, arguments, bar in (
+        ("diagnose history.json", [history], 1.6),
+        ("diagnose history.json --format json", [history, "--format", "json"], 1.6),
+        ("diagnose --help", ["--help"], None),
+    ):
+        ours = command([sys.executable, "-m", "diagnose", *arguments])
+        print(row(what, "python -c 'import numpy, pydantic'", ratio(ours, command(BARE)), bar))
+
+
+if __name__ == "__main__":
+    main()
