@@ -13,7 +13,7 @@ BARE = [sys.executable, "-c", "import numpy, pydantic"]
 
 def main() -> None:
     """Print the ratios of the main job, of its JSON and of the help."""
-    history = str(sorted(EXAMPLE.glob("*.json"))[0])
+    history = str(min(EXAMPLE.glob("*.json")))
     for what, arguments, bar in (
         ("diagnose history.json", [history], 1.6),
         ("diagnose history.json --format json", [history, "--format", "json"], 1.6),
