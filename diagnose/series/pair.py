@@ -1,0 +1,125 @@
+"""The two curves that the verdict compares, and why these two.
+
+May not: look at values, judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from diagnose.errors import SettingsError
+from diagnose.model import Pair, Run, Series
+from diagnose.series.names import Meaning, meaning
+
+FEWEST = 4
+SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
+
+
+def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> Pair:
+    """The training and the validation curve of a prepared run.
+
+    The loss is compared with the loss of the other split; a mean over the epoch goes before the value of a step, the
+    whole before a part, validation before test. Without a validation loss a validation score takes its place.
+
+    Raises:
+        SettingsError: `train` or `val` names no series of the run.
+    """
+    judged = [(one, meaning(one.name)) for one in run.series if len(one)]
+    mine = _by_name(run, "--train", train) if train else _best(judged, _is_loss_of("train"))
+    other = _by_name(run, "--val", val) if val else _validation(judged, mine)
+    if mine is None and other is None and (names := _adversarial(judged)):
+        return Pair(None, None, f"{names} are adversarial losses: they pull against each other and allow no verdict")
+    if not train and not val and (mine is None or other is None) and (parts := _same_part(judged)):
+        part = parts[0].metric
+        return Pair(
+            *parts, f"{_names(parts)}: no whole loss is logged for both splits, {part} is the first part that is"
+        )
+    rises = other is not None and _rises_when_better(other)
+    return Pair(mine, other, _why(mine, other, rises, bool(train or val)), rises)
+
+
+def _by_name(run: Run, option: str, name: str) -> Series:
+    exact = [one for one in run.series if one.name == name]
+    for one in exact or [one for one in run.series if one.name.lower() == name.lower()]:
+        return one
+    held = ", ".join(one.name for one in run.series[:20])
+    raise SettingsError(option, f"no series of {run.name} is called {name!r}; it holds {held}")
+
+
+Judged = Sequence[tuple[Series, Meaning]]
+
+
+def _is_loss_of(split: str) -> Callable[[Series, Meaning], bool]:
+    return lambda one, said: one.split == split and one.metric == "loss" and not said.adversarial
+
+
+def _best(judged: Judged, fits: Callable[[Series, Meaning], bool]) -> Series | None:
+    fitting = [(one, said) for one, said in judged if fits(one, said)]
+    if len(fitting) < 2:
+        return fitting[0][0] if fitting else None
+    most = max(len(one) for one, _ in fitting)
+    return min(fitting, key=lambda each: _rank(each[0], each[1], most))[0]
+
+
+def _rank(series: Series, said: Meaning, most: int) -> tuple[bool, int, int, bool]:
+    """Low for what is best compared: enough points first, then epochs, the whole, and a name that means the loss."""
+    by_step = said.level == "step" or series.step_unit == "batch"
+    by_epoch = said.level == "epoch" or (series.step_unit == "epoch" and not by_step)
+    level = 0 if by_epoch else 1 + by_step
+    return len(series) < min(FEWEST, most), level, said.extra, said.metric != series.metric
+
+
+def _validation(judged: Judged, train: Series | None) -> Series | None:
+    unit = train.step_unit if train else None
+    for split in ("val", "test"):
+        losses = [each for each in judged if _is_loss_of(split)(*each)]
+        same = [each for each in losses if each[0].step_unit == unit]
+        if losses:
+            return _best(same or losses, _is_loss_of(split))
+    for split in ("val", "test"):
+        for metric in SCORES:
+            found = _best(judged, lambda one, _: one.split == split and one.metric == metric)  # noqa: B023
+            if found is not None:
+                return found
+        found = _best(judged, lambda one, said: one.split == split and said.better is not None and not said.adversarial)  # noqa: B023
+        if found is not None and not str(found.metric).endswith("loss"):
+            return found
+    return None
+
+
+def _same_part(judged: Judged) -> tuple[Series, Series] | None:
+    """The first part of a loss that is logged for training and validation alike."""
+    parts = [one for one, said in judged if str(one.metric).endswith("loss") and not said.adversarial]
+    for one in parts:
+        for other in parts:
+            if one.split == "train" and other.split == "val" and one.metric == other.metric:
+                return one, other
+    return None
+
+
+def _adversarial(judged: Judged) -> str:
+    return _names([one for one, said in judged if said.adversarial])
+
+
+def _names(series: Sequence[Series]) -> str:
+    return " and ".join(one.name for one in series)
+
+
+def _rises_when_better(series: Series) -> bool:
+    return series.metric not in (None, "loss") and meaning(str(series.metric)).better == "higher"
+
+
+def _why(train: Series | None, val: Series | None, rises: bool, asked: bool) -> str:
+    if asked:
+        return f"{_names([one for one in (train, val) if one])}: the pair that was asked for"
+    if train is None and val is None:
+        return "no series is known to be a loss of training or validation"
+    if val is None:
+        return f"{train.name if train else ''} is the training loss; no validation curve is logged"
+    if train is None:
+        return f"{val.name} is the validation curve; no training loss is logged"
+    if val.metric != "loss":
+        way = "higher is better" if rises else "lower is better"
+        return f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"
+    test = ", the test loss in place of a validation loss" if val.split == "test" else ""
+    return f"{train.name} and {val.name}: the losses of the two splits{test}"

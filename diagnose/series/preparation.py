@@ -1,0 +1,45 @@
+"""A run as a reader gave it, made ready to be judged: named, cleaned, its oddities said.
+
+May not: choose the pair, judge.
+"""
+
+from __future__ import annotations
+
+from diagnose.model import Run, Series
+from diagnose.series.cleaning import clean, gaps, is_no_accuracy, is_ordered
+from diagnose.series.naming import Label, name_all
+
+
+def prepare(run: Run) -> Run:
+    """The run with every split and metric that can be known, its series sorted, one value a step.
+
+    Values that are not finite stay. What was assumed or repaired stands in the notes.
+    """
+    named = name_all(tuple([Label(one.name, one.split, one.metric) for one in run.series]))
+    notes = [*run.notes, *named.notes]
+    ordered: dict[int, bool] = {}
+    series: list[Series] = []
+    for one, label in zip(run.series, named.labels, strict=True):
+        # Curves of one table share their steps, which are looked at once.
+        if id(one.steps) not in ordered:
+            ordered[id(one.steps)] = is_ordered(one.steps)
+        tidy = one if ordered[id(one.steps)] else clean(one, notes)
+        metric = _believed(tidy, label.metric, notes)
+        series.append(
+            Series(tidy.name, tidy.steps, tidy.values, tidy.step_unit, label.split, metric, tidy.bound, tidy.averaged)
+        )
+    notes.extend(_gaps(series))
+    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)))
+
+
+def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:
+    if metric != "accuracy" or not is_no_accuracy(series.values):
+        return metric
+    notes.append(f"{series.name} cannot be an accuracy, since it leaves 0 to 1 and 0 to 100; it is not judged")
+    return None
+
+
+def _gaps(series: list[Series], most: int = 4) -> list[str]:
+    shared = {id(one.steps): one for one in reversed(series)}
+    said = [text for one in reversed(shared.values()) if (text := gaps(one))]
+    return said if len(said) <= most else [*said[:most], f"{len(said) - most} other series have gaps as well"]
