@@ -50,7 +50,7 @@ def overfitting() -> Setup:
 
 def averaged_weights() -> Setup:
     """The validation looks at slowly averaged weights, which are still on their way when training has arrived."""
-    recipe = Recipe(epochs=40, batch_size=50, lr=2e-2, ema=0.9985, lr_at=lambda t: 0.85**t)
+    recipe = Recipe(epochs=26, batch_size=50, lr=2e-2, ema=0.9985, lr_at=lambda t: 0.85**t)
     return tasks.clusters(2500), models.mlp(20, 4, 8, 1), recipe
 
 
@@ -93,7 +93,7 @@ def harder_and_harder() -> Setup:
         chosen = pool[torch.randint(len(pool), (len(batch),))]
         return x[chosen], y[chosen]
 
-    recipe = Recipe(epochs=25, batch_size=50, lr=7e-4, corrupt=draw, options={"weight_decay": 0.03})
+    recipe = Recipe(epochs=23, batch_size=50, lr=7e-4, corrupt=draw, options={"weight_decay": 0.03})
     return task, models.mlp(20, 4, 16, 1), recipe
 
 
@@ -191,7 +191,8 @@ CASES = (
          "rare: from epoch 16 on the training inputs are rotated a little more every epoch (data that drift); the "
          "network follows them, and the validation set stays where it was", drifting_stream),
     Case("harder-and-harder", "rising", "falling", "training gets worse, validation better",
-         "rare: a curriculum; training begins with the easier half of the samples and harder ones join every epoch", harder_and_harder),
+         "rare: a curriculum; training begins with the easier half of the samples and harder ones join every epoch",
+         harder_and_harder),
     Case("harder-when-done", "rising", "flat", "training gets worse, validation stays",
          "rare: noise on the training inputs grows every epoch, when the network has arrived and its learning rate is "
          "near zero; the validation inputs have none",
@@ -200,7 +201,8 @@ CASES = (
          "provoked: the learning rate grows 22 % an epoch", learning_rate_ramp),
     Case("gradient-ascent", "rising", "rising", "both rise from the start", "provoked: the sign of the loss is wrong",
          ascent),
-    Case("diverged", "diverged", "diverged", "NaN", "provoked: plain SGD, the learning rate grows by a third an epoch until numbers overflow", not_a_number),
+    Case("diverged", "diverged", "diverged", "NaN",
+         "provoked: plain SGD, the learning rate grows by a third an epoch until numbers overflow", not_a_number),
     Case("unstable", "oscillating", "oscillating", "jumps up and down", "provoked: Adam, learning rate 0.1", unstable),
     Case("underfitting", "flat", "flat", "arrived at a poor level", "provoked: one hidden unit", underfitting),
     Case("wrong-val-labels", "falling", "rising", "validation never beats chance",
@@ -208,7 +210,8 @@ CASES = (
     Case("overconfident", "falling", "rising", "validation loss rises while accuracy holds", "common", overconfident),
     Case("learning-rate-drop", "flat", "flat", "a plateau that ended when the learning rate fell tenfold", "common",
          rate_drops),
-    Case("warm-restarts", "oscillating", "oscillating", "a saw that is meant to be one", "common: cosine restarts", restarts),
+    Case("warm-restarts", "oscillating", "oscillating", "a saw that is meant to be one", "common: cosine restarts",
+         restarts),
     Case("no-validation", "falling", "-", "nothing to compare with", "no validation data", no_validation),
     Case("too-short", "unknown", "unknown", "too little to say", "two epochs", too_short),
 )  # fmt: skip

@@ -5,6 +5,8 @@ May not: train, draw or print.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 from torch import Tensor, nn
 
@@ -43,7 +45,7 @@ def autoencoder(bottleneck: int = 8, width: int = 48) -> nn.Module:
     """64 pixels through a bottleneck and back."""
     sizes = (64, width, bottleneck, width, 64)
     layers: list[nn.Module] = []
-    for a, b in zip(sizes, sizes[1:], strict=False):
+    for a, b in pairwise(sizes):
         layers += [nn.Linear(a, b), nn.ReLU()]
     return nn.Sequential(*layers[:-1])
 

@@ -35,8 +35,9 @@ def describe() -> str:
     lines = [
         "# Example runs", "",
         "Real training runs of small networks, one for each cell of the table train × validation and a few more.",
-        "`python -m examples.train` made them (it needs `torch` and `scikit-learn`; a few minutes on one core) and wrote",
-        "this file; `python -m examples.native` wrote what lies in `native/`: logs as Keras and the Trainer write them.", "",
+        "`python -m examples.train` made them (it needs `torch` and `scikit-learn`; a few minutes on one core)",
+        "and wrote this file; `python -m examples.native` wrote what lies in `native/`:",
+        "logs as Keras and the Trainer write them.", "",
         "| file | train | validation | what it shows | how it was provoked |", "|---|---|---|---|---|",
     ]  # fmt: skip
     lines += [f"| `runs/{c.name}.json` | {c.train} | {c.val} | {c.shows} | {c.how} |" for c in CASES]
