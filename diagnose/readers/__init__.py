@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.keras_history import KerasHistory
+from diagnose.readers.keras_pickle import KerasPickle
 from diagnose.readers.reader import Fit, Reader
 
 # To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
 # first, so the narrow formats come before the generic ones.
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (
+    KerasPickle(),
+    KerasHistory(),
+)
 
 
 def names() -> tuple[str, ...]:

@@ -1,0 +1,40 @@
+"""A pickled History dict, the `trainHistoryDict` that tutorials tell people to write.
+
+May not: unpickle anything but plain data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from diagnose.errors import ReadError
+from diagnose.model import Run, Source
+from diagnose.readers.keras_history import histories_in
+from diagnose.readers.opening import whole
+from diagnose.readers.plain_pickle import load_plain
+from diagnose.readers.reader import Fit
+
+PICKLE_LIMIT = 32 << 20
+START = re.compile(rb"\x80[\x02-\x05]|\(dp\d")
+
+
+class KerasPickle:
+    """`pickle.dump(history.history, file)`, of any protocol, with plain or numpy numbers."""
+
+    name = "keras-pickle"
+    suffixes = (".pkl", ".pickle", "")
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where a pickle starts and a metric is named in it, MAYBE for any other pickle."""
+        if not START.match(source.head):
+            return Fit.NO
+        return Fit.YES if b"loss" in source.head or b"acc" in source.head else Fit.MAYBE
+
+    def read(self, source: Source) -> list[Run]:
+        """One run for each history in the pickle."""
+        content = load_plain(source.name, whole(source, PICKLE_LIMIT))
+        if not isinstance(content, (Mapping, list)):
+            raise ReadError(source.name, "the pickle holds no dict", hint="history.history was expected")
+        return [replace(run, format=self.name) for run in histories_in(source.name, content)]
