@@ -14,7 +14,7 @@ from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.match import match
 from diagnose.rulebook.phases import phases
-from diagnose.rulebook.ranking import deciding, merged, ranked
+from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def diagnose_run(run: Run, options: Options) -> Report:
     measured = facts.measure(run, pair, found)
     matched, skipped = match(options.rulebook.active, measured)
     reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
-    findings = ranked(reported, options.rulebook.by_code)
+    findings = agreed(ranked(reported, options.rulebook.by_code))
     first = deciding(findings)
     return Report(
         run=run,

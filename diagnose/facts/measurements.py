@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
 from diagnose.facts.fact import Definition, Seen
 from diagnose.model import Fact, Floats, Kind, Pair, Run, Series, Trend
+
+T = TypeVar("T")
 
 
 class Measurements:
@@ -24,6 +27,7 @@ class Measurements:
         self.run, self.pair, self.trends = run, pair, trends
         self._definitions = definitions
         self._facts: dict[str, Fact | None] = {}
+        self._made: dict[Callable[[Measurements], Any], Any] = {}
 
     def get(self, name: str) -> Fact | None:
         """The fact of that name, or None where the run has not what it needs."""
@@ -46,6 +50,14 @@ class Measurements:
         """The fact's value as a number, or None."""
         fact = self.get(name)
         return None if fact is None else float(fact.value)
+
+    def once(self, make: Callable[[Measurements], T]) -> T:
+        """What `make` makes of this run; made once, however many facts build on it."""
+        try:
+            return cast("T", self._made[make])
+        except KeyError:
+            made = self._made[make] = make(self)
+            return made
 
     def series(self, metric: str, split: str) -> Series | None:
         """The first series of that metric and split, or None."""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from diagnose.model import Finding, Recommendation
 from diagnose.rulebook.rule import Rule
 
-OPPOSITE = {"lower": "raise", "raise": "lower", "add": "remove", "remove": "add"}
+WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
+"""The ways in which a setting goes up or down; `check` and `keep` go neither way."""
+
+LEVERS = {"regularisation": ("fit", -1), "capacity": ("fit", 1)}
+"""Settings that pull at the same rope: to regularise less is to fit more, as a larger model does."""
 
 
 def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
@@ -22,18 +27,46 @@ def deciding(findings: Sequence[Finding]) -> Finding | None:
     return next((one for one in findings if one.verdict is not None), None)
 
 
+def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without the recommendations that contradict one of a finding said before."""
+    taken: dict[str, int] = {}
+    said = []
+    for finding in findings:
+        kept = tuple(one for one in finding.recommendations if not _contradicts(one, taken))
+        said.append(finding if len(kept) == len(finding.recommendations) else replace(finding, recommendations=kept))
+        for one in kept:
+            lever, way = pull(one)
+            if way:
+                taken.setdefault(lever, way)
+    return tuple(said)
+
+
 def merged(findings: Iterable[Finding]) -> tuple[Recommendation, ...]:
     """The recommendations of all findings in one list, in the order of the findings.
 
-    A setting that was to go one way already is neither repeated nor contradicted further down.
+    A setting that was to go one way already is neither repeated nor contradicted further down; a check is repeated
+    only for another reason.
     """
-    said: set[tuple[str, str]] = set()
+    taken: dict[str, int] = {}
+    said: set[tuple[str, ...]] = set()
     kept = []
     for finding in findings:
         for one in finding.recommendations:
-            way = (one.setting, one.change)
-            if way in said or (one.setting, OPPOSITE.get(one.change, "")) in said:
+            lever, way = pull(one)
+            same = (one.setting, str(way)) if way else (one.setting, one.change, one.do)
+            if same in said or (way and taken.setdefault(lever, way) != way):
                 continue
-            said.add(way)
+            said.add(same)
             kept.append(one)
     return tuple(kept)
+
+
+def pull(advice: Recommendation) -> tuple[str, int]:
+    """What a recommendation pulls at and which way: 1 up, -1 down, 0 where it only checks or keeps."""
+    lever, sense = LEVERS.get(advice.setting, (advice.setting, 1))
+    return lever, sense * WAYS.get(advice.change, 0)
+
+
+def _contradicts(advice: Recommendation, taken: Mapping[str, int]) -> bool:
+    lever, way = pull(advice)
+    return way != 0 and taken.get(lever, way) != way

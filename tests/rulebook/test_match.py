@@ -7,7 +7,7 @@ import pytest
 from diagnose.model import Evidence, Fact, Pair
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
-from diagnose.rulebook.ranking import deciding, merged, ranked
+from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
 from diagnose.rulebook.rule import Advice, Condition
 from tests.rulebook.test_load import GOOD, written
 
@@ -70,3 +70,19 @@ def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_it
     assert [one.code for one in order] == ["XX102", "XX101"]
     assert deciding(order).code == "XX102"
     assert [one.do for one in merged(order)] == ["Lower it", "Clip"]
+
+
+def test_findings_do_not_contradict_one_another(rule):
+    first = replace(rule, code="XX102", precedence=10, recommend=(Advice("Smaller", "capacity", "lower"),))
+    larger = (Advice("Drop it", "regularisation", "remove"), Advice("Look", "data", "check"))
+    second = replace(rule, precedence=20, recommend=larger)
+    findings, _ = match([second, first], Facts(train="flat", val__rise_after_best=0.7))
+    order = agreed(ranked(findings, {"XX101": second, "XX102": first}))
+    assert [[one.do for one in finding.recommendations] for finding in order] == [["Smaller"], ["Look"]]
+
+
+def test_a_check_is_said_once_for_each_reason(rule):
+    look, see = Advice("Look", "data", "check"), Advice("See", "data", "check")
+    first = replace(rule, code="XX102", recommend=(look,))
+    findings, _ = match([first, replace(rule, recommend=(look, see))], Facts(train="flat", val__rise_after_best=0.7))
+    assert [one.do for one in merged(findings)] == ["Look", "See"]
