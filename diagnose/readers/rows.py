@@ -14,7 +14,7 @@ import numpy as np
 from diagnose.model import NOTHING, Floats, Run, Series, Split, StepUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Base: TypeAlias = Literal[0, 1, "auto"]
 
@@ -34,11 +34,18 @@ class Rows:
         self._traits: dict[str, dict[str, Any]] = {}
         self._stretches: list[_Stretch] = [_Stretch()]
 
-    def add(self, row: Mapping[str, float], step: float | None = None, unit: StepUnit = "epoch") -> None:
+    def add(
+        self,
+        row: Mapping[str, float],
+        step: float | None = None,
+        unit: StepUnit = "epoch",
+        epoch: float | None = None,
+    ) -> None:
         """Add what one row says at `step`; without a step each column counts its own values from 1.
 
         A step back to where the run began starts another run; a step back to some later place is a resume, and what
-        was logged from there on is replaced by what follows. Batches must be numbered through the whole run.
+        was logged from there on is replaced by what follows. Batches must be numbered through the whole run. Where the
+        log tells the `epoch` beside the step, a run that logs each column once an epoch is put on epochs.
         """
         stretch = self._stretches[-1]
         if step is not None and stretch.goes_back(row, step, unit):
@@ -47,12 +54,30 @@ class Rows:
             else:
                 self._resume(stretch, step, unit)
         stretch.add(row, step, unit)
+        if epoch is not None and step is not None:
+            stretch.mark(step, epoch)
+
+    def extend(
+        self, names: Sequence[str], values: Floats, steps: Floats | None = None, unit: StepUnit = "epoch"
+    ) -> None:
+        """Add many rows at once: `values` has a row for each of `steps` and a column a name; NaN is an absent value."""
+        starts = [0] if steps is None else [0, *(np.flatnonzero(np.diff(steps) < 0) + 1).tolist()]
+        for start, end in zip(starts, [*starts[1:], len(values)], strict=True):
+            first = {name: float(value) for name, value in zip(names, values[start], strict=True) if value == value}
+            self.add(first, None if steps is None else float(steps[start]), unit)
+            rest = slice(start + 1, end)
+            self._stretches[-1].extend(names, values[rest], None if steps is None else steps[rest], unit)
 
     def restart(self) -> _Stretch:
         """Begin another run, because the log says so; returns where its rows go."""
         if self._stretches[-1].columns:
             self._stretches.append(_Stretch())
         return self._stretches[-1]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was added."""
+        return not any(stretch.columns for stretch in self._stretches)
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
@@ -72,7 +97,6 @@ class Rows:
         if len(stretches) > 2 and all(stretch.is_one_row for stretch in stretches):
             stretches = [_reversed(stretches)]
             self.note("the log has its last row first: read from the end")
-        shift = self._shift(stretches)
         several = len(stretches) > 1
         found = []
         for number, stretch in enumerate(stretches, 1):
@@ -82,14 +106,9 @@ class Rows:
                     f"the log holds {len(stretches)} runs, since its count starts over; this is number {number}"
                 )
             name = f"{self.name}#{number}" if several else self.name
-            series = tuple(self._dressed(one) for one in stretch.series(shift))
+            series = tuple(self._dressed(one) for one in stretch.series(self.base))
             found.append(Run(name, self.format, series, self.params, tuple(notes)))
         return found
-
-    def _shift(self, stretches: Iterable[_Stretch]) -> float:
-        if self.base == "auto":
-            return 1.0 if any(stretch.first("epoch") == 0 for stretch in stretches) else 0.0
-        return 1.0 - self.base
 
     def _dressed(self, series: Series) -> Series:
         traits = self._traits.get(series.name)
@@ -97,9 +116,8 @@ class Rows:
 
     def _resume(self, stretch: _Stretch, step: float, unit: StepUnit) -> None:
         last, dropped = stretch.cut(step, unit)
-        shift = self._shift(self._stretches) if unit == "epoch" else 0.0
         self.note(
-            f"the log goes back from {unit} {last + shift:g} to {step + shift:g}: read as a resume, "
+            f"the log goes back from {unit} {last:g} to {step:g}, as it numbers them: read as a resume, "
             f"{dropped} values logged before it were replaced by the later ones"
         )
 
@@ -118,6 +136,7 @@ class _Stretch:
 
     def __init__(self) -> None:
         self.columns: dict[tuple[str, StepUnit], _Column] = {}
+        self.epochs, self.beginnings = array("d"), array("d")
 
     @property
     def is_one_row(self) -> bool:
@@ -135,9 +154,26 @@ class _Stretch:
         columns = self.columns
         for name in row:
             column = columns.get((name, unit))
-            if column is not None and column.steps[-1] > step:
+            if column is not None and (column.steps[-1] > step or step == column.steps[-1] == column.steps[0]):
                 return True
         return False
+
+    def extend(self, names: Sequence[str], values: Floats, steps: Floats | None, unit: StepUnit) -> None:
+        for name, cells in zip(names, values.T, strict=True):
+            logged = cells == cells
+            if not (count := int(logged.sum())):
+                continue
+            column = self.columns.setdefault((name, unit), _Column())
+            before = len(column.steps)
+            own = np.arange(before + 1.0, before + count + 1) if steps is None else steps[logged]
+            column.steps.frombytes(own.tobytes())
+            column.values.frombytes(cells[logged].tobytes())
+
+    def mark(self, step: float, epoch: float) -> None:
+        """Remember that `epoch` began at `step` or before."""
+        if not self.epochs or self.epochs[-1] != epoch:
+            self.epochs.append(epoch)
+            self.beginnings.append(step)
 
     def first(self, unit: StepUnit) -> float:
         return min((column.steps[0] for (_, own), column in self.columns.items() if own == unit), default=np.inf)
@@ -154,11 +190,41 @@ class _Stretch:
                 del self.columns[key]
         return last, dropped
 
-    def series(self, shift: float) -> list[Series]:
-        return [
-            Series(name, _numbers(column.steps) + (shift if unit == "epoch" else 0.0), _numbers(column.values), unit)
+    def series(self, base: Base) -> list[Series]:
+        found = [
+            Series(name, _numbers(column.steps), _numbers(column.values), unit)
             for (name, unit), column in self.columns.items()
         ]
+        by_epoch = self._by_epoch(found)
+        shift = _shift(base, by_epoch or found)
+        return [
+            replace(one, steps=one.steps + shift) if one.step_unit == "epoch" and shift else one
+            for one in by_epoch or found
+        ]
+
+    def _by_epoch(self, found: list[Series]) -> list[Series] | None:
+        """The series placed on epochs, where the log told them and each series has at most one value in each."""
+        if len(self.epochs) < 2 or any(one.step_unit != "step" for one in found):
+            return None
+        epochs, beginnings = _numbers(self.epochs), _numbers(self.beginnings)
+        if bool((np.diff(epochs) <= 0).any() or (np.diff(beginnings) <= 0).any() or (epochs % 1).any()):
+            return None
+        placed = []
+        for one in found:
+            steps = epochs[np.maximum(np.searchsorted(beginnings, one.steps, side="right") - 1, 0)]
+            if bool((np.diff(steps) <= 0).any()):
+                return None
+            placed.append(replace(one, steps=steps, step_unit="epoch"))
+        return placed
+
+
+def _shift(base: Base, series: Iterable[Series]) -> float:
+    """What makes the first epoch number 1. Parts of epochs (0.5, 1.0) are elapsed time and are never shifted."""
+    if base != "auto":
+        return 1.0 - base
+    counted = [one.steps for one in series if one.step_unit == "epoch"]
+    starts = any(steps[0] == 0 for steps in counted)
+    return 1.0 if starts and not any(bool((steps % 1).any()) for steps in counted) else 0.0
 
 
 def _numbers(column: array[float]) -> Floats:
