@@ -14,7 +14,7 @@ from diagnose.cli.verbs import Verbs
 from diagnose.errors import DiagnoseError, ReadError
 from diagnose.version import __version__
 
-HELP = """Read the log that a training run wrote and say what is wrong with the run: since when, how sure, what to change.
+HELP = """Read the log that a training run wrote and say what is wrong: since when, how sure, what to change.
 
 RUN is a file, a folder, a glob or - for standard input. A file named like a verb is written ./rules.
 

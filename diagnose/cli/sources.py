@@ -81,18 +81,22 @@ def _expand(argument: str, found: Found) -> Iterator[tuple[str, bool]]:
     """The paths that an argument names, each with whether it was met in a walk through a folder."""
     if argument == STDIN:
         yield argument, False
-    elif os.path.isdir(argument):
+    elif Path(argument).is_dir():
         yield from _walk(argument)
     elif os.path.lexists(argument) or not glob.has_magic(argument):
         if not os.path.lexists(argument) and (meant := _meant_verb(argument)):
             found.fail(ReadError(argument, "there is no such file", hint=meant))
         else:
             yield argument, False
-    elif matches := sorted(glob.glob(argument, recursive=True)):
+    elif matches := _matches(argument):
         for match in matches:
-            yield from _walk(match) if os.path.isdir(match) else ((match, False),)
+            yield from _walk(match) if Path(match).is_dir() else ((match, False),)
     else:
         found.fail(ReadError(argument, "no file matches this pattern", hint="check the pattern"))
+
+
+def _matches(pattern: str) -> list[str]:
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
 
 
 def _walk(folder: str) -> Iterator[tuple[str, bool]]:

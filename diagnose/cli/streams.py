@@ -17,14 +17,17 @@ WIDEST = 100
 NARROWEST = 40
 
 
-def screen_of(stream: TextIO, colour: str = "auto") -> Screen:
-    """What a stream can show; `--color` goes before NO_COLOR, that before FORCE_COLOR, that before the terminal."""
+def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:
+    """What a stream can show, None being a file in UTF-8.
+
+    For colour `--color` goes before NO_COLOR, that before FORCE_COLOR, and that before whether it is a terminal.
+    """
     width = min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns))
     return Screen(width=width, colour=_wants_colour(stream, colour), unicode=_shows_unicode(stream))
 
 
-def _wants_colour(stream: TextIO, colour: str) -> bool:
-    if colour != "auto":
+def _wants_colour(stream: TextIO | None, colour: str) -> bool:
+    if colour != "auto" or stream is None:
         return colour == "always"
     if os.environ.get("NO_COLOR"):
         return False
@@ -33,7 +36,9 @@ def _wants_colour(stream: TextIO, colour: str) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _shows_unicode(stream: TextIO) -> bool:
+def _shows_unicode(stream: TextIO | None) -> bool:
+    if stream is None:
+        return True
     try:
         "⣿▲─·".encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -20,11 +20,11 @@ OWN_OPTIONS = ("-h", "--help", "--version")
 class Verbs(click.Group):
     """A group that loads a verb when it is called, and takes anything that is no verb for a log to judge."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _: click.Context) -> list[str]:
         """The verbs that the help lists."""
         return [name for name in VERBS if name != MAIN]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
         """The verb of that name, imported now."""
         if cmd_name not in VERBS:
             return None

@@ -14,8 +14,8 @@ from typing import Any
 from diagnose.model import Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import count, short
 from diagnose.reporters.sparkline import sparkline
+from diagnose.reporters.words import count, short
 
 SCHEMA = "diagnose/read/v1"
 COLUMNS = ("run", "series", "split", "metric", "step_unit", "step", "value")

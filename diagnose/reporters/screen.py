@@ -1,4 +1,4 @@
-"""What the place where text is shown can do."""
+"""What the place where text is shown can do, and how much it is to hold."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A place for text: its width in columns, whether it shows colour, and letters beyond ASCII."""
+    """A place for text: its width in columns, whether it shows colour and letters beyond ASCII.
+
+    `brief` asks for one line a run.
+    """
 
     width: int = 88
     colour: bool = False
     unicode: bool = True
+    brief: bool = False

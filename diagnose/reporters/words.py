@@ -10,24 +10,32 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def short(value: float) -> str:
-    """A number with as many digits as a person reads: four significant ones."""
+def short(value: float, digits: int = 4) -> str:
+    """A number with as many significant digits as a person reads; whole numbers stay whole."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "infinity" if value > 0 else "-infinity"
     if value == 0:
         return "0"
-    if 1e-4 <= abs(value) < 1e7:
-        digits = max(0, 3 - math.floor(math.log10(abs(value))))
-        text = f"{value:,.{digits}f}"
+    if 1e-4 <= abs(value) < 1e6:
+        places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+        text = f"{value:,.{places}f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{value:.3g}"
+    return f"{value:.{digits - 1}g}"
 
 
 def percent(share: float) -> str:
-    """A share in whole percent; what is not certain never reads 100 %."""
-    return f"{min(99, round(100 * share)) if share < 1 else 100} %"
+    """A share in percent, whole ones from one percent on."""
+    return f"{100 * share:.0f} %" if abs(share) >= 0.01 or share == 0 else f"{100 * share:.2g} %"
 
 
-def joined(words: list[str], last: str = "and") -> str:
-    """The words as a list in a sentence."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+def sure(confidence: float) -> str:
+    """How sure we are; what is not certain never reads 100 %."""
+    return f"{min(99, round(100 * confidence))} % sure"
+
+
+def fitted(text: str, width: int) -> str:
+    """The text, its middle left out where it is wider than `width`."""
+    if len(text) <= width:
+        return text
+    tail = (width - 2) // 2
+    return f"{text[: width - 2 - tail]}..{text[len(text) - tail :]}"

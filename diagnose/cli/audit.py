@@ -1,0 +1,64 @@
+"""The audit behind `rules --check`: every rule file loads, the rules agree, and each does what its examples say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diagnose.errors import RuleError
+from diagnose.layout import rules_folder
+from diagnose.model import Run, Series
+from diagnose.pipeline import Options, diagnose_run
+from diagnose.rulebook import Rulebook
+from diagnose.rulebook.audit import audit
+from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def breaches(paths: Sequence[Path]) -> tuple[int, list[str]]:
+    """How many rule files were checked, ours and those of `paths`, and each breach in one line."""
+    files = [*rule_files(rules_folder()), *(file for path in paths for file in _files(path))]
+    found: list[str] = []
+    rules: dict[str, Rule] = {}
+    for file in files:
+        try:
+            rules[file.name] = load_file(file)
+        except RuleError as error:
+            found.append(str(error))
+    found += audit(list(rules.values()), list(rules))
+    for rule in rules.values():
+        found += _untrue_examples(rule, Rulebook(tuple(sorted(rules.values(), key=lambda one: one.code))))
+    return len(files), found
+
+
+def _files(path: Path) -> Sequence[Traversable]:
+    return rule_files(path) if path.is_dir() else [path]
+
+
+def _untrue_examples(rule: Rule, book: Rulebook) -> Iterator[str]:
+    for example in rule.examples:
+        report = diagnose_run(run_of(example), Options(book))
+        fired = rule.code in [finding.code for finding in report.findings]
+        decided = report.rule == rule.code
+        if fired is not example.fires:
+            did = "fires" if fired else "stays quiet"
+            yield f"{rule.code}: the example {example.name!r} {did}, against what it says"
+        elif example.decides is not None and decided is not example.decides:
+            yield f"{rule.code}: on the example {example.name!r} {report.rule} decides, against what it says"
+
+
+def run_of(example: Example) -> Run:
+    """The run that an example stands for, one value an epoch, a null being an epoch without one."""
+    return Run(example.name, "example", tuple(_series(*curve) for curve in example.history.items()), example.params)
+
+
+def _series(name: str, values: Sequence[float | None]) -> Series:
+    logged = [(epoch, value) for epoch, value in enumerate(values, 1) if value is not None]
+    steps, kept = np.array(logged, dtype=float).reshape(-1, 2).T
+    return Series(name, steps, kept)

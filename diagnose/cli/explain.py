@@ -1,0 +1,36 @@
+"""The verb `explain`: one rule in full, for a person."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from diagnose.cli.exits import Exit
+from diagnose.cli.options import own_rules
+from diagnose.cli.streams import COLOURS, screen_of, write
+from diagnose.reporters.rule_text import explained
+from diagnose.rulebook import Rulebook, load_rulebook
+from diagnose.settings import load_settings
+
+
+@click.command()
+@click.argument("rule", metavar="CODE|NAME")
+@own_rules
+@click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
+def explain(rule: str, rules: tuple[Path, ...], colour: str) -> Exit:
+    """Explain a rule: what it means, when it fires, what to change, when not to believe it."""
+    book = load_rulebook(load_settings(), rules)
+    found = book.find(rule)
+    if found is None:
+        raise click.UsageError(f"there is no rule {rule!r}; {_meant(rule, book)}")
+    write(explained(found, screen_of(sys.stdout, colour)), None)
+    return Exit.CLEAN
+
+
+def _meant(word: str, book: Rulebook) -> str:
+    known = [name for rule in book.rules for name in (rule.code, rule.name)]
+    close = get_close_matches(word, known, n=1) or get_close_matches(word.upper(), known, n=1)
+    return f"did you mean {close[0]}?" if close else "`diagnose rules` lists them"

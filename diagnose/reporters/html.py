@@ -1,0 +1,116 @@
+"""Reports as HTML: a fragment for a notebook, a page for a browser. What comes from the log is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import numpy as np
+
+from diagnose.model import Finding, Recommendation, Report, Series
+from diagnose.reporters.answers import Answers
+from diagnose.reporters.numbers import step
+from diagnose.reporters.phrases import asked, course, deciding, headline, measured, onset_of, timeline, unit_of
+from diagnose.reporters.screen import Screen
+from diagnose.reporters.svg import drawing
+from diagnose.reporters.words import short, sure
+
+MOST_ROWS = 100
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>diagnose</title><style>
+:root {{ color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }}
+body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem }}
+h2 {{ line-height: 1.25 }} h3 {{ margin-bottom: .25rem }}
+td, th {{ padding: .1rem .75rem .1rem 0; text-align: left; font-variant-numeric: tabular-nums }}
+svg {{ max-width: 100%; height: auto }} small {{ opacity: .7 }}
+section + section {{ border-top: 1px solid; margin-top: 3rem }}
+</style></head><body><main><h1>Training diagnosis</h1>
+{body}
+</main></body></html>
+"""
+
+
+def render(answers: Answers, _: Screen) -> str:
+    """A page with all reports, readable alone and without scripts."""
+    failed = "".join(f"<li>{escape(problem.detail)}</li>" for problem in answers.problems)
+    body = [fragment(report) for report in answers.reports]
+    body += [f"<section><h2>Could not be read</h2><ul>{failed}</ul></section>"] if failed else []
+    return PAGE.format(body="\n".join(body))
+
+
+def fragment(report: Report) -> str:
+    """One report as a `<section>`."""
+    return "<section>" + "".join(_parts(report)) + "</section>"
+
+
+def _parts(report: Report) -> Iterator[str]:
+    says = f"{report.run.name}: {headline(report)}"
+    yield f"<h2>{escape(says)}</h2><p>{escape(report.summary)}</p>"
+    pair = [("train", report.pair.train), ("val", report.pair.val)]
+    curves = [(split, series) for split, series in pair if series is not None]
+    yield drawing(curves, report.best, onset_of(report), says)
+    yield from _courses(report, [series for _, series in curves])
+    yield from _reasons(report)
+    yield from _to_do(report.recommendations)
+    yield from _others([one for one in report.findings if one.code != report.rule])
+    notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
+    yield f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
+    yield from _data(report, [series for _, series in curves])
+
+
+def _courses(report: Report, curves: Sequence[Series]) -> Iterator[str]:
+    rows = []
+    for series in curves:
+        trend = report.trends.get(series.name)
+        said = "not judged" if trend is None else course(series, trend, report.best)
+        rows.append(f"<li><b>{escape(series.name)}</b> {escape(said)}</li>")
+    rows += [f"<li>{escape(timeline(report))}</li>"] if timeline(report) else []
+    yield f"<ul>{''.join(rows)}</ul>" if rows else ""
+
+
+def _reasons(report: Report) -> Iterator[str]:
+    finding = deciding(report)
+    if finding is None:
+        return
+    yield f"<h3>Why <small>({escape(finding.code)} {escape(finding.name)})</small></h3><p>{escape(finding.why)}</p>"
+    unit = unit_of(report)
+    rows = (
+        f"<tr><th>{escape(one.fact)}</th><td>{escape(measured(one, unit))}</td><td>{escape(asked(one))}</td></tr>"
+        for one in finding.evidence
+    )
+    yield f"<table>{''.join(rows)}</table>"
+    yield f"<p><small>Do not believe it when: {escape(finding.not_when)}</small></p>" if finding.not_when else ""
+
+
+def _to_do(recommendations: Sequence[Recommendation]) -> Iterator[str]:
+    rows = []
+    for one in recommendations:
+        reason = " ".join(filter(None, (one.why, f"[{one.source}]" if one.source else "")))
+        rows.append(f"<li>{escape(one.do)}" + (f"<br><small>{escape(reason)}</small>" if reason else "") + "</li>")
+    yield f"<h3>What to do, in this order</h3><ol>{''.join(rows)}</ol>" if rows else ""
+
+
+def _others(findings: Sequence[Finding]) -> Iterator[str]:
+    rows = "".join(
+        f"<li>{one.severity.word} {escape(one.code)}: {escape(one.message)} ({sure(one.confidence)})</li>"
+        for one in findings
+    )
+    yield f"<h3>Also seen</h3><ul>{rows}</ul>" if rows else ""
+
+
+def _data(report: Report, curves: Sequence[Series]) -> Iterator[str]:
+    """The curves as a table, for those who cannot see the picture; long ones thinned."""
+    if not curves:
+        return
+    steps = np.unique(np.concatenate([series.steps for series in curves]))
+    every = -(-len(steps) // MOST_ROWS)
+    shown = [dict(zip(series.steps.tolist(), series.values.tolist(), strict=True)) for series in curves]
+    rows = []
+    for at in steps[::every].tolist():
+        cells = "".join(f"<td>{short(values[at]) if at in values else ''}</td>" for values in shown)
+        rows.append(f"<tr><th>{step(at)}</th>{cells}</tr>")
+    head = "".join(f"<th>{escape(series.name)}</th>" for series in curves)
+    thinned = f", every {every}th row" if every > 1 else ""
+    yield f"<details><summary>Values{thinned}</summary><table><tr><th>{unit_of(report)}</th>{head}</tr>"
+    yield f"{''.join(rows)}</table></details>"

@@ -1,0 +1,145 @@
+"""The document `diagnose/v1`: a frozen shape of its own, key by key, whatever the types inside become.
+
+Keys may be added to it, never renamed, removed or given another meaning.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+
+from diagnose.model import Evidence, Finding, Phase, Recommendation, Report, Series, Skipped, Trend
+from diagnose.reporters.answers import Answers
+from diagnose.reporters.numbers import number, step
+from diagnose.reporters.screen import Screen
+from diagnose.version import __version__
+
+SCHEMA = "diagnose/v1"
+RULE_URL = "/v1/rules/{code}"
+
+
+def render(answers: Answers, _: Screen) -> str:
+    """The document as text."""
+    return json.dumps(document(answers), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def document(answers: Answers) -> dict[str, Any]:
+    """The document as plain data; NaN and infinities are strings already."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "diagnose", "version": __version__},
+        "runs": [run_entry(report) for report in answers.reports],
+        "problems": [{"name": problem.name, "detail": problem.detail} for problem in answers.problems],
+        "notes": list(answers.notes),
+    }
+
+
+def run_entry(report: Report) -> dict[str, Any]:
+    """What the document says about one run."""
+    train, val = report.pair.train, report.pair.val
+    by_name = {one.name: one for one in (*report.run.series, val, train) if one is not None}
+    return {
+        "name": report.run.name,
+        "format": report.run.format,
+        "step_unit": _step_unit(report),
+        "steps": _steps_seen(report),
+        "verdict": report.verdict.value,
+        "rule": report.rule,
+        "severity": report.severity.word,
+        "confidence": number(report.confidence),
+        "summary": report.summary,
+        "pair": {"train": _name(train), "val": _name(val)},
+        "trends": {name: _trend(trend, by_name.get(name)) for name, trend in report.trends.items()},
+        "best": _best(report),
+        "phases": [_phase(phase) for phase in report.phases],
+        "findings": [_finding(finding) for finding in report.findings],
+        "recommendations": [_recommendation(one) for one in report.recommendations],
+        "suppressed": report.suppressed,
+        "skipped": [_skipped(one) for one in report.skipped],
+        "notes": list(report.notes),
+    }
+
+
+def _name(series: Series | None) -> str | None:
+    return None if series is None else series.name
+
+
+def _judged(report: Report) -> list[Series]:
+    pair = [one for one in (report.pair.train, report.pair.val) if one is not None]
+    return pair or list(report.run.series)
+
+
+def _step_unit(report: Report) -> str | None:
+    return next((one.step_unit for one in _judged(report)), None)
+
+
+def _steps_seen(report: Report) -> int:
+    """How many different steps the judged curves have; those of the whole run where none was judged."""
+    judged = _judged(report)
+    return len(np.unique(np.concatenate([one.steps for one in judged]))) if judged else 0
+
+
+def _trend(trend: Trend, series: Series | None) -> dict[str, Any]:
+    return {
+        "split": None if series is None else series.split,
+        "metric": None if series is None else series.metric,
+        "kind": trend.kind.value,
+        "since": step(trend.since),
+        "slope": number(trend.slope),
+        "noise": number(trend.noise),
+        "confidence": number(trend.confidence),
+    }
+
+
+def _best(report: Report) -> dict[str, Any] | None:
+    best = report.best
+    if best is None:
+        return None
+    spread = best.spread and [step(best.spread[0]), step(best.spread[1])]
+    return {"series": best.series, "step": step(best.step), "value": number(best.value), "spread": spread}
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    return {
+        "from": step(phase.start),
+        "to": step(phase.end),
+        "train": phase.train.value,
+        "val": phase.val.value,
+        "verdict": phase.verdict.value,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "title": finding.title,
+        "severity": finding.severity.word,
+        "confidence": number(finding.confidence),
+        "message": finding.message,
+        "why": finding.why,
+        "not_when": finding.not_when,
+        "steps": finding.steps and [step(finding.steps[0]), step(finding.steps[1])],
+        "evidence": [_evidence(one) for one in finding.evidence],
+        "recommendations": [_recommendation(one) for one in finding.recommendations],
+        "url": RULE_URL.format(code=finding.code),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "fact": evidence.fact,
+        "value": number(evidence.value),
+        "unit": evidence.unit,
+        "condition": evidence.condition,
+    }
+
+
+def _recommendation(one: Recommendation) -> dict[str, Any]:
+    return {"do": one.do, "setting": one.setting, "change": one.change, "why": one.why, "source": one.source}
+
+
+def _skipped(one: Skipped) -> dict[str, Any]:
+    return {"code": one.code, "missing": list(one.missing)}

@@ -1,0 +1,60 @@
+"""Reports as Markdown, for the summary page of a CI run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diagnose.model import Report, Severity, Verdict
+from diagnose.reporters.answers import Answers
+from diagnose.reporters.phrases import asked, deciding, headline, measured, unit_of
+from diagnose.reporters.screen import Screen
+from diagnose.reporters.sparkline import sparkline
+from diagnose.reporters.words import sure
+
+SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "✅"}
+UNDECIDED = "❔"  # never the sign of health
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def render(answers: Answers, _: Screen) -> str:
+    """A table of all runs, then the reasons and the advice for those that need something."""
+    lines = ["## Training diagnosis", "", "| run | verdict | what |", "|---|---|---|"]
+    for report in answers.reports:
+        lines.append(f"| {_cell(report.run.name)} | {_verdict(report)} | {_cell(report.summary)} |")
+    lines += [f"| {_cell(problem.name)} | ❌ not read | {_cell(problem.detail)} |" for problem in answers.problems]
+    for report in answers.reports:
+        if report.severity > Severity.NOTE:
+            lines += _details(report)
+    return "\n".join(lines) + "\n"
+
+
+def _verdict(report: Report) -> str:
+    sign = UNDECIDED if report.verdict is Verdict.INCONCLUSIVE else SIGNS[report.severity]
+    return f"{sign} {_cell(headline(report))}"
+
+
+def _details(report: Report) -> Iterator[str]:
+    yield from ("", f"### {_cell(report.run.name)}: {_cell(headline(report))}", "")
+    for series in (report.pair.train, report.pair.val):
+        if series is not None:
+            yield f"- {_cell(series.name)} `{sparkline(series.values, 24).strip()}`"
+    if finding := deciding(report):
+        yield from ("", f"**Why** ({finding.code} {finding.name}): {_cell(finding.why)}", "")
+        unit = unit_of(report)
+        for one in finding.evidence:
+            yield f"- {_cell(one.fact)}: {_cell(measured(one, unit))} {_cell(asked(one))}".rstrip()
+    if report.recommendations:
+        yield from ("", "**What to do**, in this order:", "")
+        yield from (f"{at}. {_cell(one.do)}" for at, one in enumerate(report.recommendations, 1))
+    others = [one for one in report.findings if one.code != report.rule]
+    if others:
+        yield from ("", "**Also seen**", "")
+        yield from (
+            f"- {one.severity.word} {one.code}: {_cell(one.message)} ({sure(one.confidence)})" for one in others
+        )
+
+
+def _cell(text: str) -> str:
+    """Text that Markdown takes literally, on one line."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

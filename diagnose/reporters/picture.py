@@ -1,0 +1,193 @@
+"""The small picture of both curves that the text report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+import numpy as np
+
+from diagnose.model import Best, Floats, Series
+from diagnose.reporters.canvas import Grid, braille, trace
+from diagnose.reporters.numbers import step
+from diagnose.reporters.scale import Scale, scale_of
+from diagnose.reporters.screen import Screen
+from diagnose.reporters.words import fitted, short
+
+ROWS = 10
+WIDEST, NARROWEST = 72, 16
+NAME_WIDTH = 18
+COLOURS = {"train": "cyan", "val": "magenta", "mark": "bright_black"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that the frame of a picture is made of."""
+
+    tick: str
+    side: str
+    corner: str
+    floor: str
+    best: str
+    onset: str
+    broken: str
+
+
+FINE = Letters("┤", "│", "└", "─", "▲", "┊", "×")
+PLAIN = Letters("+", "|", "+", "-", "^", ":", "x")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things are in the picture: the axes, the size in letters, and the letters."""
+
+    scale: Scale
+    first: float
+    last: float
+    width: int
+    letters: Letters
+
+    def across(self, steps: Floats) -> Floats:
+        """Where steps lie between the left and the right side, 0 to 1."""
+        return np.asarray((steps - self.first) / ((self.last - self.first) or 1.0))
+
+    def column(self, at: float) -> int:
+        """The column of letters in which a step lies."""
+        return round(float(self.across(np.array([at]))[0]) * (self.width - 1))
+
+    def row(self, value: float) -> int:
+        """The row of letters in which a value lies, 0 at the top."""
+        return round((1 - float(self.scale.place(np.array([value]))[0])) * (ROWS - 1))
+
+
+def picture(curves: Sequence[tuple[str, Series]], best: Best | None, onset: float | None, screen: Screen) -> list[str]:
+    """The lines of the picture; none where there are not two points to draw.
+
+    `curves` are the series with their split, the later drawn over the earlier; `onset` is the step to mark.
+    """
+    shown = [(split, series) for split, series in curves if len(series)]
+    scale = scale_of([series.values for _, series in shown])
+    if scale is None or max(len(series) for _, series in shown) < 2:
+        return []
+    labels = _scale_labels(scale)
+    left = max(map(len, labels.values())) + 2
+    right = 1 + min(NAME_WIDTH, max(len(series.name) for _, series in shown))
+    steps = [float(at) for _, series in shown for at in (series.steps.min(), series.steps.max())]
+    width = max(NARROWEST, min(WIDEST, screen.width - 2 - left - right))
+    frame = Frame(scale, min(steps), max(steps), width, FINE if screen.unicode else PLAIN)
+    cells, owners = _cells(shown, frame, screen)
+    _mark_onset(cells, owners, frame, onset)
+    _mark_broken(cells, owners, frame, shown)
+    ends = _end_labels(shown, frame)
+    lines = []
+    for row in range(ROWS):
+        side = frame.letters.tick if row in labels else frame.letters.side
+        line = f"{labels.get(row, ''):>{left - 2}} {side}{_painted(cells[row], owners[row], screen)}"
+        split, name = ends.get(row, ("", ""))
+        lines.append(line + (" " + _paint(name, split, screen) if name else ""))
+    unit = shown[0][1].step_unit
+    below = [*_floor(frame, best, onset, unit), _caption(frame, shown)]
+    return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below if line.strip()]]
+
+
+def _scale_labels(scale: Scale) -> dict[int, str]:
+    rows = (0, ROWS // 2, ROWS - 1)
+    return {row: short(scale.value(1 - row / (ROWS - 1)), 3) for row in rows}
+
+
+def _cells(
+    shown: Sequence[tuple[str, Series]], frame: Frame, screen: Screen
+) -> tuple[list[list[str]], list[list[str]]]:
+    """The letters of the curves, and which curve each letter belongs to."""
+    across, down = (2, 4) if screen.unicode else (1, 1)
+    total: Grid = np.zeros((ROWS * down, frame.width * across), dtype=bool)
+    owners = [[""] * frame.width for _ in range(ROWS)]
+    letters = [[" "] * frame.width for _ in range(ROWS)]
+    for split, series in shown:
+        order = np.argsort(series.steps, kind="stable")
+        x, y = frame.across(series.steps[order]), frame.scale.place(series.values[order])
+        grid = trace(x, y, frame.width * across, ROWS * down)
+        total |= grid
+        filled = grid.reshape(ROWS, down, frame.width, across).any(axis=(1, 3))
+        for row, column in zip(*(places.tolist() for places in np.nonzero(filled)), strict=True):
+            owners[row][column] = split
+            letters[row][column] = "o" if split == "val" else "."
+    return (braille(total) if screen.unicode else letters), owners
+
+
+def _mark_onset(cells: list[list[str]], owners: list[list[str]], frame: Frame, onset: float | None) -> None:
+    if onset is None or not frame.first < onset <= frame.last:
+        return
+    column = frame.column(onset)
+    for row in range(ROWS):
+        if cells[row][column] == " ":
+            cells[row][column], owners[row][column] = frame.letters.onset, "mark"
+
+
+def _mark_broken(
+    cells: list[list[str]], owners: list[list[str]], frame: Frame, shown: Sequence[tuple[str, Series]]
+) -> None:
+    """Mark in the top row where a value is NaN or infinite."""
+    for split, series in shown:
+        for at in np.unique(series.steps[~np.isfinite(series.values)])[: 4 * frame.width].tolist():
+            column = frame.column(at)
+            cells[0][column], owners[0][column] = frame.letters.broken, split
+
+
+def _end_labels(shown: Sequence[tuple[str, Series]], frame: Frame) -> dict[int, tuple[str, str]]:
+    """The names of the curves, each in the row in which its curve ends, or the next one free."""
+    labels: dict[int, tuple[str, str]] = {}
+    ends = []
+    for split, series in shown:
+        fine = series.values[np.isfinite(series.values)]
+        if len(fine):
+            ends.append((frame.row(float(fine[-1])), split, fitted(series.name, NAME_WIDTH)))
+    for row, split, name in sorted(ends):
+        while row in labels:
+            row = row + 1 if row + 1 < ROWS else min(labels) - 1
+        labels[row] = split, name
+    return labels
+
+
+def _floor(frame: Frame, best: Best | None, onset: float | None, unit: str) -> list[str]:
+    """The x axis, the steps at its ends, and what the marks mean."""
+    first, last = f"{step(frame.first)}", f"{unit} {step(frame.last)}"
+    ends = [frame.letters.corner + frame.letters.floor * frame.width]
+    marks = _marks(frame, best, onset)
+    if best is not None and frame.first <= best.step <= frame.last:
+        column = frame.column(best.step) + 1
+        ends[0] = ends[0][:column] + frame.letters.best + ends[0][column + 1 :]
+    ends.append(" " + first + last.rjust(frame.width - len(first)))
+    return ends + marks
+
+
+def _marks(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
+    said = []
+    if best is not None:
+        said.append(f"{frame.letters.best} best: {short(best.value)} at {step(best.step)}")
+    if onset is not None and frame.first < onset <= frame.last:
+        said.append(f"{frame.letters.onset} since {step(onset)}")
+    return [" " + "   ".join(said)] if said else []
+
+
+def _caption(frame: Frame, shown: Sequence[tuple[str, Series]]) -> str:
+    said = ["log scale"] if frame.scale.log else []
+    if any(not np.isfinite(series.values).all() for _, series in shown):
+        said.append(f"{frame.letters.broken} NaN or infinite")
+    return " " + ", ".join(said)
+
+
+def _painted(cells: Sequence[str], owners: Sequence[str], screen: Screen) -> str:
+    """A row of letters, neighbours of one curve painted together."""
+    parts: list[str] = []
+    start = 0
+    for at in range(1, len(cells) + 1):
+        if at == len(cells) or owners[at] != owners[start]:
+            parts.append(_paint("".join(cells[start:at]), owners[start], screen))
+            start = at
+    return "".join(parts)
+
+
+def _paint(text: str, owner: str, screen: Screen) -> str:
+    return click.style(text, fg=COLOURS[owner]) if screen.colour and owner else text

@@ -1,0 +1,120 @@
+"""Rules written out for people: one in full, or all as a list; and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import click
+
+from diagnose.facts import FACTS
+from diagnose.reporters.json_v1 import RULE_URL
+from diagnose.reporters.screen import Screen
+from diagnose.rulebook.rule import Advice, Condition, Rule
+
+SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "green"}
+
+
+def explained(rule: Rule, screen: Screen) -> str:
+    """The whole rule: what it means, when it fires, what to change and who says so."""
+    return "\n".join(_explained(rule, screen)) + "\n"
+
+
+def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
+    yield _bold(f"{rule.code} {rule.name}", screen)
+    yield rule.title
+    verdict = f"verdict {rule.verdict}" if rule.verdict else "adds to another rule's verdict"
+    yield f"{_severity(rule, screen)}, {verdict}, {rule.status} since {rule.since}"
+    yield from _section("What it means", rule.why, screen)
+    yield from _section("When not to believe it", rule.not_when, screen)
+    yield ""
+    yield _bold("When it fires", screen)
+    for at, block in enumerate(rule.when):
+        yield from ["  or"] if at else []
+        yield from _conditions(block)
+    for block in rule.unless:
+        yield "  unless"
+        yield from _conditions(block)
+    yield ""
+    yield _bold("What to change, in this order", screen)
+    for at, advice in enumerate(rule.recommend, 1):
+        yield from _advice(at, advice, screen)
+    yield from _section("Source", rule.source, screen)
+
+
+def _section(title: str, text: str, screen: Screen) -> Iterator[str]:
+    yield ""
+    yield _bold(title, screen)
+    yield from textwrap.wrap(text, screen.width, initial_indent="  ", subsequent_indent="  ")
+
+
+def _conditions(block: Sequence[Condition]) -> Iterator[str]:
+    names = max(len(f"{one.fact} {one}") for one in block)
+    for one in block:
+        about = FACTS[one.fact].about if one.fact in FACTS else ""
+        yield f"    {f'{one.fact} {one}':<{names}}  {about}".rstrip()
+
+
+def _advice(at: int, advice: Advice, screen: Screen) -> Iterator[str]:
+    head = f"  {at}. "
+    yield from textwrap.wrap(advice.do, screen.width, initial_indent=head, subsequent_indent=" " * len(head))
+    reason = " ".join(filter(None, (advice.why, advice.source and f"[{advice.source}]")))
+    yield from textwrap.wrap(reason, screen.width, initial_indent=" " * len(head), subsequent_indent=" " * len(head))
+
+
+def _severity(rule: Rule, screen: Screen) -> str:
+    word = rule.severity.word
+    return click.style(word, fg=SEVERITY_COLOURS[word]) if screen.colour else word
+
+
+def _bold(text: str, screen: Screen) -> str:
+    return click.style(text, bold=True) if screen.colour else text
+
+
+def as_text(rules: Sequence[Rule], screen: Screen) -> str:
+    """One line a rule."""
+    names = max((len(rule.name) for rule in rules), default=0)
+    pads = {rule.code: " " * (7 - len(rule.severity.word)) for rule in rules}
+    lines = [
+        f"{rule.code}  {_severity(rule, screen)}{pads[rule.code]}  {rule.name:<{names}}  {rule.title}" for rule in rules
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(rules: Sequence[Rule], _: Screen) -> str:
+    """All rules as the HTTP service gives them."""
+    document = {"schema": "diagnose/rules/v1", "rules": [rule_entry(rule) for rule in rules]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def rule_entry(rule: Rule) -> dict[str, Any]:
+    """A rule as plain data, a frozen shape of its own."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title,
+        "status": rule.status,
+        "since": rule.since,
+        "severity": rule.severity.word,
+        "verdict": rule.verdict and rule.verdict.value,
+        "when": [_entries(block) for block in rule.when],
+        "unless": [_entries(block) for block in rule.unless],
+        "message": rule.message,
+        "why": rule.why,
+        "not_when": rule.not_when,
+        "source": rule.source,
+        "recommendations": [
+            {"do": one.do, "setting": one.setting, "change": one.change, "why": one.why, "source": one.source}
+            for one in rule.recommend
+        ],
+        "url": RULE_URL.format(code=rule.code),
+    }
+
+
+def _entries(block: Sequence[Condition]) -> list[dict[str, str]]:
+    return [{"fact": one.fact, "condition": str(one)} for one in block]
+
+
+LISTINGS: dict[str, Callable[[Sequence[Rule], Screen], str]] = {"text": as_text, "json": as_json}

@@ -1,0 +1,47 @@
+"""The y axis of a picture: from where to where, and linear or logarithmic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from diagnose.model import Floats
+
+LOG_FROM = 50.0  # a fall by this factor leaves its end invisible on a linear axis
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from `low` to `high`, on which values have a place between 0 and 1."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def place(self, values: Floats) -> Floats:
+        """Where the values lie, 0 for the low end, 1 for the high end; what is not finite has no place (NaN)."""
+        if self.high == self.low:
+            return np.where(np.isfinite(values), 0.5, np.nan)
+        fine = np.where(np.isfinite(values), values, np.nan)
+        if self.log:
+            span = np.log(self.high) - np.log(self.low)
+            return np.asarray((np.log(np.clip(fine, self.low, self.high)) - np.log(self.low)) / span)
+        return np.asarray((fine / 2 - self.low / 2) / (self.high / 2 - self.low / 2))
+
+    def value(self, place: float) -> float:
+        """The value at a place between 0 and 1."""
+        if self.log:
+            return float(np.exp(np.log(self.low) * (1 - place) + np.log(self.high) * place))
+        return self.low * (1 - place) + self.high * place
+
+
+def scale_of(curves: Iterable[Floats]) -> Scale | None:
+    """The axis that holds all finite values, logarithmic where they are positive and span decades; None for none."""
+    values = np.concatenate([np.empty(0), *curves])
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return None
+    low, high = float(values.min()), float(values.max())
+    return Scale(low, high, log=low > 0 and high / 2 >= low * (LOG_FROM / 2))

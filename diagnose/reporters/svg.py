@@ -1,0 +1,138 @@
+"""Both curves as inline SVG: presentation attributes only, no script and no style, so that it shows under any policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+import numpy as np
+
+from diagnose.model import Best, Floats, Series
+from diagnose.reporters.numbers import step
+from diagnose.reporters.scale import Scale, scale_of
+from diagnose.reporters.words import fitted, short
+
+WIDTH, HEIGHT = 680, 260
+LEFT, RIGHT, TOP, BOTTOM = 64, 130, 14, 34
+COLOURS = {"train": "#1c7ed6", "val": "#e8590c"}
+DASHES = {"train": "none", "val": "7 3"}  # told apart without colour, too
+MOST_POINTS = 2 * (WIDTH - LEFT - RIGHT)
+TEXT = 'font-family="sans-serif" font-size="12" fill="currentColor"'
+
+
+def drawing(curves: Sequence[tuple[str, Series]], best: Best | None, onset: float | None, title: str) -> str:
+    """The picture as one `<svg>` element; empty where there are not two points to draw.
+
+    `curves` are the series with their split; `title` is what the picture shows in one sentence.
+    """
+    shown = [(split, series) for split, series in curves if len(series)]
+    scale = scale_of([series.values for _, series in shown])
+    if scale is None or max(len(series) for _, series in shown) < 2:
+        return ""
+    first = min(float(series.steps.min()) for _, series in shown)
+    last = max(float(series.steps.max()) for _, series in shown)
+    plane = Plane(scale, first, last)
+    parts = [
+        *plane.axes(shown[0][1].step_unit),
+        *plane.onset(onset),
+        *(part for split, series in shown for part in plane.curve(split, series)),
+        *plane.names(shown),
+        *plane.best(best),
+    ]
+    label = escape(title, quote=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'role="img" aria-label="{label}"><title>{label}</title>{"".join(parts)}</svg>'
+    )
+
+
+class Plane:
+    """The plane of the picture: steps and values to places, and the parts that are drawn there."""
+
+    def __init__(self, scale: Scale, first: float, last: float) -> None:
+        self.scale, self.first, self.last = scale, first, last
+
+    def x(self, steps: Floats) -> Floats:
+        """Where steps lie from the left, in pixels."""
+        return np.asarray(LEFT + (steps - self.first) / ((self.last - self.first) or 1.0) * (WIDTH - LEFT - RIGHT))
+
+    def y(self, values: Floats) -> Floats:
+        """Where values lie from the top, in pixels; NaN for what is not finite."""
+        return np.asarray(TOP + (1 - self.scale.place(values)) * (HEIGHT - TOP - BOTTOM))
+
+    def at(self, step_: float, value: float) -> tuple[float, float]:
+        """Where one point lies."""
+        return float(self.x(np.array([step_]))[0]), float(self.y(np.array([value]))[0])
+
+    def axes(self, unit: str) -> Iterator[str]:
+        """The two axes with their numbers, and faint lines to read values by."""
+        floor, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+        for place in (0.0, 0.5, 1.0):
+            value = self.scale.value(place)
+            height = self.at(self.first, value)[1]
+            yield f'<path d="M{LEFT} {height:.1f}H{right}" stroke="currentColor" stroke-opacity="0.15"/>'
+            yield f'<text x="{LEFT - 8}" y="{height + 4:.1f}" text-anchor="end" {TEXT}>{short(value, 3)}</text>'
+        yield f'<path d="M{LEFT} {TOP}V{floor}H{right}" fill="none" stroke="currentColor" stroke-opacity="0.5"/>'
+        log = ", log scale" if self.scale.log else ""
+        middle = (LEFT + right) / 2
+        yield f'<text x="{LEFT}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.first)}</text>'
+        yield f'<text x="{middle}" y="{floor + 18}" text-anchor="middle" {TEXT}>{unit}{log}</text>'
+        yield f'<text x="{right}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.last)}</text>'
+
+    def curve(self, split: str, series: Series) -> Iterator[str]:
+        """One curve, broken where values are not finite, and a cross above each such place."""
+        order = np.argsort(series.steps, kind="stable")
+        x, y = thinned(self.x(series.steps[order]), self.y(series.values[order]))
+        said, pen = [], "M"
+        for across, down in zip(x.tolist(), y.tolist(), strict=True):
+            broken = down != down
+            said += [] if broken else [f"{pen}{across:.1f} {down:.1f}"]
+            pen = "M" if broken else "L"
+            if broken:
+                yield f'<text x="{across:.1f}" y="{TOP + 8}" text-anchor="middle" {TEXT}>×</text>'
+        look = f'stroke="{COLOURS[split]}" stroke-dasharray="{DASHES[split]}" stroke-width="2" stroke-linejoin="round"'
+        yield f'<path d="{"".join(said)}" fill="none" {look}/>'
+
+    def names(self, shown: Sequence[tuple[str, Series]]) -> Iterator[str]:
+        """The name of each curve where it ends, kept apart."""
+        ends = []
+        for split, series in shown:
+            fine = series.values[np.isfinite(series.values)]
+            if len(fine):
+                ends.append((self.at(self.last, float(fine[-1]))[1], split, series.name))
+        above = -1e9
+        for height, split, name in sorted(ends):
+            above = max(height, above + 15)
+            look = TEXT.replace("currentColor", COLOURS[split])
+            yield f'<text x="{WIDTH - RIGHT + 6}" y="{above + 4:.1f}" {look}>{escape(fitted(name, 18))}</text>'
+
+    def best(self, best: Best | None) -> Iterator[str]:
+        """A ring around the best value."""
+        if best is None or not self.first <= best.step <= self.last:
+            return
+        x, y = self.at(best.step, best.value)
+        says = f"best: {short(best.value)} at {step(best.step)}"
+        anchor = "end" if x > WIDTH - RIGHT - 90 else "start" if x < LEFT + 60 else "middle"
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        yield f'<text x="{x:.1f}" y="{y - 10 if y > TOP + 24 else y + 20:.1f}" text-anchor="{anchor}" {TEXT}>{says}</text>'
+
+    def onset(self, onset: float | None) -> Iterator[str]:
+        """A line where the deciding finding set in."""
+        if onset is not None and self.first < onset <= self.last:
+            x = self.at(onset, self.scale.low)[0]
+            look = 'stroke="currentColor" stroke-opacity="0.5" stroke-dasharray="2 3"'
+            yield f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" {look}/>'
+
+
+def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The points, or of many only the lowest and the highest of each stretch, so that spikes stay."""
+    if len(x) <= MOST_POINTS:
+        return x, y
+    kept = []
+    for part in np.array_split(np.arange(len(x)), MOST_POINTS // 2):
+        values = y[part]
+        if np.isnan(values).all():
+            kept += [part[0]]
+        else:
+            kept += sorted({part[np.nanargmin(values)], part[np.nanargmax(values)]})
+    return x[kept], y[kept]
