@@ -1,6 +1,6 @@
 """The rulebook: rule files are loaded, checked, matched against facts, and ranked into one verdict.
 
-May not: measure anything itself, read logs, format output.
+May not: measure anything itself, read logs, format reports.
 """
 
 from diagnose.rulebook.book import Rulebook, load_rulebook

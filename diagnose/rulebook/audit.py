@@ -9,6 +9,7 @@ from itertools import product
 from diagnose.facts import FACTS
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.load import facts_of
+from diagnose.rulebook.ranking import pull
 from diagnose.rulebook.rule import Rule
 
 KINDS = ("falling", "flat", "rising")
@@ -25,6 +26,7 @@ def audit(rules: Collection[Rule], file_names: Iterable[str], retired: Collectio
         *_misnamed(rules, file_names),
         *(f"{rule.code}: the code is retired and may not be used again" for rule in rules if rule.code in retired),
         *_without_examples(rules),
+        *_at_odds(rules),
         *_unused_facts(rules),
         *_cells(rules),
     ]
@@ -48,6 +50,15 @@ def _without_examples(rules: Iterable[Rule]) -> Iterator[str]:
         for wanted, word in ((True, "fires"), (False, "stays quiet")):
             if wanted not in fires:
                 yield f"{rule.code}: no example on which it {word}"
+
+
+def _at_odds(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        ways: dict[str, int] = {}
+        for advice in rule.recommend:
+            lever, way = pull(advice.filled(advice.do))
+            if way and ways.setdefault(lever, way) != way:
+                yield f"{rule.code}: its recommendations pull {lever} both ways"
 
 
 def _unused_facts(rules: Iterable[Rule]) -> Iterator[str]:

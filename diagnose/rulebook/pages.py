@@ -1,0 +1,119 @@
+"""The pages of the rules for a reader, as Markdown made from the rules: an index, one page a rule, the facts.
+
+May not: write files, know where they lie.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from diagnose.facts import FACTS
+from diagnose.rulebook.book import cells_of
+from diagnose.rulebook.load import facts_of
+from diagnose.rulebook.rule import Advice, Condition, Example, Rule
+
+HEAD = "<!-- Written by `make docs` from the rule files; edit those. -->\n"
+KINDS = ("falling", "flat", "rising")
+FAMILIES = {
+    "TD1": "Optimisation",
+    "TD2": "Generalisation",
+    "TD3": "Data and splits",
+    "TD4": "Learning rate, batch size and stability",
+    "TD5": "The log itself",
+}
+
+
+def index_page(rules: Sequence[Rule]) -> str:
+    """The table of all rules by family, and the grid of the primary rules, train × val."""
+    lines = [HEAD, "# Rules", "", f"{len(rules)} rules, one a file. `diagnose explain CODE` prints one of them.", ""]
+    lines += ["## The grid: training loss (down) × validation loss (across)", "", *_grid(rules)]
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        lines += ["", f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
+        lines += ["| code | severity | verdict | fires where |", "|---|---|---|---|"]
+        lines += [
+            f"| [{rule.code} {rule.name}]({_page(rule)}) | {rule.severity.word} | "
+            f"{rule.verdict.value if rule.verdict else '–'} | {_cell(rule.title)} |"
+            for rule in members
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def rule_page(rule: Rule) -> str:
+    """One rule in full: what it means, when it fires, what to change, when not to believe it, examples, source."""
+    verdict = f"verdict **{rule.verdict.value}**" if rule.verdict else "no verdict of its own"
+    head = f"`{rule.name}` · {rule.severity.word} · {verdict} · {rule.status} · since {rule.since}"
+    parts = [
+        f"{HEAD}\n# {rule.code} {rule.title}\n\n{head}",
+        f"> {rule.message}",
+        f"## What it means\n\n{rule.why}",
+        "## When it fires\n\n" + "\n\nor\n\n".join(map(_conditions, rule.when)),
+    ]
+    if rule.unless:
+        parts.append("## Unless\n\n" + "\n\nor\n\n".join(map(_conditions, rule.unless)))
+    parts += [
+        "## What to change, cheapest first\n\n" + "\n".join(map(_advice, range(1, 99), rule.recommend)),
+        f"## When not to believe it\n\n{rule.not_when}",
+        "## Examples\n\n" + "\n\n".join(map(_example, rule.examples)),
+        f"## Source\n\n{rule.source}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def facts_page(rules: Iterable[Rule]) -> str:
+    """The table of all facts: unit, what is measured, which rules read it."""
+    readers: dict[str, list[str]] = {name: [] for name in FACTS}
+    for rule in rules:
+        for name in dict.fromkeys(facts_of(rule)):
+            readers[name].append(rule.code)
+    lines = [HEAD, "# Facts", "", "What rules can ask of a run, by name.", "", "| fact | unit | what | read by |"]
+    lines.append("|---|---|---|---|")
+    for name, fact in sorted(FACTS.items()):
+        lines.append(f"| `{name}` | {fact.unit} | {_cell(fact.about)} | {', '.join(readers[name])} |")
+    return "\n".join(lines) + "\n"
+
+
+def _grid(rules: Iterable[Rule]) -> Iterator[str]:
+    primary: Mapping[tuple[str, str], Rule] = {cell: rule for rule in rules if rule.primary for cell in cells_of(rule)}
+    yield "| train \\ val | " + " | ".join(KINDS) + " |"
+    yield "|---|" + "---|" * len(KINDS)
+    for train in KINDS:
+        yield f"| **{train}** | " + " | ".join(_grid_cell(primary.get((train, val))) for val in KINDS) + " |"
+
+
+def _grid_cell(rule: Rule | None) -> str:
+    if rule is None:
+        return "none"
+    return f"[{rule.code} {rule.name}]({_page(rule)}): {rule.verdict.value if rule.verdict else 'no verdict'}"
+
+
+def _page(rule: Rule) -> str:
+    return f"../docs/rules/{rule.code}.md"
+
+
+def _conditions(block: Sequence[Condition]) -> str:
+    return "\n".join(["| fact | must be | what it is |", "|---|---|---|", *map(_condition, block)])
+
+
+def _condition(one: Condition) -> str:
+    return f"| `{one.fact}` | {_cell(str(one))} | {_cell(FACTS[one.fact].about)} |"
+
+
+def _advice(number: int, one: Advice) -> str:
+    why = f" {one.why}" if one.why else ""
+    source = f" ({one.source})" if one.source else ""
+    return f"{number}. **{one.do}.**{why}{source} `{one.setting}: {one.change}`"
+
+
+def _example(one: Example) -> str:
+    curves = "\n".join(f"{name} = {_values(values)}" for name, values in one.history.items())
+    params = f"\nparams = {dict(one.params)}" if one.params else ""
+    return f"{one.name}: {'fires' if one.fires else 'stays quiet'}\n\n```text\n{curves}{params}\n```"
+
+
+def _values(values: Iterable[float | None]) -> str:
+    return ", ".join("missing" if value is None else f"{value:g}" for value in values)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

@@ -1,0 +1,46 @@
+"""The whole rulebook keeps its own promises."""
+
+from pathlib import Path
+
+from diagnose.facts import FACTS
+from diagnose.layout import rules_folder
+from diagnose.rulebook.audit import audit
+from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.ranking import SETTINGS, WAYS
+
+LOCK = Path(__file__).with_name("codes.lock")
+FILES = rule_files(rules_folder())
+RULES = [load_file(file) for file in FILES]
+
+
+def lock():
+    entries = (line.split() for line in LOCK.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    return {code: (name, state) for code, name, state in entries}
+
+
+def test_the_audit_finds_nothing_to_mend():
+    retired = [code for code, (_, state) in lock().items() if state == "retired"]
+    assert audit(RULES, [file.name for file in FILES], retired) == []
+
+
+def test_codes_are_locked_to_their_names():
+    wanted = {rule.code: (rule.name, "retired" if rule.status == "removed" else "taken") for rule in RULES}
+    assert {code: entry for code, entry in lock().items() if entry[1] == "taken"} == wanted, (
+        "a new rule is added to codes.lock; a code that was given away is marked retired there, never removed"
+    )
+
+
+def test_the_catalogue_is_as_large_as_promised():
+    assert len(RULES) >= 40
+
+
+def test_each_advice_touches_a_known_setting_and_names_a_way():
+    ways = {*WAYS, "check", "keep"}
+    for rule in RULES:
+        assert all(one.setting in SETTINGS and one.change in ways for one in rule.recommend), rule.code
+
+
+def test_facts_say_what_they_are():
+    for name, fact in FACTS.items():
+        assert fact.name == name
+        assert fact.about.endswith("."), name
