@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
@@ -33,8 +33,8 @@ OTHERS = re.compile(r'"(?:log_history|loss_curve_|validation_\d+|valid_\d+|train
 class KerasHistory:
     """`History.history` as JSON, bare, wrapped in {"history": …}, several by name; or printed by Python."""
 
-    name = "keras-history"
-    suffixes = (".json", ".txt", ".log")
+    name: ClassVar[str] = "keras-history"
+    suffixes: ClassVar[tuple[str, ...]] = (".json", ".txt", ".log")
 
     def sniff(self, source: Source) -> Fit:
         """YES for a JSON document whose lists are named like metrics, MAYBE for other lists and printed dicts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
@@ -23,8 +24,8 @@ START = re.compile(rb"\x80[\x02-\x05]|\(dp\d")
 class KerasPickle:
     """`pickle.dump(history.history, file)`, of any protocol, with plain or numpy numbers."""
 
-    name = "keras-pickle"
-    suffixes = (".pkl", ".pickle", "")
+    name: ClassVar[str] = "keras-pickle"
+    suffixes: ClassVar[tuple[str, ...]] = (".pkl", ".pickle", "")
 
     def sniff(self, source: Source) -> Fit:
         """YES where a pickle starts and a metric is named in it, MAYBE for any other pickle."""
