@@ -17,7 +17,9 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: $(READY)  ## set up, then diagnose the example runs
-	@$(BIN)/python examples/demo.py
+	@$(BIN)/diagnose examples/runs/overfitting.json --exit-zero
+	@echo
+	@$(BIN)/diagnose examples --quiet --exit-zero
 
 test: $(READY)  ## set up, then run all tests
 	$(BIN)/pytest -n 2 -q
@@ -34,8 +36,9 @@ layers: $(READY)  ## imports point down only
 
 ci: lint types layers test  ## what CI runs
 
-docs: $(READY)  ## write the generated pages: rule index, rule pages
+docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, facts
 	$(BIN)/python -m diagnose.rulebook.compile
+	$(BIN)/python -m docs.write_pages
 
 bench: $(READY)  ## the benchmarks, as ratios side by side
 	$(BIN)/pip install --quiet --editable '.[bench]'

@@ -1,0 +1,92 @@
+"""Writes the pages that come from the source: options, endpoints, formats, facts. `make docs` calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from diagnose.cli import main as command
+from diagnose.facts import FACTS
+from diagnose.layout import load_api
+from diagnose.readers import READERS
+
+HERE = Path(__file__).parent
+HEAD = "<!-- Written by `make docs` from the source; do not edit. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """The text of every generated page by its file name."""
+    return {
+        "command.md": _page("The command", _verbs()),
+        "http.md": _page("The HTTP service", _endpoints()),
+        "formats.md": _page("Formats", _formats()),
+        "facts.md": _page("Facts", _facts()),
+    }
+
+
+def _page(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([HEAD, f"# {title}", "", *lines]).rstrip() + "\n"
+
+
+def _verbs() -> Iterator[str]:
+    yield "Exit statuses: 0 clean, 1 a finding at or above `--fail-on`, 2 usage or settings, 3 a log is missing or"
+    yield "unreadable, 4 nothing could be decided. They never depend on the output format."
+    yield ""
+    context = click.Context(command, info_name="diagnose")
+    yield from _help("diagnose", command, context)
+    for name in command.list_commands(context):
+        verb = command.get_command(context, name)
+        if verb is not None:
+            yield from _help(f"diagnose {name}", verb, click.Context(verb, info_name=name, parent=context))
+
+
+def _help(title: str, verb: click.Command, context: click.Context) -> Iterator[str]:
+    context.max_content_width = 100
+    context.terminal_width = 100
+    yield from (f"## `{title}`", "", "```text", verb.get_help(context), "```", "")
+
+
+def _endpoints() -> Iterator[str]:
+    yield "`diagnose serve` starts it. Errors are `application/problem+json` (RFC 9457)."
+    yield ""
+    schema: dict[str, Any] = load_api().create_app().openapi()
+    for path, methods in sorted(schema["paths"].items()):
+        for method, what in methods.items():
+            yield from (f"## `{method.upper()} {path}`", "", what.get("description") or what.get("summary", ""), "")
+            yield from _parameters(what.get("parameters", []))
+            yield from (f"- {code}: {answer['description']}" for code, answer in sorted(what["responses"].items()))
+            yield ""
+
+
+def _parameters(parameters: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for one in parameters:
+        yield f"- `{one['name']}` ({one['in']}): {one.get('description', '')}"
+
+
+def _formats() -> Iterator[str]:
+    yield "A log is known by its content; name and suffix only hint. `--reader NAME` forces one."
+    yield from ("", "| `--reader` | usual suffixes | what it reads |", "|---|---|---|")
+    for reader in READERS:
+        about = (type(reader).__doc__ or "").strip().splitlines()[0]
+        yield f"| `{reader.name}` | {', '.join(reader.suffixes) or 'any'} | {about} |"
+
+
+def _facts() -> Iterator[str]:
+    yield "What a rule's conditions and texts may name. A fact is missing where the run has not what it needs."
+    yield from ("", "| fact | unit | what it says |", "|---|---|---|")
+    for name in sorted(FACTS):
+        one = FACTS[name]
+        yield f"| `{name}` | {one.unit} | {one.about.replace('|', chr(92) + '|')} |"
+
+
+def main() -> None:
+    """Write every page."""
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
