@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.csv_table import TABLE_READERS
 from diagnose.readers.keras_history import KerasHistory
 from diagnose.readers.keras_pickle import KerasPickle
 from diagnose.readers.reader import Fit, Reader
@@ -16,6 +17,7 @@ from diagnose.readers.reader import Fit, Reader
 READERS: tuple[Reader, ...] = (
     KerasPickle(),
     KerasHistory(),
+    *TABLE_READERS,
 )
 
 

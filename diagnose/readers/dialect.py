@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from diagnose.readers.cells import is_filled, is_number
 from diagnose.readers.columns import axis_unit, has_curve, is_index, tells_of_training
@@ -42,8 +43,11 @@ def fields(line: str, separator: str | None) -> list[str]:
     return line.split(separator)
 
 
+@lru_cache(maxsize=8)
 def dialect_of(text: str) -> Dialect | None:
     """The dialect of the table that the head of a log shows, or None where it shows none."""
+    if text.lstrip()[:1] in ("{", "[", "<", ""):
+        return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", HEAD_LINES)[:HEAD_LINES]
     lines = [line for line in lines if line.strip()]
     found = [one for separator in SEPARATORS if (one := _with(separator, lines))]

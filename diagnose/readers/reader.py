@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from diagnose.model import Run, Source
 
@@ -19,8 +19,15 @@ class Fit(IntEnum):
 class Reader(Protocol):
     """One log format. `sniff` is pure and never raises; `read` raises ReadError naming the line or key."""
 
-    name: ClassVar[str]
-    suffixes: ClassVar[tuple[str, ...]]
+    @property
+    def name(self) -> str:
+        """What `--reader` calls it, and the format of its runs."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """How files of this format usually end; a hint only."""
+        ...
 
     def sniff(self, source: Source) -> Fit:
         """How well the head of the source fits this format."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -94,7 +95,7 @@ class Rows:
     def runs(self) -> list[Run]:
         """The runs, each with its series in the order in which the columns appeared; empty where nothing was added."""
         stretches = [stretch for stretch in self._stretches if stretch.columns]
-        if len(stretches) > 2 and all(stretch.is_one_row for stretch in stretches):
+        if len(stretches) > 2 and _is_reversed(stretches):
             stretches = [_reversed(stretches)]
             self.note("the log has its last row first: read from the end")
         several = len(stretches) > 1
@@ -139,8 +140,10 @@ class _Stretch:
         self.epochs, self.beginnings = array("d"), array("d")
 
     @property
-    def is_one_row(self) -> bool:
-        return all(len(column.steps) == 1 for column in self.columns.values())
+    def only_step(self) -> float | None:
+        """The step of a run of one row, else None."""
+        steps = {step for column in self.columns.values() for step in column.steps[:2]}
+        return steps.pop() if len(steps) == 1 else None
 
     def add(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> None:
         for name, value in row.items():
@@ -229,6 +232,11 @@ def _shift(base: Base, series: Iterable[Series]) -> float:
 
 def _numbers(column: array[float]) -> Floats:
     return np.array(column, dtype=np.float64)
+
+
+def _is_reversed(stretches: list[_Stretch]) -> bool:
+    steps = [stretch.only_step for stretch in stretches]
+    return all(b is not None and a is not None and b < a for a, b in pairwise(steps))
 
 
 def _reversed(stretches: list[_Stretch]) -> _Stretch:

@@ -134,7 +134,7 @@ def _part_of(words: list[str]) -> tuple[str, int] | None:
         for some in (words[cut:], words[:-cut]):
             alias = "_".join(some)
             found = CANONICAL.get(alias)
-            if found not in (None, "loss") and len(alias) > 2:
+            if found not in (None, "loss", "accuracy") and len(alias) > 2:
                 return str(found), sum(word not in FILLERS for word in words) - len(some) or 1
     return None
 
