@@ -5,6 +5,7 @@ May not: know any format.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -13,6 +14,7 @@ from diagnose.model import Source
 from diagnose.readers.opening import whole
 
 JSON_LIMIT = 128 << 20
+SMALL = 1 << 20  # up to here the standard library has parsed before a faster parser is imported
 PLACE = re.compile(r" at line (\d+) column (\d+)$")
 NAMED = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
@@ -23,11 +25,16 @@ def parse_json(source: Source) -> Any:
     Raises:
         ReadError: it is longer than 128 MiB, cut off, nested too deep or no JSON; the line and column are named.
     """
-    from pydantic_core import from_json
-
     data = whole(source, JSON_LIMIT).replace(b"\0", b"")
     if source.encoding != "utf-8" or not data.isascii():
         data = data.decode(source.encoding, errors="replace").encode(errors="replace")
+    if len(data) <= SMALL:
+        try:
+            return json.loads(data)
+        except (ValueError, RecursionError):
+            pass  # parsed again below, by the parser that names the place of a fault
+    from pydantic_core import from_json
+
     try:
         return from_json(data, allow_inf_nan=True)
     except ValueError as error:
