@@ -1,0 +1,127 @@
+"""What each shape is: an epoch line, a step line, a batch line or a line inside an epoch; and its epochs from 1.
+
+May not: cut runs, name columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from diagnose.model import Floats
+    from diagnose.readers.text.shapes import Listener, Shape
+
+Level: TypeAlias = Literal["epoch", "within", "step", "batch", "counted"]
+
+OFTEN = 0.3
+
+
+@dataclass(slots=True)
+class Axis:
+    """A shape with what it is: its level, and epochs and steps as numbers (NaN where a line stands under none)."""
+
+    shape: Shape
+    level: Level
+    order: Floats
+    epochs: Floats
+    steps: Floats
+    loops: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether its own count can show that the training started over."""
+        own_step = self.shape.step_kind == "step" or (self.level == "step" and self.shape.step_kind == "count")
+        return self.shape.own_epoch or self.shape.context == "header" or own_step
+
+
+def axes(listener: Listener) -> list[Axis]:
+    """The shapes that may hold curves, each with its level; shapes that came once and unmarked are not among them."""
+    shapes = [shape for shape in listener.shapes.values() if _may_be_a_curve(shape)]
+    has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
+    shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
+    shifts = _shifts(shapes)
+    return [_axis(shape, has_epochs, shifts, listener) for shape in shapes]
+
+
+def _may_be_a_curve(shape: Shape) -> bool:
+    return len(shape) >= 2 or shape.marked or shape.context != ""
+
+
+def _has_steps(shape: Shape) -> bool:
+    return bool(np.isfinite(np.frombuffer(shape.steps)).any())
+
+
+def _speaks_alone(shape: Shape) -> bool:
+    """Lines without any count are a curve only where they repeat, vary and name a loss."""
+    return len(shape) >= 3 and shape.has_loss and all(len(set(values[:50])) > 1 for values in shape.values[:1])
+
+
+def _shifts(shapes: Iterable[Shape]) -> dict[str, float]:
+    """How much to add to the epochs of each style of mark, so that the first one is 1."""
+    lowest: dict[str, float] = {}
+    for shape in shapes:
+        epochs = np.frombuffer(shape.epochs)
+        finite = epochs[np.isfinite(epochs)]
+        if len(finite):
+            lowest[shape.style] = min(lowest.get(shape.style, np.inf), float(finite.min()))
+    return {style: 1.0 if 0 <= low < 1 else 0.0 for style, low in lowest.items()}
+
+
+def _axis(shape: Shape, has_epochs: bool, shifts: dict[str, float], listener: Listener) -> Axis:
+    epochs = np.array(shape.epochs) + shifts.get(shape.style, 0.0)
+    axis = Axis(shape, "epoch", np.array(shape.order, dtype=np.float64), epochs, np.array(shape.steps))
+    if shape.step_kind == "count" and not shape.own_epoch and not has_epochs:
+        axis.epochs, axis.steps = axis.steps, np.full(len(axis.steps), np.nan)
+        axis.epochs = axis.epochs + (1.0 if axis.epochs.min() == 0 else 0.0)
+        shape.own_epoch, shape.step_kind = True, ""
+    if shape.step_kind:
+        _settle_steps(axis)
+    elif np.isfinite(axis.epochs).any():
+        _settle_epochs(axis, listener)
+    else:
+        axis.level = "step" if np.isfinite(axis.steps).any() else "counted"
+    return axis
+
+
+def _settle_steps(axis: Axis) -> None:
+    shape = axis.shape
+    if not shape.own_epoch and shape.context == "after":
+        axis.epochs = np.full(len(axis.epochs), np.nan)  # the header that stands above is that of the epoch before
+    axis.level = "batch"
+    if shape.step_kind == "step" and not _starts_over_each_epoch(axis):
+        axis.level = "step"
+    same = np.diff(axis.epochs) == 0
+    back = np.diff(axis.steps) < 0
+    axis.loops = bool((same & back).sum() > OFTEN * max(1, len(np.unique(axis.epochs))))
+
+
+def _starts_over_each_epoch(axis: Axis) -> bool:
+    """Whether the step falls back where the epoch goes on."""
+    on = np.diff(axis.epochs) > 0
+    return bool(on.any() and (np.diff(axis.steps)[on] <= 0).mean() > 0.5)
+
+
+def _settle_epochs(axis: Axis, listener: Listener) -> None:
+    shape, epochs = axis.shape, axis.epochs
+    if not shape.own_epoch and len(epochs) > 1 and np.isnan(epochs[0]) and listener.epoch > shape.epochs[-1]:
+        # each header stands below its lines: every line belongs to the one that follows
+        axis.epochs = np.append(epochs[1:], epochs[-1] + 1)
+    repeated = _repeated(axis)
+    if shape.epoch_total != 1 and repeated.sum() > OFTEN * len(epochs):
+        axis.level = "within"
+
+
+def _repeated(axis: Axis) -> Floats:
+    """1 where a line has the epoch of the line before it, and other values."""
+    same = np.diff(axis.epochs) == 0
+    for values in axis.shape.values:
+        column = np.array(values)
+        differs = (column[1:] != column[:-1]) & ~(np.isnan(column[1:]) & np.isnan(column[:-1]))
+        if differs[same].any():
+            return same.astype(np.float64)
+    return np.zeros(len(same))

@@ -1,0 +1,67 @@
+"""One physical line to the pieces of text that stand in it: escapes gone, overwritten parts apart, bars taken out.
+
+May not: look for metrics.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PIECE_LIMIT = 8_000
+ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}\x07?|[()][A-Z0-9]|.)|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BAR = re.compile(
+    r"(\d{1,3})%\|[^|]{0,400}\|\s{0,9}(\d+(?:\.\d+)?[kMG]?)/(\d+(?:\.\d+)?[kMG]?)\s{0,3}\[([^\]]{0,2000})\]?"
+)
+SCALES = {"k": 1e3, "M": 1e6, "G": 1e9}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A tqdm bar: how many of how many, and whether it counts epochs by its own word."""
+
+    done: float
+    total: float
+    of_epochs: bool
+
+
+def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
+    """The texts of a line in order, each with the bar that it stands on.
+
+    Carriage returns separate what overwrote each other; a bar's own text (before it and in its brackets) is one piece,
+    what follows the bar another. A piece longer than 8,000 characters is cut: no print loop writes one.
+    """
+    if "\x1b" in line or "\x08" in line or "\x00" in line:
+        line = ESCAPE.sub("", line)
+    for part in line.split("\r"):
+        text = part[:PIECE_LIMIT]
+        if "%|" in text:
+            yield from _with_bars(text)
+        elif text:
+            yield text, None
+
+
+def _with_bars(text: str) -> Iterator[tuple[str, Bar | None]]:
+    start = 0
+    for match in BAR.finditer(text):
+        before, inside = text[start : match.start()], match[4]
+        rate, _, values = inside.partition(", ") if "it/s" not in inside else _after_rate(inside)
+        of_epochs = "epoch" in rate.lower() or re.fullmatch(r"\s*epochs?\s*:?\s*", before, re.I) is not None
+        yield f"{before} | {values}", Bar(_count(match[2]), _count(match[3]), of_epochs)
+        start = match.end()
+    if text[start:].strip():
+        yield text[start:], None
+
+
+def _after_rate(inside: str) -> tuple[str, str, str]:
+    place = inside.find("it/s") + 4
+    return inside[:place], "", inside[place:].lstrip(" ,")
+
+
+def _count(text: str) -> float:
+    scale = SCALES.get(text[-1], 1.0)
+    return float(text.rstrip("kMG")) * scale

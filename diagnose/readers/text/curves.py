@@ -1,0 +1,184 @@
+"""The series of one run: each column of each shape on its axis, the same curve printed twice as one.
+
+May not: cut runs, judge which series is the main one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from diagnose.model import Series
+from diagnose.readers.text import vocabulary
+
+if TYPE_CHECKING:
+    from diagnose.model import Floats, Split, StepUnit
+    from diagnose.readers.text.axes import Axis
+    from diagnose.readers.text.shapes import Column
+
+RUNNING = re.compile(r"\b(?:avg|average|running|mean|so far)\b|平均", re.I)
+SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("val", "loss")}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the log, by order: from `start` on, before `end`."""
+
+    start: float
+    end: float
+
+
+def curves(axes: list[Axis], stretch: Stretch, hints: bool) -> tuple[Series, ...]:
+    """The series that the lines of one stretch hold; `hints` tells that logger names say the split."""
+    found: list[Series] = []
+    for axis in axes:
+        inside = (axis.order >= stretch.start) & (axis.order < stretch.end)
+        if inside.any():
+            found.extend(_of_shape(axis, inside, hints))
+    return _named_apart(_merged(found))
+
+
+def _of_shape(axis: Axis, inside: Floats, hints: bool) -> list[Series]:
+    found = []
+    steps, unit = _x(axis, inside)
+    has_average = {column.name for column in axis.shape.columns if column.is_average}
+    for column, values in zip(axis.shape.columns, axis.shape.values, strict=True):
+        name, split = _label(column, axis.shape.hint if hints else "")
+        series = _series(name, split, steps, np.array(values)[inside], unit)
+        if unit == "epoch":
+            if column.is_average or column.name not in has_average:
+                found.append(_without_repeats(series))
+            continue
+        at_end = _at_epoch_end(axis, inside, series, column)
+        if at_end is not None:
+            found.append(at_end)
+        if not column.is_average and not _is_old_news(axis, column):
+            found.append(series)
+    return found
+
+
+def _series(name: str, split: Split | None, steps: Floats, values: Floats, unit: StepUnit) -> Series:
+    short = SHORT_NAMES.get(name.lower())
+    if short is not None:
+        return Series(name, steps, values, unit, split=short[0], metric=short[1])
+    return Series(name, steps, values, unit, split=split)
+
+
+def _label(column: Column, hint: str) -> tuple[str, Split | None]:
+    split = column.split
+    if split is None and hint and vocabulary.is_metric(column.name):
+        found = vocabulary.split_alone(hint)
+        return (f"{found} {column.name}", found) if found else (column.name, None)
+    return column.name, split
+
+
+def _x(axis: Axis, inside: Floats) -> tuple[Floats, StepUnit]:
+    epochs, steps = axis.epochs[inside], axis.steps[inside]
+    if axis.level == "epoch":
+        return _filled(epochs), "epoch"
+    if axis.level == "step":
+        return steps, "step"
+    if axis.level == "batch":
+        return _through(axis, epochs, steps), "batch"
+    return np.arange(1.0, len(epochs) + 1), "batch" if axis.level == "within" else "step"
+
+
+def _filled(epochs: Floats) -> Floats:
+    """Epochs with those before the first header counted back from it."""
+    known = np.flatnonzero(np.isfinite(epochs))
+    if len(known) == 0 or known[0] == 0:
+        return epochs
+    return np.concatenate([epochs[known[0]] - np.arange(known[0], 0, -1), epochs[known[0] :]])
+
+
+def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
+    """Batches counted through the run: those of the epochs before, and the batch of this one."""
+    length = axis.shape.step_total
+    if not np.isfinite(length):
+        gaps = np.diff(axis.steps)
+        gaps = gaps[gaps > 0]
+        length = float(axis.steps.max()) + (float(np.median(gaps)) if len(gaps) and axis.steps.min() == 0 else 0.0)
+    if np.isfinite(epochs).all():
+        before = epochs - 1
+    else:
+        before = np.concatenate([[0.0], np.cumsum(np.diff(steps) <= 0)])
+    return before * max(length, 1.0) + steps
+
+
+def _at_epoch_end(axis: Axis, inside: Floats, series: Series, column: Column) -> Series | None:
+    """What a running mean, or a value that a bar shows once an epoch, says at the end of each epoch."""
+    is_running = column.is_average or (RUNNING.search(column.name) is not None and axis.level != "step")
+    if not is_running and not _is_old_news(axis, column):
+        return None
+    epochs = _epoch_numbers(axis, inside)
+    last = np.append(np.diff(epochs) != 0, True)
+    if _is_old_news(axis, column) and np.isfinite(axis.shape.step_total):
+        last &= axis.steps[inside] >= axis.shape.step_total
+    if not last.any():
+        return None
+    return replace(series, steps=epochs[last], values=series.values[last], step_unit="epoch", averaged=is_running)
+
+
+def _is_old_news(axis: Axis, column: Column) -> bool:
+    """A bar of batches shows the validation of the epoch before until its last update."""
+    return axis.shape.step_kind == "bar" and (column.split in ("val", "test") or column.name.endswith("_epoch"))
+
+
+def _epoch_numbers(axis: Axis, inside: Floats) -> Floats:
+    epochs = axis.epochs[inside]
+    if np.isfinite(epochs).all():
+        return epochs
+    return 1.0 + np.concatenate([[0.0], np.cumsum(np.diff(axis.steps[inside]) <= 0)])
+
+
+def _without_repeats(series: Series) -> Series:
+    """One value an epoch: where a line is printed again, the first stands."""
+    keep = np.concatenate([[True], np.diff(series.steps) != 0])
+    return series if keep.all() else replace(series, steps=series.steps[keep], values=series.values[keep])
+
+
+def _merged(found: list[Series]) -> list[Series]:
+    """Series of the same name and unit as one, where they say the same or fill each other's gaps."""
+    whole: list[Series] = []
+    for series in found:
+        for number, other in enumerate(whole):
+            if (other.name.lower(), other.step_unit) == (series.name.lower(), series.step_unit):
+                union = _union(other, series)
+                if union is not None:
+                    whole[number] = union
+                    break
+        else:
+            whole.append(series)
+    return whole
+
+
+def _union(one: Series, other: Series) -> Series | None:
+    known = dict(zip(one.steps.tolist(), one.values.tolist(), strict=True))
+    for step, value in zip(other.steps.tolist(), other.values.tolist(), strict=True):
+        old = known.setdefault(step, value)
+        if old != value and not (old != old and value != value):
+            return None
+    if len(known) != len(set(one.steps.tolist()) | set(other.steps.tolist())) or len(known) < len(one.steps):
+        return None
+    steps = np.array(sorted(known))
+    return replace(one, steps=steps, values=np.array([known[step] for step in steps.tolist()]))
+
+
+def _named_apart(found: list[Series]) -> tuple[Series, ...]:
+    """Series with names that differ: a batch series beside one of epochs says so, further ones are numbered."""
+    by_epoch = {series.name for series in found if series.step_unit == "epoch"}
+    taken: set[str] = set()
+    apart = []
+    for series in found:
+        name = series.name
+        if series.step_unit != "epoch" and name in by_epoch:
+            name = f"{name} ({series.step_unit})"
+        number = 2
+        while name in taken:
+            name, number = f"{series.name} ({number})", number + 1
+        taken.add(name)
+        apart.append(series if name == series.name else replace(series, name=name))
+    return tuple(apart)

@@ -1,0 +1,140 @@
+"""The reader of print loops and logging output: any text with names, numbers and a count of epochs or steps."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from diagnose.errors import ReadError
+from diagnose.model import Run
+from diagnose.readers.opening import lines
+from diagnose.readers.reader import Fit
+from diagnose.readers.text import vocabulary
+from diagnose.readers.text.axes import Axis, axes
+from diagnose.readers.text.cleaning import pieces
+from diagnose.readers.text.curves import Stretch, curves
+from diagnose.readers.text.restarts import cuts
+from diagnose.readers.text.sentence import parse
+from diagnose.readers.text.shapes import Listener
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from diagnose.model import Series, Source
+
+# A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
+WORTH = re.compile(
+    r"loss|acc|epo|ep[ :=\[]|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|%\||"
+    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|[^\x00-\x7f]",
+    re.I,
+)
+NOTED = 6
+AS = {
+    "epoch": "as epoch lines",
+    "step": "as lines of steps",
+    "batch": "as batch lines",
+    "within": "as lines inside an epoch, counted in their order",
+    "counted": "as a series without a count, numbered in its order",
+}
+
+
+class TextLog:
+    """Print loops, logging output and tqdm bars, whatever the project."""
+
+    name: ClassVar[str] = "text-log"
+    suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out", ".md")
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where the head has two lines of one shape with an epoch or step; MAYBE for any other text."""
+        if not source.text or "\x00" in source.text[:1000]:
+            return Fit.NO
+        listener = Listener()
+        _listen(listener, source.text.split("\n")[:2000])
+        certain = any(shape.marked and len(shape) >= 2 for shape in listener.shapes.values())
+        return Fit.YES if certain else Fit.MAYBE
+
+    def read(self, source: Source) -> list[Run]:
+        """The runs of the log.
+
+        Raises:
+            ReadError: no line carries a loss or a score with an epoch or a step, more than once.
+        """
+        listener = Listener()
+        _listen(listener, lines(source))
+        found = axes(listener)
+        runs = list(_runs(source.name, found, listener))
+        if not runs:
+            raise ReadError(
+                source.name,
+                "no lines like `epoch 3 … loss 0.52` are found in it",
+                hint="looked for a count (epoch, step, iteration, batch) beside a loss or a score, in several lines",
+            )
+        return runs
+
+
+def _listen(listener: Listener, log: Iterable[str]) -> None:
+    for line in log:
+        for text, bar in pieces(line):
+            if WORTH.search(text):
+                listener.hear(parse(text, bar), text)
+
+
+def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
+    places = [-math.inf, *cuts(found), math.inf]
+    hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
+    parts = [Stretch(start, end) for start, end in zip(places, places[1:], strict=False)]
+    whole = [(part, _curves(found, part, hints)) for part in parts]
+    kept = [(part, series) for part, series in whole if _is_training(series)]
+    for number, (part, series) in enumerate(kept, 1):
+        notes = _notes(found, part, listener)
+        if len(kept) > 1:
+            notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
+        if len(whole) > len(kept):
+            notes.append(f"{len(whole) - len(kept)} starts that logged no curve were left out")
+        yield Run(f"{name}#{number}" if len(kept) > 1 else name, TextLog.name, series, notes=tuple(notes))
+
+
+def _curves(found: list[Axis], part: Stretch, hints: bool) -> tuple[Series, ...]:
+    live = [axis for axis in found if not _is_summary(axis, found, part)]
+    return curves(live, part, hints)
+
+
+def _count(axis: Axis, part: Stretch) -> int:
+    return int(np.count_nonzero((axis.order >= part.start) & (axis.order < part.end)))
+
+
+def _is_summary(axis: Axis, found: list[Axis], part: Stretch) -> bool:
+    """A line that stands once and without a count in a run of many lines: a final result."""
+    return not axis.shape.marked and _count(axis, part) == 1 and max(_count(other, part) for other in found) > 1
+
+
+def _is_training(series: tuple[Series, ...]) -> bool:
+    """Whether there is a curve: two points of a loss or a score, or one point of a training loss at an epoch."""
+    for one in series:
+        if not vocabulary.makes_a_curve(one.name):
+            continue
+        if len(one) >= 2 or (one.split != "test" and vocabulary.is_loss(one.name) and one.step_unit == "epoch"):
+            return True
+    return False
+
+
+def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:
+    notes = []
+    for axis in sorted(found, key=lambda axis: -len(axis.order)):
+        count = _count(axis, part)
+        if count == 0:
+            continue
+        if _is_summary(axis, found, part):
+            notes.append(f"left out as a final result: `{axis.shape.example}`")
+        else:
+            notes.append(f"{count} lines like `{axis.shape.example}` were read {AS[axis.level]}")
+        if axis.shape.stride > 1:
+            notes.append(f"of those lines every {axis.shape.stride}th was kept, to bound the memory")
+    if len(notes) > NOTED:
+        notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
+    if listener.forgotten:
+        notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
+    return notes

@@ -1,0 +1,102 @@
+"""Where another run begins: an epoch or step that goes back, in the order of the log.
+
+May not: build series.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from diagnose.readers.text.axes import Axis
+
+
+def cuts(axes: list[Axis]) -> list[float]:
+    """The places in the order of the log at which a run begins, from the second on.
+
+    An epoch that starts over is another run; counting on is a resume of the same. Lines without an epoch of their own
+    that counted their batches anew before the first line of the new run belong to it already.
+    """
+    walker = _Walker()
+    for order, number, row in _in_order(axes):
+        walker.take(order, axes[number], number, row)
+    return walker.found
+
+
+def _in_order(axes: list[Axis]) -> list[tuple[float, int, int]]:
+    orders = [axis.order for axis in axes]
+    if not orders:
+        return []
+    numbers = np.repeat(np.arange(len(orders)), [len(order) for order in orders])
+    rows = np.concatenate([np.arange(len(order)) for order in orders])
+    whole = np.concatenate(orders)
+    sequence = np.argsort(whole, kind="stable")
+    return list(zip(whole[sequence].tolist(), numbers[sequence].tolist(), rows[sequence].tolist(), strict=True))
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.found: list[float] = []
+        self._begin()
+        self.marked_at = -math.inf
+
+    def _begin(self) -> None:
+        self.last: dict[int, tuple[float, float]] = {}
+        self.first: dict[int, tuple[float, float]] = {}
+        self.epoch, self.lowest = -math.inf, math.inf
+        self.batch: dict[int, float] = {}
+        self.reset_at = -math.inf
+
+    def take(self, order: float, axis: Axis, number: int, row: int) -> None:
+        """Look at one line: does it go back behind what came before?"""
+        epoch, step = float(axis.epochs[row]), float(axis.steps[row])
+        if not axis.leads:
+            self._watch_batches(order, axis, number, step)
+            return
+        place = (epoch if axis.shape.own_epoch or axis.shape.context == "header" else math.nan, step)
+        if self._goes_back(axis, number, place, row):
+            self.found.append(self.reset_at if self.reset_at > self.marked_at else order)
+            self._begin()
+        self.last[number] = place
+        self.first.setdefault(number, place)
+        self.marked_at = order
+        if not math.isnan(place[0]):
+            self.epoch, self.lowest = place[0], min(self.lowest, place[0])
+
+    def _watch_batches(self, order: float, axis: Axis, number: int, step: float) -> None:
+        if axis.level == "batch":
+            if step <= self.batch.get(number, -math.inf) and self.reset_at <= self.marked_at:
+                self.reset_at = order
+            self.batch[number] = step
+
+    def _goes_back(self, axis: Axis, number: int, place: tuple[float, float], row: int) -> bool:
+        epoch, step = place
+        known = self.last.get(number)
+        if not math.isnan(epoch):
+            if epoch < self.epoch - 1 or (epoch < self.epoch and epoch <= self.lowest):
+                return True
+            if known is None:
+                return False
+            return epoch < known[0] or (epoch == known[0] and self._repeats(axis, known, step, row))
+        if known is None or math.isnan(step):
+            return False
+        return step < known[1] or (step == known[1] == self.first[number][1] and not _same_values(axis, row))
+
+    def _repeats(self, axis: Axis, known: tuple[float, float], step: float, row: int) -> bool:
+        """Whether a line of the same epoch as the one before it shows a new start."""
+        if axis.level == "epoch":
+            is_last_word = row == len(axis.epochs) - 1 and len(self.last) > 0 and known[0] > self.lowest
+            return not _same_values(axis, row) and not is_last_word
+        if axis.level in ("batch", "step"):
+            return step < known[1] and not axis.loops
+        return False
+
+
+def _same_values(axis: Axis, row: int) -> bool:
+    return row > 0 and all(
+        values[row] == values[row - 1] or (values[row] != values[row] and values[row - 1] != values[row - 1])
+        for values in axis.shape.values
+    )

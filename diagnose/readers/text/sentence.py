@@ -1,0 +1,310 @@
+"""One piece of text to a sentence: which epoch, which step, and the values with their names.
+
+May not: remember other lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from diagnose.readers.text import vocabulary
+from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
+
+if TYPE_CHECKING:
+    from diagnose.model import Split
+    from diagnose.readers.text.cleaning import Bar
+
+StepKind: TypeAlias = Literal["", "step", "batch", "count", "bar"]
+
+OUT_OF = re.compile(r"\s*[\])]?\s*(?:/|\bof\b|\bvon\b|\bde\b|\bout of\b|из)\s*[\[(]?\s*")
+AFTER_MARK = re.compile(r"[\])]?[\s:,|-]{0,40}[\[(]?\s*")
+PARTNER = re.compile(r"\s*\(\s*(?:avg:?\s*)?")
+SPREAD = re.compile(r"\s*(?:±|\+/-|\+-|\\pm)\s*")
+CLOSING = re.compile(r"\s*(?:[\]),/]|\(\s*\d+%\))")
+EPOCH_BEFORE_BATCH = re.compile(r"\s*\[\s*\d+\s*/\s*\d+")
+OPENING = re.compile(r"[\[(]\s*$")
+DELIMITERS = re.compile(
+    r"[,;|\t\[\]{}<>:=!?#*\"“”`~、，；：。█▏▎▍▌▋▊▉]|(?<![\w(])\(|\((?=[^)]*$)|\)(?!\s*[:=)])|(?<!\w)'|'(?!\w)|\s[-–—]+(?=\s|$)|--+|->|=>|(?<=\w{6})\.\s|\.\.+"
+)
+LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
+FILLERS = frozenset("is was are and with the a current finished done after so has got on this epoch's = now".split())
+EPOCH_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch)", re.I)
+STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
+
+
+@dataclass(slots=True)
+class Named:
+    """A value with the name that stands before it and the split that its line says."""
+
+    name: str
+    value: float
+    split: Split | None = None
+    is_average: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What one line says: marks (`epoch`, `step`, each with its total), pairs, and splits that stand alone."""
+
+    epoch: float | None = None
+    epoch_total: float | None = None
+    epoch_style: str = ""
+    step: float | None = None
+    step_total: float | None = None
+    step_kind: StepKind = ""
+    foreign: str = ""
+    pairs: list[Named] = field(default_factory=list)
+    split: Split | None = None
+    hint: str = ""
+
+    @property
+    def marked(self) -> bool:
+        """Whether it says an epoch or a step of its own."""
+        return self.epoch is not None or self.step is not None
+
+
+def parse(text: str, bar: Bar | None = None) -> Sentence:
+    """The sentence of a piece of text, on a bar or not."""
+    has_level = LEVEL.search(text) is not None
+    text = blank_clocks(LEVEL.sub(" ; ", text) if has_level else text)
+    return _Parser(text, has_level, bar).sentence
+
+
+class _Parser:
+    """Walks the numbers of a line once; each is a mark, a total, an average, or a value with a name."""
+
+    def __init__(self, text: str, has_level: bool, bar: Bar | None) -> None:
+        self.sentence = Sentence()
+        self.text, self.has_level = text, has_level
+        self.last: Literal["", "epoch", "step", "total", "pair", "other"] = ""
+        self.late_step: float | None = None
+        self.metric, self.remarks = "", False
+        for number, token in enumerate(tokens(text)):
+            self._take(token, number == 0)
+        self._finish(bar)
+
+    def _take(self, token: Token, is_first: bool) -> None:
+        gap = token.gap
+        if not is_first and self._continues(token, gap):
+            return
+        before, name = _phrase(gap)
+        if vocabulary.split_alone(name) and (metric := self._metric_of(before)):
+            name = f"{name} {metric}"
+        self._hear_splits(before, is_first)
+        self.remarks = self.remarks or (not self.sentence.pairs and any(map(vocabulary.is_strong_remark, before)))
+        if not self._marks(token, name, is_first):
+            self._pair(token, name)
+
+    def _metric_of(self, before: list[str]) -> str:
+        """What is measured where only the split stands before a number: `loss (train): 0.5`, `loss: train 1 val 2`."""
+        if before and vocabulary.is_metric(before[-1]):
+            self.metric = before[-1]
+        return self.metric if not before or self.metric == before[-1] else ""
+
+    def _continues(self, token: Token, gap: str) -> bool:
+        """Whether the number belongs to the one before it: a total, a ratio, an average, a spread, a step."""
+        one = self.sentence
+        if OUT_OF.fullmatch(gap):
+            self._out_of(token)
+            return True
+        if self.last == "pair" and PARTNER.fullmatch(gap):
+            if token.unit == "" and self.text[token.end : token.end + 1] == ")":
+                pair = one.pairs[-1]
+                one.pairs.append(Named(pair.name, token.value, pair.split, is_average=True))
+            self.last = "other"
+            return True
+        if self.last == "pair" and SPREAD.fullmatch(gap):
+            return True
+        counted = self.last == "step" and one.step_kind == "count" and one.epoch is None
+        if (counted or self.last in ("epoch", "total")) and AFTER_MARK.fullmatch(gap):
+            return self._second_count(token)
+        return False
+
+    def _second_count(self, token: Token) -> bool:
+        one = self.sentence
+        if not token.whole or token.unit == "%":
+            return token.unit == "%"
+        if one.step is None:
+            one.step, one.step_kind, self.last = token.value, "batch", "step"
+            return True
+        if one.step_kind == "count" and one.epoch is None:
+            one.epoch, one.epoch_total, one.epoch_style = one.step, one.step_total, "["
+            one.step, one.step_total, one.step_kind, self.last = token.value, None, "batch", "step"
+            return True
+        return False
+
+    def _out_of(self, token: Token) -> None:
+        one = self.sentence
+        if self.last == "epoch" and one.epoch_total is None:
+            one.epoch_total = token.value
+            self.last = "total"
+        elif self.last == "step" and one.step_total is None:
+            one.step_total = token.value
+            self.last = "total"
+        elif self.last == "pair":
+            _divide(one.pairs, token)
+            self.last = "pair"
+
+    def _hear_splits(self, before: list[str], is_first: bool) -> None:
+        one = self.sentence
+        heard = [split for piece in before if (split := vocabulary.split_alone(piece))]
+        if not heard:
+            return
+        if is_first and self.has_level and not one.hint:
+            one.hint = heard.pop(0)
+        if heard:
+            one.split = heard[-1]
+
+    def _marks(self, token: Token, name: str, is_first: bool) -> bool:
+        one = self.sentence
+        kind = _mark_kind(name, token, self.text)
+        if not kind:
+            return token.whole and not one.marked and not one.pairs and self._bare_count(token, name, is_first)
+        if kind == "foreign":
+            one.foreign, self.last = name, "other"
+            return True
+        if kind == "late":
+            self.late_step = token.value
+            return True
+        self._split_in(name)
+        return self._mark(kind, name, token.value)
+
+    def _bare_count(self, token: Token, name: str, is_first: bool) -> bool:
+        """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
+        one, split = self.sentence, vocabulary.split_alone(name)
+        if split and EPOCH_BEFORE_BATCH.match(self.text, token.end):
+            one.split, one.epoch, one.epoch_style, self.last = split, token.value, "train:", "epoch"
+            return True
+        if not OPENING.search(token.gap) or not (is_first or not name or split):
+            return False
+        if not CLOSING.match(self.text, token.end):
+            return False
+        self._split_in(name)
+        one.step, one.step_kind, self.last = token.value, "count", "step"
+        return True
+
+    def _split_in(self, name: str) -> None:
+        if split := vocabulary.split_of(name):
+            self.sentence.split = split
+
+    def _mark(self, kind: str, name: str, value: float) -> bool:
+        one = self.sentence
+        if kind == "epoch":
+            if one.epoch is None:
+                one.epoch, one.epoch_style, self.last = value, name.split()[-1].lower() if name else "第", "epoch"
+            return True
+        if one.step is None or one.step_kind == "count":
+            one.step, one.step_total, self.last = value, None, "step"
+            one.step_kind = "batch" if kind == "batch" else "step"
+        return True
+
+    def _pair(self, token: Token, name: str) -> None:
+        one = self.sentence
+        self.last = "other"
+        if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
+            return
+        if vocabulary.is_strong_remark(name) or (vocabulary.is_remark(name) and not vocabulary.is_metric(name)):
+            return
+        split = vocabulary.split_of(name)
+        if split is not None:
+            one.split = split
+        one.pairs.append(Named(name, token.value, one.split))
+        self.last = "pair"
+
+    def _finish(self, bar: Bar | None) -> None:
+        one = self.sentence
+        _settle_splits(one.pairs)
+        if self.late_step is not None and not one.marked:
+            one.step, one.step_kind = self.late_step, "step"
+        if bar is not None and bar.of_epochs and one.epoch is None:
+            one.epoch, one.epoch_total, one.epoch_style = bar.done, bar.total, "bar"
+        elif bar is not None and one.step is None:
+            one.step, one.step_total, one.step_kind = bar.done, bar.total, "bar"
+
+
+def _settle_splits(pairs: list[Named]) -> None:
+    """Let a name without a split take the one said before it on the line, and show it in the name.
+
+    Not where the line's first metric has none (`loss … val_loss … acc …`), nor where the line has that name with a
+    split elsewhere (`train loss … val loss … acc … val acc …`).
+    """
+    own = [vocabulary.split_of(pair.name) for pair in pairs]
+    metrics = [pair for pair in pairs if vocabulary.is_metric(pair.name)]
+    bare = {_bare(pair.name) for pair, split in zip(pairs, own, strict=True) if split}
+    for pair, split in zip(pairs, own, strict=True):
+        if split is not None or pair.split is None:
+            continue
+        if metrics[:1] and metrics[0].split is not None and _bare(pair.name) not in bare:
+            if vocabulary.is_metric(pair.name):
+                pair.name = f"{pair.split} {pair.name}"
+        else:
+            pair.split = None
+
+
+def _bare(name: str) -> str:
+    words = re.split(r"[\W_]+", name.lower())
+    return " ".join(word for word in words if word and word not in vocabulary.SPLITS)
+
+
+def _divide(pairs: list[Named], token: Token) -> None:
+    """`Accuracy: 344/500` is a ratio; `Gen/Dis Loss: 0.33/-0.01` are two values under two names."""
+    pair = pairs[-1]
+    head, slash, rest = pair.name.partition("/")
+    if slash and head and rest and not (pair.value.is_integer() and token.whole):
+        second, _, common = rest.partition(" ")
+        first = f"{head} {common}".strip()
+        pair.name, pair.split = first, vocabulary.split_of(first)
+        name = f"{second} {common}".strip()
+        pairs.append(Named(name, token.value, vocabulary.split_of(name)))
+    elif token.value and pair.value.is_integer() and token.whole:
+        pair.value = pair.value / token.value
+
+
+def _phrase(gap: str) -> tuple[list[str], str]:
+    """What stands before a number: the pieces further off, and the name nearest to it."""
+    found = [piece for raw in DELIMITERS.split(gap[-400:]) if (piece := raw.strip(" \u3000.-_/\\'"))]
+    if not found:
+        return [], ""
+    name = found.pop()
+    words = name.split()
+    while words and words[-1].lower() in FILLERS:
+        words.pop()
+    while words and words[0].lower() in FILLERS:
+        words.pop(0)
+    return found, " ".join(words[-5:])
+
+
+def _mark_kind(name: str, token: Token, text: str) -> str:
+    """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, or nothing."""
+    if token.unit or token.value < 0 or token.value != token.value:
+        return ""
+    word = name.split()[-1].lower() if name else ""
+    fits_single = word not in vocabulary.SINGLE_LETTERS or (
+        name in vocabulary.SINGLE_LETTERS and token.gap.strip() in (f"{name}:", f"{name}=")
+    )
+    if word in vocabulary.EPOCH and fits_single:
+        return "epoch"
+    if not token.whole:
+        return ""
+    if word in vocabulary.STEP and fits_single:
+        return "step"
+    if word in vocabulary.BATCH:
+        return "batch"
+    if word in vocabulary.LATE_STEP:
+        return "late"
+    if word in vocabulary.FOREIGN:
+        return "foreign"
+    return _mark_around(name, token, text)
+
+
+def _mark_around(name: str, token: Token, text: str) -> str:
+    if name.endswith("第") or name.endswith(vocabulary.CJK_TAILS[:4]):
+        return "step" if STEP_AFTER.match(text, token.end) else "epoch"
+    if name.endswith(vocabulary.CJK_TAILS):
+        return "epoch" if name.endswith(("エポック", "에폭", "에포크")) else "step"
+    if EPOCH_AFTER.match(text, token.end) and not vocabulary.is_metric(name):
+        return "epoch"
+    return ""
+

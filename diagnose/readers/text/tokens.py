@@ -1,0 +1,78 @@
+"""The numbers of a line, each with the text that stands before it.
+
+May not: know what any word means, except units.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.@\\])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))", re.I
+)
+UNIT = re.compile(r"\s?%|[A-Za-zµ]+(?:/[A-Za-z]+)?(?![\w:=(])")
+SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9}
+KEPT_UNITS = frozenset(("", "%", "dB", "x"))
+DATE = re.compile(r"\b\d{4}[-/.]\d\d?[-/.]\d\d?\b(?:T(?=\d))?|\b\d\d?[-/]\d\d?[-/]\d{4}\b")
+CLOCK = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\b|\b\d+ days?,?")
+THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?=\.\d)")
+COMMA = re.compile(r"[:=]\s*[-+]?\d+,\d+(?![\d.,])")
+POINT = re.compile(r"\d\.\d")
+TENSOR = re.compile(r"\b(?:torch\.|np\.|jnp\.)?(?:tensor|array|float32|float64|Array|DeviceArray)\(\[?")
+
+
+@dataclass(slots=True)
+class Token:
+    """A number: the text between it and the one before, its value, its unit, and where it ends."""
+
+    gap: str
+    value: float
+    unit: str
+    text: str
+    end: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is written as a whole number, not negative."""
+        return self.text.isdigit()
+
+
+def blank_clocks(text: str) -> str:
+    """The text without dates and times of day, which are full of numbers; decimal commas become points."""
+    if ":" in text or "-" in text or "/" in text:
+        text = CLOCK.sub(" ", DATE.sub(" ", text))
+    if "," in text:
+        text = THOUSANDS.sub(lambda match: match[1].replace(",", ""), text)
+        if COMMA.search(text) and not POINT.search(text):
+            text = re.sub(r"(\d),(?=\d)", r"\1.", text)
+    if "(" in text and TENSOR.search(text):
+        text = TENSOR.sub("", text)
+    return text
+
+
+def tokens(text: str) -> list[Token]:
+    """The numbers of a line from left to right; digits inside a word, a version or a format are text."""
+    found = []
+    start = 0
+    for match in NUMBER.finditer(text):
+        begin, end = match.span()
+        if begin < start or _inside_a_word(text, begin, end):
+            continue
+        unit_match = UNIT.match(text, end)
+        unit = unit_match[0].strip() if unit_match else ""
+        end = unit_match.end() if unit_match else end
+        scale = SCALES.get(unit, 1.0)
+        found.append(Token(text[start:begin], float(match[0]) * scale, unit if scale == 1.0 else "", match[0], end))
+        start = end
+    return found
+
+
+def _inside_a_word(text: str, begin: int, end: int) -> bool:
+    if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
+        return True  # 1.12.0
+    if text[end : end + 1] == "_":
+        return True  # 0_train_state
+    if begin >= 2 and text[begin - 1] == "-" and text[begin - 2].isalpha():
+        return True  # top-1, resnet-50
+    return begin >= 1 and text[begin - 1] == "/" and begin >= 2 and text[begin - 2].isalpha()
