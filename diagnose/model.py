@@ -88,7 +88,8 @@ class Series:
     names the rest. `steps` and `values` have the same length; a value that was not logged is absent, a value that was
     logged as NaN or infinity is there. `bound` is the half-width within which each value is known, where the log shows
     rounded or derived numbers. `averaged` tells that each value is a mean over the epoch so far (a Keras bar) or over
-    the whole epoch, and not a measurement at its end.
+    the whole epoch, and not a measurement at its end. `seen` counts the samples or steps that such a mean covers within
+    its epoch; it falls back where an epoch begins.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Series:
     metric: str | None = None
     bound: Floats | None = None
     averaged: bool = False
+    seen: Floats | None = None
 
     def __len__(self) -> int:
         """The number of logged values."""

@@ -10,6 +10,7 @@ from diagnose.model import Run, Source
 from diagnose.readers.csv_table import TABLE_READERS
 from diagnose.readers.keras_history import KerasHistory
 from diagnose.readers.keras_pickle import KerasPickle
+from diagnose.readers.keras_stdout import KerasStdout
 from diagnose.readers.reader import Fit, Reader
 
 # To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
@@ -17,6 +18,7 @@ from diagnose.readers.reader import Fit, Reader
 READERS: tuple[Reader, ...] = (
     KerasPickle(),
     KerasHistory(),
+    KerasStdout(),
     *TABLE_READERS,
 )
 

@@ -1,0 +1,124 @@
+"""What a bar shows inside its epochs, as batch series: a bounded number of running means with what they cover.
+
+May not: un-average them; the series stage does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from diagnose.model import Floats, Series
+from diagnose.readers.keras_bar.update import Update
+
+MOST = 20_000
+
+
+class Reading(NamedTuple):
+    """The running means over the first `seen` samples or steps of an epoch."""
+
+    epoch: int
+    seen: int
+    metrics: Mapping[str, float]
+
+
+class Readings:
+    """The readings of one training, thinned evenly when they become too many."""
+
+    def __init__(self) -> None:
+        self.found: list[Reading] = []
+        self.stride, self.firsts, self.totals = 1, set[int](), dict[int, int]()
+        self.twice = False
+
+    def add(self, epoch: int, updates: Sequence[Update], stride: int) -> None:
+        """Keep the updates of one epoch."""
+        self.stride = max(self.stride, stride)
+        if not updates:
+            return
+        self.firsts.add(updates[0].seen)
+        self.totals[epoch] = max(self.totals.get(epoch, 0), updates[-1].total or updates[-1].seen)
+        for before, after in pairwise(updates):
+            if before.seen == after.seen:
+                self.twice |= _differ(before.metrics, after.metrics)
+            else:
+                self.found.append(Reading(epoch, before.seen, before.metrics))
+        self.found.append(Reading(epoch, updates[-1].seen, updates[-1].metrics))
+        while len(self.found) > MOST:
+            self.found, self.stride = self.found[::2], self.stride * 2
+
+    def forget(self, epoch: int) -> None:
+        """Drop what was read of an epoch and those after it, since it starts anew."""
+        self.found = [one for one in self.found if one.epoch < epoch]
+        self.totals = {number: total for number, total in self.totals.items() if number < epoch}
+
+    def renumber(self, by: int) -> None:
+        """Move all epochs on by some number."""
+        self.found = [one._replace(epoch=one.epoch + by) for one in self.found]
+        self.totals = {number + by: total for number, total in self.totals.items()}
+
+    def batch(self, samples: int) -> dict[str, Any]:
+        """How the bar counts: its unit, its total, the batch size and the size of the last batch as far as known.
+
+        An old bar counts samples and jumps by whole batches, so that its first count is the batch size and divides
+        all others but the last. A newer one counts steps and shows the first.
+        """
+        total = max(self.totals.values(), default=0)
+        size = math.gcd(*self.firsts, *(one.seen for one in self.found if one.seen != self.totals[one.epoch]))
+        if total and (samples == total or 1 < size < total):
+            return {"unit": "samples", "total": total, "batch_size": size, "last_batch": total % size or size}
+        if samples > total > 1:
+            size = _batch_size(samples, total)
+            return {"unit": "steps", "total": total, "batch_size": size, "last_batch": samples - size * (total - 1)}
+        return {"unit": "steps", "total": total}
+
+    def series(self, batch: Mapping[str, Any]) -> list[Series]:
+        """The running means as series over all batches of the training, each with the samples or steps it covers."""
+        if len(self.found) <= len(self.totals):
+            return []
+        starts = self._starts()
+        names = dict.fromkeys(name for one in self.found for name in one.metrics)
+        found = []
+        for name in names:
+            if name.startswith("val_"):
+                continue
+            here = [one for one in self.found if name in one.metrics]
+            steps = np.array([starts[one.epoch] + one.seen for one in here], dtype=np.float64)
+            values = np.array([one.metrics[name] for one in here], dtype=np.float64)
+            seen = np.array([one.seen for one in here], dtype=np.float64)
+            if batch["unit"] == "steps" and "batch_size" in batch:
+                ends = np.array([self.totals[one.epoch] for one in here])
+                seen = seen * batch["batch_size"] - (seen == ends) * (batch["batch_size"] - batch["last_batch"])
+            found.append(Series(name, steps, values, "batch", bound=displayed_bound(values), averaged=True, seen=seen))
+        return found
+
+    def _starts(self) -> dict[int, int]:
+        """How many samples or steps had gone by when each epoch began; one that is missing counts as long as others."""
+        usual = max(self.totals.values(), default=0)
+        starts, gone, last = dict[int, int](), 0, 0
+        for epoch in sorted(self.totals):
+            gone += usual * (epoch - last - 1) + self.totals.get(last, 0)
+            starts[epoch], last = gone, epoch
+        return starts
+
+
+def displayed_bound(values: Floats) -> Floats:
+    """Half a unit of the last digit that Keras displays: four decimals, or four digits more than the first if small."""
+    size = np.abs(values)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        small = 0.5e-4 * 10.0 ** np.floor(np.log10(size))
+    return np.where(size > 1e-3, 0.5e-4, np.where(size == 0, 0.0, small))
+
+
+def _batch_size(samples: int, steps: int) -> int:
+    """The batch size that makes ⌈samples / size⌉ = steps, a power of two where one does."""
+    least = -(-samples // steps)
+    power = 1 << (least - 1).bit_length()
+    return power if -(-samples // power) == steps else least
+
+
+def _differ(before: Mapping[str, float], after: Mapping[str, float]) -> bool:
+    return any(abs(after.get(name, value) - value) > 1.5e-4 * max(1.0, abs(value)) for name, value in before.items())
