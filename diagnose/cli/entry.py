@@ -10,6 +10,7 @@ from typing import Never
 import click
 
 from diagnose.cli.exits import Exit
+from diagnose.cli.streams import tell
 from diagnose.cli.verbs import Verbs
 from diagnose.errors import DiagnoseError, ReadError
 from diagnose.version import __version__
@@ -37,20 +38,23 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     try:
         status = int(diagnose.main(given, prog_name="diagnose", standalone_mode=False) or 0)
         sys.stdout.flush()
-    except click.ClickException as error:
+    except click.UsageError as error:
         error.show()
+        status = Exit.USAGE
+    except click.ClickException as error:
+        tell(error.format_message())
         status = Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         status = Exit.INTERRUPTED
     except BrokenPipeError:
         status = _let_the_reader_go()
     except DiagnoseError as error:
-        click.echo(f"diagnose: {error}", err=True)
+        tell(str(error))
         status = Exit.UNREADABLE if isinstance(error, ReadError) else Exit.USAGE
     except Exception as error:
         if debug:
             raise
-        click.echo(f"diagnose: {_confess(error)}", err=True)
+        tell(_confess(error))
         status = Exit.BUG
     sys.exit(int(status))
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from diagnose.cli.exits import Exit
 from diagnose.cli.options import own_rules
 from diagnose.cli.streams import COLOURS, screen_of, write
-from diagnose.reporters.rule_text import explained
-from diagnose.rulebook import Rulebook, load_rulebook
-from diagnose.settings import load_settings
+
+if TYPE_CHECKING:
+    from diagnose.rulebook import Rulebook
 
 
 @click.command()
@@ -22,10 +23,14 @@ from diagnose.settings import load_settings
 @click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
 def explain(rule: str, rules: tuple[Path, ...], colour: str) -> Exit:
     """Explain a rule: what it means, when it fires, what to change, when not to believe it."""
+    from diagnose.reporters.rule_text import explained
+    from diagnose.rulebook import load_rulebook
+    from diagnose.settings import load_settings
+
     book = load_rulebook(load_settings(), rules)
     found = book.find(rule)
     if found is None:
-        raise click.UsageError(f"there is no rule {rule!r}; {_meant(rule, book)}")
+        raise click.ClickException(f"there is no rule {rule!r}; {_meant(rule, book)}")
     write(explained(found, screen_of(sys.stdout, colour)), None)
     return Exit.CLEAN
 

@@ -1,23 +1,19 @@
-"""The main verb: judge every run that the arguments name."""
+"""The main verb and its options; what it does is imported when it is called, so that the help is there at once."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from diagnose.cli.exits import Exit, worst
+from diagnose.cli.exits import Exit
 from diagnose.cli.options import own_rules
-from diagnose.cli.sources import Found, each
-from diagnose.cli.streams import COLOURS, screen_of, tell, write
-from diagnose.model import Report, Severity, Verdict
-from diagnose.reporters import REPORTERS, Answers, render
-from diagnose.settings import FAIL_ON, Settings, load_settings
+from diagnose.cli.streams import COLOURS
+from diagnose.reporters import REPORTERS
 
+FAIL_ON = ("error", "warning", "note", "never")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -42,58 +38,8 @@ def _codes(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
 @click.option("--val", metavar="NAME", help="The series to take for the validation curve.")
 @click.option("-q", "--quiet", "brief", is_flag=True, help="One line a run.")
 @click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
-def judge(
-    runs: tuple[str, ...], form: str, output: Path | None, brief: bool, colour: str, exit_zero: bool, **chosen: Any
-) -> Exit:
+def judge(**chosen: Any) -> Exit:
     """Judge training runs: what is wrong, since when, how sure, what to change."""
-    settings = _settings(**{key: chosen[key] for key in ("settings_file", *OVERRULED)})
-    found, reports = Found(), []
-    reports = _reports(runs, found, settings, **{key: chosen[key] for key in ("rules", "reader", "train", "val")})
-    answers = Answers(reports, found.problems, found.notes())
-    if reports or form != "text":
-        screen = replace(screen_of(sys.stdout if output is None else None, colour), brief=brief)
-        write(render(form, answers, screen), output)
-    for message in (*(problem.detail for problem in found.problems), *answers.notes):
-        tell(message)
-    return _status(answers, settings, exit_zero)
+    from diagnose.cli.judging import Wish, answer
 
-
-OVERRULED = ("fail_on", "allow_inconclusive", "select", "ignore")
-
-
-def _settings(settings_file: Path | None, **overruled: Any) -> Settings:
-    """The settings of the project, with what the options say put over them."""
-    settings = load_settings(settings_file)
-    return replace(settings, **{key: value for key, value in overruled.items() if value})
-
-
-def _reports(
-    runs: Sequence[str],
-    found: Found,
-    settings: Settings,
-    rules: Sequence[Path],
-    **names: str | None,
-) -> list[Report]:
-    from diagnose.pipeline import Options, diagnose_source
-    from diagnose.rulebook import load_rulebook
-
-    options = Options(load_rulebook(settings, rules), **names)
-    return each(runs, found, lambda source: diagnose_source(source, options))
-
-
-def _status(answers: Answers, settings: Settings, exit_zero: bool) -> Exit:
-    """The exit status; `exit_zero` covers what was found, never a log that could not be read."""
-    unreadable = [Exit.UNREADABLE] if answers.problems else []
-    judged = [] if exit_zero else [_status_of(report, settings) for report in answers.reports]
-    return worst(unreadable + judged)
-
-
-def _status_of(report: Report, settings: Settings) -> Exit:
-    if settings.fail_on != "never":
-        bar = Severity[settings.fail_on.upper()]
-        told = [one for one in report.findings if one.verdict is not Verdict.INCONCLUSIVE]
-        if any(one.severity >= bar for one in told):
-            return Exit.FINDING
-    if report.verdict is Verdict.INCONCLUSIVE and not settings.allow_inconclusive:
-        return Exit.UNDECIDED
-    return Exit.CLEAN
+    return answer(Wish(**chosen))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from diagnose.cli.exits import Exit
-from diagnose.cli.sources import Found, each
 from diagnose.cli.streams import COLOURS, screen_of, tell, write
-from diagnose.model import Run, Source
-from diagnose.reporters.reading import READINGS
+
+if TYPE_CHECKING:
+    from diagnose.model import Run, Source
+
+FORMATS = ("text", "json", "csv")
 
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(list(READINGS)), default="text", help="How to write it.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write it.")
 @click.option("--reader", metavar="NAME", help="Read with this reader and no other.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here.")
 @click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
@@ -26,6 +29,8 @@ def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | N
     Exit status 3 where a log is missing or holds no curve.
     """
     from diagnose import readers, series
+    from diagnose.cli.sources import Found, each
+    from diagnose.reporters.reading import WRITERS
 
     def answer(source: Source) -> list[Run]:
         return [series.prepare(run) for run in readers.read(source, reader)]
@@ -33,7 +38,7 @@ def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | N
     found = Found()
     runs = each(files, found, answer)
     if runs or form != "text":
-        write(READINGS[form](runs, screen_of(sys.stdout, colour)), output)
+        write(WRITERS[form](runs, screen_of(sys.stdout, colour)), output)
     for problem in found.problems:
         tell(problem.detail)
     for note in found.notes():

@@ -10,13 +10,12 @@ import click
 from diagnose.cli.exits import Exit
 from diagnose.cli.options import own_rules
 from diagnose.cli.streams import COLOURS, screen_of, tell, write
-from diagnose.reporters.rule_text import LISTINGS
-from diagnose.rulebook import load_rulebook
-from diagnose.settings import load_settings
+
+FORMATS = ("text", "json")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(LISTINGS)), default="text", help="How to write the list.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write the list.")
 @click.option("--check", is_flag=True, help="Audit the rules, the examples in them included; exit 1 on a breach.")
 @own_rules
 @click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
@@ -24,6 +23,10 @@ def rules(form: str, check: bool, rules: tuple[Path, ...], colour: str) -> Exit:
     """List the rules, or audit them with --check."""
     if check:
         return _audit(rules)
+    from diagnose.reporters.rule_text import LISTINGS
+    from diagnose.rulebook import load_rulebook
+    from diagnose.settings import load_settings
+
     book = load_rulebook(load_settings(), rules)
     write(LISTINGS[form](book.rules, screen_of(sys.stdout, colour)), None)
     return Exit.CLEAN

@@ -28,7 +28,7 @@ class Verbs(click.Group):
         """The verb of that name, imported now."""
         if cmd_name not in VERBS:
             return None
-        module, _, name = VERBS[cmd_name].partition(":")
+        module, name = VERBS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from diagnose.model import Report
+if TYPE_CHECKING:
+    from diagnose.model import Report
 
 
 class Problem(NamedTuple):

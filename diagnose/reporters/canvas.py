@@ -14,37 +14,49 @@ BLANK = 0x2800
 
 
 def trace(x: Floats, y: Floats, width: int, height: int) -> Grid:
-    """The dots of a line through points, `x` and `y` between 0 and 1; a point whose `y` is NaN breaks the line.
+    """The dots of a line through points, `x` in order, both between 0 and 1; a point whose `y` is NaN breaks the line.
 
     Where several points share a column the dots reach from the lowest to the highest, so no spike is lost.
     """
-    grid = np.zeros((height, width), dtype=bool)
     columns = np.rint(x * (width - 1)).astype(int)
     rows = np.rint((1 - y) * (height - 1))
-    last: tuple[int, float] | None = None
-    for column in np.unique(columns).tolist():
-        here = rows[columns == column] if len(rows) <= width else rows[_span(columns, column)]
-        fine = here[~np.isnan(here)]
-        if not len(fine):
-            last = None
-            continue
-        if last is not None:
-            _join(grid, last, (column, float(fine[0])))
-        grid[int(fine.min()) : int(fine.max()) + 1, column] = True
-        last = (column, float(fine[-1]))
-    return grid
+    top, bottom = _extents(columns, rows, width)
+    _fill_between(columns, rows, top, bottom)
+    _touch(top, bottom)
+    down = np.arange(height)[:, None]
+    return np.asarray((down >= top) & (down <= bottom))
 
 
-def _span(columns: NDArray[np.int_], column: int) -> slice:
-    return slice(int(np.searchsorted(columns, column)), int(np.searchsorted(columns, column, side="right")))
+def _extents(columns: NDArray[np.int_], rows: Floats, width: int) -> tuple[Floats, Floats]:
+    """The first and the last row that points reach in each column; infinite where there is no point."""
+    fine = ~np.isnan(rows)
+    top, bottom = np.full(width, np.inf), np.full(width, -np.inf)
+    np.minimum.at(top, columns[fine], rows[fine])
+    np.maximum.at(bottom, columns[fine], rows[fine])
+    return top, bottom
 
 
-def _join(grid: Grid, start: tuple[int, float], end: tuple[int, float]) -> None:
-    """Set the dots between two points, without a gap."""
-    length = int(max(end[0] - start[0], abs(end[1] - start[1])))
-    across = np.rint(np.linspace(start[0], end[0], length + 1)).astype(int)
-    down = np.rint(np.linspace(start[1], end[1], length + 1)).astype(int)
-    grid[down, across] = True
+def _fill_between(columns: NDArray[np.int_], rows: Floats, top: Floats, bottom: Floats) -> None:
+    """Lead the line through the columns between two points, unless a NaN lies between them."""
+    fine = np.flatnonzero(~np.isnan(rows))
+    if len(fine) < 2:
+        return
+    between = np.zeros(len(top) + 1, dtype=int)
+    whole = np.diff(fine) == 1
+    np.add.at(between, columns[fine[:-1]][whole], 1)
+    np.add.at(between, columns[fine[1:]][whole], -1)
+    led = (np.cumsum(between)[:-1] > 0) & np.isinf(top)
+    at = np.flatnonzero(led)
+    top[at] = bottom[at] = np.rint(np.interp(at, columns[fine], rows[fine]))
+
+
+def _touch(top: Floats, bottom: Floats) -> None:
+    """Stretch the dots of neighbouring columns until they meet half way, so that steep lines have no holes."""
+    for upper, lower in ((bottom[:-1], top[1:]), (bottom[1:], top[:-1])):
+        apart = np.isfinite(upper) & np.isfinite(lower) & (lower > upper + 1)
+        middle = np.floor((upper[apart] + lower[apart]) / 2)
+        upper[apart] = middle
+        lower[apart] = middle + 1
 
 
 def braille(grid: Grid) -> list[list[str]]:

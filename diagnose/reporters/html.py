@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-import numpy as np
-
 from diagnose.model import Finding, Recommendation, Report, Series
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import step
@@ -103,11 +101,11 @@ def _data(report: Report, curves: Sequence[Series]) -> Iterator[str]:
     """The curves as a table, for those who cannot see the picture; long ones thinned."""
     if not curves:
         return
-    steps = np.unique(np.concatenate([series.steps for series in curves]))
+    steps = sorted({at for series in curves for at in series.steps.tolist()})
     every = -(-len(steps) // MOST_ROWS)
     shown = [dict(zip(series.steps.tolist(), series.values.tolist(), strict=True)) for series in curves]
     rows = []
-    for at in steps[::every].tolist():
+    for at in steps[::every]:
         cells = "".join(f"<td>{short(values[at]) if at in values else ''}</td>" for values in shown)
         rows.append(f"<tr><th>{step(at)}</th>{cells}</tr>")
     head = "".join(f"<th>{escape(series.name)}</th>" for series in curves)

@@ -78,7 +78,8 @@ def _step_unit(report: Report) -> str | None:
 def _steps_seen(report: Report) -> int:
     """How many different steps the judged curves have; those of the whole run where none was judged."""
     judged = _judged(report)
-    return len(np.unique(np.concatenate([one.steps for one in judged]))) if judged else 0
+    steps = np.sort(np.concatenate([np.empty(0), *(one.steps for one in judged)]))
+    return min(1, len(steps)) + int(np.count_nonzero(np.diff(steps)))
 
 
 def _trend(trend: Trend, series: Series | None) -> dict[str, Any]:

@@ -20,13 +20,16 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def render(answers: Answers, _: Screen) -> str:
     """A table of all runs, then the reasons and the advice for those that need something."""
     lines = ["## Training diagnosis", "", "| run | verdict | what |", "|---|---|---|"]
-    for report in answers.reports:
-        lines.append(f"| {_cell(report.run.name)} | {_verdict(report)} | {_cell(report.summary)} |")
-    lines += [f"| {_cell(problem.name)} | ❌ not read | {_cell(problem.detail)} |" for problem in answers.problems]
+    lines += [_row(_cell(report.run.name), _verdict(report), _cell(report.summary)) for report in answers.reports]
+    lines += [_row(_cell(name), "❌ not read", _cell(detail)) for name, detail in answers.problems]
     for report in answers.reports:
         if report.severity > Severity.NOTE:
             lines += _details(report)
     return "\n".join(lines) + "\n"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _verdict(report: Report) -> str:

@@ -130,8 +130,8 @@ def _mark_broken(
 ) -> None:
     """Mark in the top row where a value is NaN or infinite."""
     for split, series in shown:
-        for at in np.unique(series.steps[~np.isfinite(series.values)])[: 4 * frame.width].tolist():
-            column = frame.column(at)
+        broken = series.steps[~np.isfinite(series.values)]
+        for column in set(np.rint(frame.across(broken) * (frame.width - 1)).astype(int).tolist()):
             cells[0][column], owners[0][column] = frame.letters.broken, split
 
 

@@ -87,4 +87,4 @@ def _extent(one: Series) -> str:
     return f"{count(len(one), 'value')}, {one.step_unit} {first} to {last}, {ends}"
 
 
-READINGS: dict[str, Callable[[Sequence[Run], Screen], str]] = {"text": as_text, "json": as_json, "csv": as_csv}
+WRITERS: dict[str, Callable[[Sequence[Run], Screen], str]] = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -38,10 +38,14 @@ class Scale:
 
 
 def scale_of(curves: Iterable[Floats]) -> Scale | None:
-    """The axis that holds all finite values, logarithmic where they are positive and span decades; None for none."""
-    values = np.concatenate([np.empty(0), *curves])
-    values = values[np.isfinite(values)]
-    if not len(values):
+    """The axis that holds all finite values; None where there are none.
+
+    It is logarithmic where each curve is positive and spans decades: beside a curve that stays in one decade the shape
+    of that one is what a linear axis shows better.
+    """
+    fine = [part for values in curves if len(part := values[np.isfinite(values)])]
+    if not fine:
         return None
-    low, high = float(values.min()), float(values.max())
-    return Scale(low, high, log=low > 0 and high / 2 >= low * (LOG_FROM / 2))
+    ends = [(float(part.min()), float(part.max())) for part in fine]
+    log = all(low > 0 and high / LOG_FROM >= low for low, high in ends)
+    return Scale(min(low for low, _ in ends), max(high for _, high in ends), log)

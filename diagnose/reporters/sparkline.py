@@ -20,7 +20,7 @@ def sparkline(values: Floats, width: int, unicode: bool = True) -> str:
     low, high = float(fine.min()), float(fine.max())
     drawn = []
     for chunk in chunks:
-        middle = float(np.median(chunk))
+        middle = float(np.sort(chunk)[len(chunk) // 2])  # a NaN sorts last
         if not np.isfinite(middle):
             drawn.append(broken)
             continue

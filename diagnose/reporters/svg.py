@@ -1,4 +1,4 @@
-"""Both curves as inline SVG: presentation attributes only, no script and no style, so that it shows under any policy."""
+"""Both curves as inline SVG: presentation attributes only, no script, no style, so that it shows under any policy."""
 
 from __future__ import annotations
 
@@ -114,7 +114,8 @@ class Plane:
         says = f"best: {short(best.value)} at {step(best.step)}"
         anchor = "end" if x > WIDTH - RIGHT - 90 else "start" if x < LEFT + 60 else "middle"
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-        yield f'<text x="{x:.1f}" y="{y - 10 if y > TOP + 24 else y + 20:.1f}" text-anchor="{anchor}" {TEXT}>{says}</text>'
+        height = y - 10 if y > TOP + 24 else y + 20
+        yield f'<text x="{x:.1f}" y="{height:.1f}" text-anchor="{anchor}" {TEXT}>{says}</text>'
 
     def onset(self, onset: float | None) -> Iterator[str]:
         """A line where the deciding finding set in."""

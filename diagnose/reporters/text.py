@@ -7,20 +7,18 @@ from collections.abc import Iterator
 
 import click
 
-from diagnose.model import Finding, Recommendation, Report, Series, Severity
+from diagnose.model import Finding, Recommendation, Report, Series, Severity, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import asked, course, deciding, headline, measured, onset_of, unit_of
+from diagnose.reporters.phrases import asked, course, deciding, headline, measured, onset_of, timeline, unit_of
 from diagnose.reporters.picture import COLOURS, picture
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.summary import summary
-from diagnose.reporters.words import fitted, sure
+from diagnose.reporters.words import count, fitted, sure
 
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 MOST_WHOLE = 6  # more runs than this get one line each: nobody scrolls through a hundred pictures
 NAME_WIDTH = 24
-ASCII_FOR = str.maketrans(
-    {"→": "->", "×": "x", "·": "-", "−": "-", "–": "-", "—": "-", "≥": ">=", "≤": "<=", "…": ".."}
-)
+ASCII_FOR = str.maketrans({"→": "->", "×": "x", "·": "-", "−": "-", "–": "-", "—": "-", "≥": ">=", "≤": "<="})
 
 
 def render(answers: Answers, screen: Screen) -> str:
@@ -30,12 +28,13 @@ def render(answers: Answers, screen: Screen) -> str:
     blocks = [] if brief else ["\n".join(_whole(report, screen)) + "\n" for report in reports]
     if brief or len(reports) + len(answers.problems) > 1:
         blocks.append("\n".join(summary(answers, screen)) + "\n")
-    text = "\n".join(blocks)
+    line = ("─" if screen.unicode else "-") * screen.width
+    text = f"\n{_paint(line, 'bright_black', screen)}\n\n".join(blocks)
     return text if screen.unicode else text.translate(ASCII_FOR)
 
 
 def _whole(report: Report, screen: Screen) -> Iterator[str]:
-    colour = SEVERITY_COLOURS[report.severity]
+    colour = "yellow" if report.verdict is Verdict.INCONCLUSIVE else SEVERITY_COLOURS[report.severity]
     yield _bold(f"{report.run.name}: ", screen) + _bold(headline(report), screen, colour)
     yield ""
     yield from _wrapped(report.summary, screen)
@@ -56,6 +55,8 @@ def _curves(report: Report, screen: Screen) -> Iterator[str]:
     widest = min(NAME_WIDTH, max(len(series.name) for _, series in curves))
     for split, series in curves:
         yield from _course(report, split, series, widest, screen)
+    if phases := timeline(report):
+        yield from textwrap.wrap(phases, screen.width, initial_indent="  ", subsequent_indent="    ")
     drawn = picture(curves, report.best, onset_of(report), screen)
     if drawn:
         yield ""
@@ -94,8 +95,10 @@ def _to_do(report: Report, screen: Screen) -> Iterator[str]:
     if not report.recommendations:
         return
     yield ""
-    yield _bold("What to do, in this order", screen)
+    yield _bold("What to do first", screen)
     for at, one in enumerate(report.recommendations, 1):
+        if at == 2:
+            yield _bold("If that is not enough", screen)
         yield from _advice(at, one, screen)
 
 
@@ -132,7 +135,7 @@ def _remarks(report: Report, screen: Screen) -> Iterator[str]:
     """What was assumed or left out on the way."""
     notes = list(report.notes)
     if report.suppressed:
-        notes.append(f"{report.suppressed} more findings are suppressed by --select or --ignore.")
+        notes.append(f"Suppressed by --select or --ignore: {count(report.suppressed, 'finding')}")
     if not notes:
         return
     yield ""

@@ -1,0 +1,83 @@
+"""What the main verb does: read, judge, report, and say by the exit status how it went."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from diagnose.cli.exits import Exit, worst
+from diagnose.cli.sources import Found, each
+from diagnose.cli.streams import screen_of, tell, write
+from diagnose.model import Report, Severity, Verdict
+from diagnose.pipeline import Options, diagnose_source
+from diagnose.reporters import Answers, render
+from diagnose.rulebook import load_rulebook
+from diagnose.settings import Settings, load_settings
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asks for, option by option."""
+
+    runs: Sequence[str]
+    form: str
+    output: Path | None
+    fail_on: str | None
+    allow_inconclusive: bool
+    exit_zero: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    rules: Sequence[Path]
+    settings_file: Path | None
+    reader: str | None
+    train: str | None
+    val: str | None
+    brief: bool
+    colour: str
+
+
+def answer(wish: Wish) -> Exit:
+    """Judge every run, write the report and the complaints, and return the exit status."""
+    settings = _settings(wish)
+    options = Options(load_rulebook(settings, wish.rules), wish.reader, wish.train, wish.val)
+    found = Found()
+    reports = each(wish.runs, found, lambda source: diagnose_source(source, options))
+    answers = Answers(reports, found.problems, found.notes())
+    if reports or wish.form != "text":
+        screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)
+        write(render(wish.form, answers, replace(screen, brief=wish.brief)), wish.output)
+    for message in (*(problem.detail for problem in found.problems), *answers.notes):
+        tell(message)
+    return _status(answers, settings, wish.exit_zero)
+
+
+def _settings(wish: Wish) -> Settings:
+    """The settings of the project, with what the options say put over them."""
+    settings = load_settings(wish.settings_file)
+    return replace(
+        settings,
+        fail_on=wish.fail_on or settings.fail_on,
+        allow_inconclusive=wish.allow_inconclusive or settings.allow_inconclusive,
+        select=wish.select or settings.select,
+        ignore=wish.ignore or settings.ignore,
+    )
+
+
+def _status(answers: Answers, settings: Settings, exit_zero: bool) -> Exit:
+    """The exit status; `exit_zero` covers what was found, never a log that could not be read."""
+    unreadable = [Exit.UNREADABLE] if answers.problems else []
+    judged = [] if exit_zero else [_status_of(report, settings) for report in answers.reports]
+    return worst(unreadable + judged)
+
+
+def _status_of(report: Report, settings: Settings) -> Exit:
+    if settings.fail_on != "never":
+        bar = Severity[settings.fail_on.upper()]
+        told = [one for one in report.findings if one.verdict is not Verdict.INCONCLUSIVE]
+        if any(one.severity >= bar for one in told):
+            return Exit.FINDING
+    if report.verdict is Verdict.INCONCLUSIVE and not settings.allow_inconclusive:
+        return Exit.UNDECIDED
+    return Exit.CLEAN
