@@ -58,7 +58,8 @@ def _has_steps(shape: Shape) -> bool:
 
 def _speaks_alone(shape: Shape) -> bool:
     """Lines without any count are a curve only where they repeat, vary and name a loss."""
-    return len(shape) >= 3 and shape.has_loss and all(len(set(values[:50])) > 1 for values in shape.values[:1])
+    is_evaluation = all(column.split == "test" for column in shape.columns)
+    return len(shape) >= 3 and shape.has_loss and not is_evaluation and len(set(shape.values[0][:50])) > 1
 
 
 def _shifts(shapes: Iterable[Shape]) -> dict[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -16,8 +15,8 @@ from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces
 from diagnose.readers.text.curves import Stretch, curves
+from diagnose.readers.text.grammar import Grammar
 from diagnose.readers.text.restarts import cuts
-from diagnose.readers.text.sentence import parse
 from diagnose.readers.text.shapes import Listener
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 
     from diagnose.model import Series, Source
 
-# A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
-WORTH = re.compile(
-    r"loss|acc|epo|ep[ :=\[]|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|%\||"
-    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|[^\x00-\x7f]",
-    re.I,
-)
 NOTED = 6
 AS = {
     "epoch": "as epoch lines",
@@ -76,10 +69,12 @@ class TextLog:
 
 
 def _listen(listener: Listener, log: Iterable[str]) -> None:
+    grammar = Grammar()
     for line in log:
         for text, bar in pieces(line):
-            if WORTH.search(text):
-                listener.hear(parse(text, bar), text)
+            sentence = grammar.read(text, bar)
+            if sentence is not None:
+                listener.hear(sentence, text)
 
 
 def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
@@ -112,11 +107,15 @@ def _is_summary(axis: Axis, found: list[Axis], part: Stretch) -> bool:
 
 
 def _is_training(series: tuple[Series, ...]) -> bool:
-    """Whether there is a curve: two points of a loss or a score, or one point of a training loss at an epoch."""
+    """Whether it is the log of a training: a loss, or a score that is not of an evaluation alone, in two points.
+
+    One point will do where it is a loss at an epoch, as after the first epoch.
+    """
     for one in series:
-        if not vocabulary.makes_a_curve(one.name):
-            continue
-        if len(one) >= 2 or (one.split != "test" and vocabulary.is_loss(one.name) and one.step_unit == "epoch"):
+        if vocabulary.is_loss(one.name):
+            if len(one) >= 2 or (one.split != "test" and one.step_unit == "epoch"):
+                return True
+        elif len(one) >= 2 and one.split not in ("val", "test") and vocabulary.makes_a_curve(one.name):
             return True
     return False
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from diagnose.model import Split
-    from diagnose.readers.text.sentence import Sentence, StepKind
+    from diagnose.readers.text.drafts import StepKind
+    from diagnose.readers.text.grammar import Form, Sentence
 
 ContextKind: TypeAlias = Literal["", "header", "during", "after"]
-Key: TypeAlias = tuple[object, ...]
-
 SHAPE_LIMIT = 400
 ROW_LIMIT = 500_000
+HEADING = 60
 NAN = math.nan
 
 
@@ -91,9 +91,10 @@ class Listener:
     """Hears sentences in the order of the log and files them by shape."""
 
     def __init__(self) -> None:
-        self.shapes: dict[Key, Shape] = {}
+        self.shapes: dict[tuple[Form, Split | None], Shape] = {}
         self.line = 0
-        self.epoch, self.style, self.context = NAN, "", ""
+        self.epoch, self.style = NAN, ""
+        self.context: ContextKind = ""
         self.step = NAN
         self.under: Split | None = None
         self.forgotten = 0
@@ -101,61 +102,49 @@ class Listener:
     def hear(self, sentence: Sentence, text: str) -> None:
         """File what the sentence says, or remember the epoch or the split that it puts over the next ones."""
         self.line += 1
-        if any(vocabulary.is_metric(pair.name) for pair in sentence.pairs):
-            self._record(sentence, text)
-        elif sentence.epoch is not None:
-            self._head(sentence, text)
-        elif sentence.step is None and not sentence.pairs and vocabulary.split_alone(text.strip(" :=-*#\t[]")):
-            self.under = vocabulary.split_alone(text.strip(" :=-*#\t[]"))
-
-    def _head(self, sentence: Sentence, text: str) -> None:
-        if vocabulary.is_strong_remark(text):
-            return
-        self._enter(sentence, "header")
-        self.under = sentence.split
+        form = sentence.form
+        if form.has_metric:
+            if form.marked or not form.foreign:
+                self._record(sentence, text)
+        elif form.has_epoch:
+            if not vocabulary.is_strong_remark(text):
+                self._enter(sentence, "header")
+                self.under = form.split
+        elif not form.marked and not form.names and len(text) < HEADING:
+            self.under = vocabulary.split_alone(text.strip(" :=-*#\t[]")) or self.under
 
     def _enter(self, sentence: Sentence, context: ContextKind) -> None:
         if sentence.epoch is not None:
-            self.epoch, self.style, self.context = sentence.epoch, sentence.epoch_style, context
-        if sentence.step is not None and sentence.step_kind == "step":
+            self.epoch, self.style, self.context = sentence.epoch, sentence.form.epoch_style, context
+        if sentence.form.step_kind == "step" and sentence.step is not None:
             self.step = sentence.step
 
     def _record(self, sentence: Sentence, text: str) -> None:
-        if sentence.foreign and not sentence.marked:
-            return
-        if sentence.marked:
-            self._enter(sentence, "during" if sentence.step is not None else "after")
-        shape = self._shape(sentence, text)
+        form = sentence.form
+        if form.marked:
+            self._enter(sentence, "during" if form.step_kind else "after")
+        shape = self._shape(form, text)
+        epoch, step = sentence.epoch, sentence.step
         shape.add(
-            self.line,
-            sentence.epoch if sentence.epoch is not None else self.epoch,
-            sentence.step if sentence.step is not None else self.step,
-            (pair.value for pair in sentence.pairs),
+            self.line, self.epoch if epoch is None else epoch, self.step if step is None else step, sentence.values
         )
-        shape.epoch_total = _total(shape.epoch_total, sentence.epoch_total)
-        shape.step_total = _total(shape.step_total, sentence.step_total)
-        if not shape.own_epoch:
-            shape.style, shape.context = self.style, self.context  # type: ignore[assignment]
+        if sentence.epoch_total is not None:
+            shape.epoch_total = _larger(shape.epoch_total, sentence.epoch_total)
+        if sentence.step_total is not None:
+            shape.step_total = _larger(shape.step_total, sentence.step_total)
+        if not form.has_epoch:
+            shape.style, shape.context = self.style, self.context
 
-    def _shape(self, sentence: Sentence, text: str) -> Shape:
-        under = self.under if not sentence.marked and sentence.split is None else None
-        own = sentence.epoch is not None
-        key = (
-            sentence.epoch_style,
-            sentence.step_kind,
-            own,
-            sentence.hint,
-            under,
-            tuple((pair.name, pair.split, pair.is_average) for pair in sentence.pairs),
-        )
-        shape = self.shapes.get(key)
+    def _shape(self, form: Form, text: str) -> Shape:
+        under = self.under if not form.marked and form.split is None else None
+        shape = self.shapes.get((form, under))
         if shape is None:
             if len(self.shapes) >= SHAPE_LIMIT:
                 self._forget()
-            columns = tuple(_column(pair.name, pair.split, pair.is_average, under) for pair in sentence.pairs)
-            shape = Shape(columns, sentence.epoch_style, sentence.step_kind, own, sentence.hint, text.strip()[:100])
+            columns = tuple(_column(*name, under) for name in form.names)
+            shape = Shape(columns, form.epoch_style, form.step_kind, form.has_epoch, form.hint, text.strip()[:100])
             shape.values = [array("d") for _ in columns]
-            self.shapes[key] = shape
+            self.shapes[form, under] = shape
         return shape
 
     def _forget(self) -> None:
@@ -175,7 +164,5 @@ def _column(name: str, split: Split | None, is_average: bool, under: Split | Non
     return Column(name, split, is_average)
 
 
-def _total(known: float, said: float | None) -> float:
-    if said is None:
-        return known
+def _larger(known: float, said: float) -> float:
     return said if math.isnan(known) else max(known, said)

@@ -27,10 +27,16 @@ class Token:
     """A number: the text between it and the one before, its value, its unit, and where it ends."""
 
     gap: str
-    value: float
-    unit: str
     text: str
+    begin: int
     end: int
+    unit: str = ""
+    scale: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """The number, with its K, M or G."""
+        return float(self.text) * self.scale
 
     @property
     def whole(self) -> bool:
@@ -39,16 +45,23 @@ class Token:
 
 
 def blank_clocks(text: str) -> str:
-    """The text without dates and times of day, which are full of numbers; decimal commas become points."""
+    """The text without dates, times of day and tensor( ), of the same length; decimal commas become points.
+
+    Only commas between thousands are taken out, which shortens it.
+    """
     if ":" in text or "-" in text or "/" in text:
-        text = CLOCK.sub(" ", DATE.sub(" ", text))
+        text = CLOCK.sub(_blank, DATE.sub(_blank, text))
+    if "(" in text and "or(" in text or "ay(" in text or "4(" in text or "2(" in text:
+        text = TENSOR.sub(_blank, text)
     if "," in text:
         text = THOUSANDS.sub(lambda match: match[1].replace(",", ""), text)
         if COMMA.search(text) and not POINT.search(text):
             text = re.sub(r"(\d),(?=\d)", r"\1.", text)
-    if "(" in text and TENSOR.search(text):
-        text = TENSOR.sub("", text)
     return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def tokens(text: str) -> list[Token]:
@@ -63,7 +76,7 @@ def tokens(text: str) -> list[Token]:
         unit = unit_match[0].strip() if unit_match else ""
         end = unit_match.end() if unit_match else end
         scale = SCALES.get(unit, 1.0)
-        found.append(Token(text[start:begin], float(match[0]) * scale, unit if scale == 1.0 else "", match[0], end))
+        found.append(Token(text[start:begin], match[0], begin, end, unit if scale == 1.0 else "", scale))
         start = end
     return found
 

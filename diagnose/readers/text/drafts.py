@@ -1,4 +1,4 @@
-"""One piece of text to a sentence: which epoch, which step, and the values with their names.
+"""One piece of text to a draft: which of its numbers is the epoch, which the step, and which values have which names.
 
 May not: remember other lines.
 """
@@ -14,7 +14,6 @@ from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 
 if TYPE_CHECKING:
     from diagnose.model import Split
-    from diagnose.readers.text.cleaning import Bar
 
 StepKind: TypeAlias = Literal["", "step", "batch", "count", "bar"]
 
@@ -36,23 +35,24 @@ STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
 @dataclass(slots=True)
 class Named:
-    """A value with the name that stands before it and the split that its line says."""
+    """A number with the name that stands before it and the split that its line says; `over` divides it."""
 
     name: str
-    value: float
+    token: Token
     split: Split | None = None
     is_average: bool = False
+    over: Token | None = None
 
 
 @dataclass(slots=True)
-class Sentence:
+class Draft:
     """What one line says: marks (`epoch`, `step`, each with its total), pairs, and splits that stand alone."""
 
-    epoch: float | None = None
-    epoch_total: float | None = None
+    epoch: Token | None = None
+    epoch_total: Token | None = None
     epoch_style: str = ""
-    step: float | None = None
-    step_total: float | None = None
+    step: Token | None = None
+    step_total: Token | None = None
     step_kind: StepKind = ""
     foreign: str = ""
     pairs: list[Named] = field(default_factory=list)
@@ -65,25 +65,27 @@ class Sentence:
         return self.epoch is not None or self.step is not None
 
 
-def parse(text: str, bar: Bar | None = None) -> Sentence:
-    """The sentence of a piece of text, on a bar or not."""
+def draft(text: str) -> tuple[Draft, int]:
+    """What a piece of text says, and how long it was when its numbers were found (shorter: spans have shifted)."""
     has_level = LEVEL.search(text) is not None
-    text = blank_clocks(LEVEL.sub(" ; ", text) if has_level else text)
-    return _Parser(text, has_level, bar).sentence
+    if has_level:
+        text = LEVEL.sub(lambda match: ";".ljust(len(match[0])), text)
+    text = blank_clocks(text)
+    return _Parser(text, has_level).draft, len(text)
 
 
 class _Parser:
     """Walks the numbers of a line once; each is a mark, a total, an average, or a value with a name."""
 
-    def __init__(self, text: str, has_level: bool, bar: Bar | None) -> None:
-        self.sentence = Sentence()
+    def __init__(self, text: str, has_level: bool) -> None:
+        self.draft = Draft()
         self.text, self.has_level = text, has_level
         self.last: Literal["", "epoch", "step", "total", "pair", "other"] = ""
-        self.late_step: float | None = None
+        self.late_step: Token | None = None
         self.metric, self.remarks = "", False
         for number, token in enumerate(tokens(text)):
             self._take(token, number == 0)
-        self._finish(bar)
+        self._finish()
 
     def _take(self, token: Token, is_first: bool) -> None:
         gap = token.gap
@@ -93,7 +95,7 @@ class _Parser:
         if vocabulary.split_alone(name) and (metric := self._metric_of(before)):
             name = f"{name} {metric}"
         self._hear_splits(before, is_first)
-        self.remarks = self.remarks or (not self.sentence.pairs and any(map(vocabulary.is_strong_remark, before)))
+        self.remarks = self.remarks or (not self.draft.pairs and any(map(vocabulary.is_strong_remark, before)))
         if not self._marks(token, name, is_first):
             self._pair(token, name)
 
@@ -105,14 +107,14 @@ class _Parser:
 
     def _continues(self, token: Token, gap: str) -> bool:
         """Whether the number belongs to the one before it: a total, a ratio, an average, a spread, a step."""
-        one = self.sentence
+        one = self.draft
         if OUT_OF.fullmatch(gap):
             self._out_of(token)
             return True
         if self.last == "pair" and PARTNER.fullmatch(gap):
             if token.unit == "" and self.text[token.end : token.end + 1] == ")":
                 pair = one.pairs[-1]
-                one.pairs.append(Named(pair.name, token.value, pair.split, is_average=True))
+                one.pairs.append(Named(pair.name, token, pair.split, is_average=True))
             self.last = "other"
             return True
         if self.last == "pair" and SPREAD.fullmatch(gap):
@@ -123,32 +125,32 @@ class _Parser:
         return False
 
     def _second_count(self, token: Token) -> bool:
-        one = self.sentence
+        one = self.draft
         if not token.whole or token.unit == "%":
             return token.unit == "%"
         if one.step is None:
-            one.step, one.step_kind, self.last = token.value, "batch", "step"
+            one.step, one.step_kind, self.last = token, "batch", "step"
             return True
         if one.step_kind == "count" and one.epoch is None:
             one.epoch, one.epoch_total, one.epoch_style = one.step, one.step_total, "["
-            one.step, one.step_total, one.step_kind, self.last = token.value, None, "batch", "step"
+            one.step, one.step_total, one.step_kind, self.last = token, None, "batch", "step"
             return True
         return False
 
     def _out_of(self, token: Token) -> None:
-        one = self.sentence
+        one = self.draft
         if self.last == "epoch" and one.epoch_total is None:
-            one.epoch_total = token.value
+            one.epoch_total = token
             self.last = "total"
         elif self.last == "step" and one.step_total is None:
-            one.step_total = token.value
+            one.step_total = token
             self.last = "total"
         elif self.last == "pair":
             _divide(one.pairs, token)
             self.last = "pair"
 
     def _hear_splits(self, before: list[str], is_first: bool) -> None:
-        one = self.sentence
+        one = self.draft
         heard = [split for piece in before if (split := vocabulary.split_alone(piece))]
         if not heard:
             return
@@ -158,7 +160,7 @@ class _Parser:
             one.split = heard[-1]
 
     def _marks(self, token: Token, name: str, is_first: bool) -> bool:
-        one = self.sentence
+        one = self.draft
         kind = _mark_kind(name, token, self.text)
         if not kind:
             return token.whole and not one.marked and not one.pairs and self._bare_count(token, name, is_first)
@@ -166,42 +168,42 @@ class _Parser:
             one.foreign, self.last = name, "other"
             return True
         if kind == "late":
-            self.late_step = token.value
+            self.late_step = token
             return True
         self._split_in(name)
-        return self._mark(kind, name, token.value)
+        return self._mark(kind, name, token)
 
     def _bare_count(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
-        one, split = self.sentence, vocabulary.split_alone(name)
+        one, split = self.draft, vocabulary.split_alone(name)
         if split and EPOCH_BEFORE_BATCH.match(self.text, token.end):
-            one.split, one.epoch, one.epoch_style, self.last = split, token.value, "train:", "epoch"
+            one.split, one.epoch, one.epoch_style, self.last = split, token, "train:", "epoch"
             return True
         if not OPENING.search(token.gap) or not (is_first or not name or split):
             return False
         if not CLOSING.match(self.text, token.end):
             return False
         self._split_in(name)
-        one.step, one.step_kind, self.last = token.value, "count", "step"
+        one.step, one.step_kind, self.last = token, "count", "step"
         return True
 
     def _split_in(self, name: str) -> None:
         if split := vocabulary.split_of(name):
-            self.sentence.split = split
+            self.draft.split = split
 
-    def _mark(self, kind: str, name: str, value: float) -> bool:
-        one = self.sentence
+    def _mark(self, kind: str, name: str, token: Token) -> bool:
+        one = self.draft
         if kind == "epoch":
             if one.epoch is None:
-                one.epoch, one.epoch_style, self.last = value, name.split()[-1].lower() if name else "第", "epoch"
+                one.epoch, one.epoch_style, self.last = token, name.split()[-1].lower() if name else "第", "epoch"
             return True
         if one.step is None or one.step_kind == "count":
-            one.step, one.step_total, self.last = value, None, "step"
+            one.step, one.step_total, self.last = token, None, "step"
             one.step_kind = "batch" if kind == "batch" else "step"
         return True
 
     def _pair(self, token: Token, name: str) -> None:
-        one = self.sentence
+        one = self.draft
         self.last = "other"
         if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
             return
@@ -210,18 +212,14 @@ class _Parser:
         split = vocabulary.split_of(name)
         if split is not None:
             one.split = split
-        one.pairs.append(Named(name, token.value, one.split))
+        one.pairs.append(Named(name, token, one.split))
         self.last = "pair"
 
-    def _finish(self, bar: Bar | None) -> None:
-        one = self.sentence
+    def _finish(self) -> None:
+        one = self.draft
         _settle_splits(one.pairs)
         if self.late_step is not None and not one.marked:
             one.step, one.step_kind = self.late_step, "step"
-        if bar is not None and bar.of_epochs and one.epoch is None:
-            one.epoch, one.epoch_total, one.epoch_style = bar.done, bar.total, "bar"
-        elif bar is not None and one.step is None:
-            one.step, one.step_total, one.step_kind = bar.done, bar.total, "bar"
 
 
 def _settle_splits(pairs: list[Named]) -> None:
@@ -251,15 +249,15 @@ def _bare(name: str) -> str:
 def _divide(pairs: list[Named], token: Token) -> None:
     """`Accuracy: 344/500` is a ratio; `Gen/Dis Loss: 0.33/-0.01` are two values under two names."""
     pair = pairs[-1]
+    whole = pair.token.whole and token.whole
     head, slash, rest = pair.name.partition("/")
-    if slash and head and rest and not (pair.value.is_integer() and token.whole):
+    if slash and head and rest and not whole:
         second, _, common = rest.partition(" ")
-        first = f"{head} {common}".strip()
+        first, name = f"{head} {common}".strip(), f"{second} {common}".strip()
         pair.name, pair.split = first, vocabulary.split_of(first)
-        name = f"{second} {common}".strip()
-        pairs.append(Named(name, token.value, vocabulary.split_of(name)))
-    elif token.value and pair.value.is_integer() and token.whole:
-        pair.value = pair.value / token.value
+        pairs.append(Named(name, token, vocabulary.split_of(name)))
+    elif whole:
+        pair.over = token
 
 
 def _phrase(gap: str) -> tuple[list[str], str]:
@@ -278,7 +276,7 @@ def _phrase(gap: str) -> tuple[list[str], str]:
 
 def _mark_kind(name: str, token: Token, text: str) -> str:
     """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, or nothing."""
-    if token.unit or token.value < 0 or token.value != token.value:
+    if token.unit or not token.text[0].isdigit():
         return ""
     word = name.split()[-1].lower() if name else ""
     fits_single = word not in vocabulary.SINGLE_LETTERS or (

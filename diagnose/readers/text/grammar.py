@@ -1,0 +1,187 @@
+"""Lines that differ only in their numbers are read alike: the first is parsed, the others are matched to its template.
+
+May not: decide what a number means (drafts do), remember values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diagnose.readers.text import vocabulary
+from diagnose.readers.text.drafts import Draft, StepKind, draft
+
+if TYPE_CHECKING:
+    from diagnose.model import Split
+    from diagnose.readers.text.cleaning import Bar
+    from diagnose.readers.text.tokens import Token
+
+# A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
+WORTH = re.compile(
+    r"loss|acc|epo|ep[ :=\[]|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|"
+    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
+    re.I,
+)
+DIGITS = str.maketrans("123456789", "000000000")
+LONG_RUN = re.compile("0000+")
+RUN = re.compile(r"\d+")
+TEMPLATE_LIMIT = 3_000
+VARIANTS = 12
+LONG = 1_500
+
+
+@dataclass(eq=False, slots=True)
+class Form:
+    """What all sentences of one kind share: names with their splits, how the marks are written."""
+
+    names: tuple[tuple[str, Split | None, bool], ...]
+    epoch_style: str
+    step_kind: StepKind
+    has_epoch: bool
+    foreign: str
+    split: Split | None
+    hint: str
+    has_metric: bool
+
+    @property
+    def marked(self) -> bool:
+        """Whether such a sentence says an epoch or a step of its own."""
+        return self.has_epoch or self.step_kind != ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One line, understood: its form, its marks and its values in the order of the form's names."""
+
+    form: Form
+    epoch: float | None
+    step: float | None
+    epoch_total: float | None
+    step_total: float | None
+    values: list[float]
+
+
+@dataclass(slots=True)
+class _Template:
+    """Where the numbers stand in lines of one wording: groups of a pattern for marks, values and divisors."""
+
+    pattern: re.Pattern[str]
+    form: Form
+    marks: tuple[int, int, int, int]
+    values: tuple[tuple[int, int, float], ...]
+
+    def fill(self, groups: tuple[str, ...]) -> Sentence:
+        epoch, step, epoch_total, step_total = (float(groups[at]) if at >= 0 else None for at in self.marks)
+        values = [_value(groups, *place) for place in self.values]
+        return Sentence(self.form, epoch, step, epoch_total, step_total, values)
+
+
+def _value(groups: tuple[str, ...], at: int, over: int, scale: float) -> float:
+    value = float(groups[at].replace(",", ".")) * scale
+    if over < 0:
+        return value
+    divisor = float(groups[over])
+    return value / divisor if divisor else value
+
+
+class Grammar:
+    """The templates and forms met so far in one log."""
+
+    def __init__(self) -> None:
+        self._templates: dict[tuple[str, bool, bool], list[_Template | None]] = {}
+        self._forms: dict[tuple[object, ...], Form] = {}
+
+    def read(self, text: str, bar: Bar | None = None) -> Sentence | None:
+        """The sentence of a piece of text; None where it says nothing that is worth keeping."""
+        skeleton = text.translate(DIGITS)
+        if "0000" in skeleton:
+            skeleton = LONG_RUN.sub("000", skeleton)
+        key = (skeleton, bar is not None, bar is not None and bar.of_epochs)
+        known = self._templates.get(key)
+        if known is None:
+            if len(self._templates) >= TEMPLATE_LIMIT:
+                self._templates.clear()
+            known = self._templates[key] = []
+        for template in known:
+            if template is None:
+                return None
+            match = template.pattern.fullmatch(text)
+            if match is not None:
+                return _on_bar(template.fill(match.groups()), bar)
+        return self._learn(text, bar, known)
+
+    def _learn(self, text: str, bar: Bar | None, known: list[_Template | None]) -> Sentence | None:
+        if WORTH.search(text) is None:
+            known.append(None)
+            return None
+        drawn, length = draft(text)
+        form = self._form(drawn, bar)
+        tokens = _tokens(drawn)
+        at = {id(token): number for number, token in enumerate(tokens)}
+        marks = tuple(at[id(one)] if one else -1 for one in (drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total))
+        values = tuple((at[id(p.token)], at[id(p.over)] if p.over else -1, p.token.scale) for p in drawn.pairs)
+        stable = length == len(text) <= LONG and len(known) < VARIANTS
+        pattern = _pattern(text, tokens) if stable else _NEVER
+        template = _Template(pattern, form, marks, values)  # type: ignore[arg-type]
+        if stable:
+            known.append(template)
+        return _on_bar(template.fill(tuple(token.text for token in tokens)), bar)
+
+    def _form(self, drawn: Draft, bar: Bar | None) -> Form:
+        style, kind, has_epoch = drawn.epoch_style, drawn.step_kind, drawn.epoch is not None
+        if bar is not None and bar.of_epochs and not has_epoch:
+            style, has_epoch = "bar", True
+        elif bar is not None and drawn.step is None:
+            kind = "bar"
+        names = tuple((pair.name, pair.split, pair.is_average) for pair in drawn.pairs)
+        key = (names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint)
+        form = self._forms.get(key)
+        if form is None:
+            if len(self._forms) >= TEMPLATE_LIMIT:
+                self._forms.clear()
+            has_metric = any(vocabulary.is_metric(name) for name, _, _ in names)
+            form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, has_metric)
+            self._forms[key] = form
+        return form
+
+
+_NEVER = re.compile(r"(?!)")
+
+
+def _on_bar(sentence: Sentence, bar: Bar | None) -> Sentence:
+    if bar is not None:
+        if sentence.epoch is None and bar.of_epochs:
+            sentence.epoch, sentence.epoch_total = bar.done, bar.total
+        elif sentence.step is None:
+            sentence.step, sentence.step_total = bar.done, bar.total
+    return sentence
+
+
+def _tokens(drawn: Draft) -> list[Token]:
+    marks = [drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total]
+    pairs = [token for pair in drawn.pairs for token in (pair.token, pair.over)]
+    return sorted((token for token in (*marks, *pairs) if token is not None), key=lambda token: token.begin)
+
+
+def _pattern(text: str, tokens: list[Token]) -> re.Pattern[str]:
+    """What matches all lines that differ from `text` in their numbers only; digits of names stay as they are."""
+    parts, start = [], 0
+    for token in tokens:
+        parts.append(_literal(text[start : token.begin]))
+        parts.append(f"({_literal(token.text, all_digits=True)})")
+        start = token.begin + len(token.text)
+    parts.append(_literal(text[start:]))
+    return re.compile("".join(parts))
+
+
+def _literal(text: str, all_digits: bool = False) -> str:
+    """The text as a pattern in which numbers may vary, except digits that are part of a word."""
+    parts, start = [], 0
+    for run in RUN.finditer(text):
+        parts.append(re.escape(text[start : run.start()]))
+        glued = run.start() > 0 and (text[run.start() - 1].isalpha() or text[run.start() - 1] in "_@")
+        parts.append(run[0] if glued and not all_digits else r"\d+")
+        start = run.end()
+    parts.append(re.escape(text[start:]))
+    return "".join(parts)
