@@ -7,18 +7,32 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.catboost_json import CatBoostJson
 from diagnose.readers.csv_table import TABLE_READERS
+from diagnose.readers.evals_result import EvalsResult
+from diagnose.readers.json_lines import JsonLines
+from diagnose.readers.json_records import JsonRecords
 from diagnose.readers.keras_history import KerasHistory
 from diagnose.readers.keras_pickle import KerasPickle
 from diagnose.readers.keras_stdout import KerasStdout
+from diagnose.readers.openmmlab import OpenMmlab
 from diagnose.readers.reader import Fit, Reader
+from diagnose.readers.sklearn_curves import SklearnCurves
+from diagnose.readers.trainer_state import TrainerState
 
 # To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
 # first, so the narrow formats come before the generic ones.
 READERS: tuple[Reader, ...] = (
     KerasPickle(),
+    TrainerState(),
+    CatBoostJson(),
+    SklearnCurves(),
+    EvalsResult(),
     KerasHistory(),
     KerasStdout(),
+    OpenMmlab(),
+    JsonLines(),
+    JsonRecords(),
     *TABLE_READERS,
 )
 

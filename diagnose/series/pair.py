@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
 from diagnose.model import Pair, Run, Series
-from diagnose.series.names import Meaning, meaning
+from diagnose.series.names import Meaning, better, meaning
 
 FEWEST = 4
 SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
@@ -81,7 +81,8 @@ def _validation(judged: Judged, train: Series | None) -> Series | None:
             found = _best(judged, lambda one, _: one.split == split and one.metric == metric)  # noqa: B023
             if found is not None:
                 return found
-        found = _best(judged, lambda one, said: one.split == split and said.better is not None and not said.adversarial)  # noqa: B023
+        others = [(one, said) for one, said in judged if one.split == split and not said.aside]
+        found = _best(others, lambda one, _: one.metric is not None and better(one.metric) is not None)
         if found is not None and not str(found.metric).endswith("loss"):
             return found
     return None
@@ -106,7 +107,7 @@ def _names(series: Sequence[Series]) -> str:
 
 
 def _rises_when_better(series: Series) -> bool:
-    return series.metric not in (None, "loss") and meaning(str(series.metric)).better == "higher"
+    return series.metric not in (None, "loss") and better(str(series.metric)) == "higher"
 
 
 def _why(train: Series | None, val: Series | None, rises: bool, asked: bool) -> str:

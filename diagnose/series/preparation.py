@@ -18,18 +18,21 @@ def prepare(run: Run) -> Run:
     named = name_all(tuple([Label(one.name, one.split, one.metric) for one in run.series]))
     notes = [*run.notes, *named.notes]
     ordered: dict[int, bool] = {}
+    repeated = 0
     series: list[Series] = []
     for one, label in zip(run.series, named.labels, strict=True):
         # Curves of one table share their steps, which are looked at once.
         if id(one.steps) not in ordered:
             ordered[id(one.steps)] = is_ordered(one.steps)
         tidy = one if ordered[id(one.steps)] else clean(one, notes)
+        repeated = max(repeated, len(one) - len(tidy))
         metric = _believed(tidy, label.metric, notes)
         series.append(
             Series(tidy.name, tidy.steps, tidy.values, tidy.step_unit, label.split, metric, tidy.bound, tidy.averaged)
         )
     notes.extend(_gaps(series))
-    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)))
+    oddities = {**run.oddities, "repeated": repeated} if repeated else run.oddities
+    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)), oddities)
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:

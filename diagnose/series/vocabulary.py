@@ -104,7 +104,8 @@ LOWER = _words(
     "quantile pinball hinge kl kld divergence distance energy"
 )
 HIGHER = _words(
-    "accuracy acc top5_accuracy auc average_precision f1 precision recall map map50 iou dice r2 reward bleu rouge "
+    "accuracy acc score scores top5_accuracy auc average_precision f1 precision recall map map50 iou dice r2 reward "
+    "bleu rouge "
     "rouge1 rouge2 rougel chrf meteor cider mcc kappa psnr ssim ndcg mrr hits hit spearman pearson pearsonr spearmanr "
     "corr specificity exact match em"
 )

@@ -1,0 +1,82 @@
+"""Boosting: `evals_result` of XGBoost and `record_evaluation` of LightGBM as JSON, a dict of sets of metrics of lists.
+
+May not: take the sizes and counts of other nested JSON for curves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+
+from diagnose.errors import ReadError
+from diagnose.model import Run, Series, Source
+from diagnose.readers.jsontext import parse_json
+from diagnose.readers.reader import Fit
+from diagnose.readers.records import json_number
+
+SET = r"(?:train|training|learn|val|valid|validation|eval|evaluation|dev|test|dtrain|dtest|dval)(?:[_-]?\d+)?"
+OPENING = re.compile(
+    r'\s{0,1000}\{\s{0,1000}"' + SET + r'"\s{0,20}:\s{0,20}\{\s{0,1000}"[^"\\]{1,120}"\s{0,20}:\s{0,20}\[',
+    re.IGNORECASE,
+)
+SETS = re.compile(SET, re.IGNORECASE)
+PLAIN = re.compile(r"loss|acc", re.IGNORECASE)
+
+
+class EvalsResult:
+    """{"train": {"logloss": […]}, "eval": {"logloss": […]}}."""
+
+    name: ClassVar[str] = "evals-result"
+    suffixes: ClassVar[tuple[str, ...]] = (".json",)
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where the document begins with a set, in it a metric, in it a list."""
+        return Fit.YES if OPENING.match(source.text) else Fit.NO
+
+    def read(self, source: Source) -> list[Run]:
+        """The one run."""
+        document = parse_json(source)
+        if not isinstance(document, Mapping):
+            raise ReadError(source.name, "it is no dict of evaluation sets")
+        return [evals_run(source.name, document)]
+
+
+def evals_run(name: str, result: Mapping[str, Mapping[str, Any]]) -> Run:
+    """The run in a dict of sets of metrics of lists, one value a boosting round.
+
+    XGBoost counts rounds from 0 and LightGBM from 1, as their own output does.
+
+    Raises:
+        ReadError: no list of numbers is in it, or one holds something else (set and metric are named).
+    """
+    notes: list[str] = []
+    series: list[Series] = []
+    sets = [key for key, metrics in result.items() if isinstance(metrics, Mapping) and SETS.fullmatch(str(key))]
+    if others := [str(key) for key in result if key not in sets]:
+        notes.append(f"left out, since they are no evaluation sets: {', '.join(others[:8])}")
+    first = 1.0 if any(key == "training" or str(key).startswith("valid_") for key in sets) else 0.0
+    for key in sets:
+        for metric, values in result[key].items():
+            if not isinstance(values, (list, tuple)) or not values:
+                notes.append(f"{key}-{metric} holds no list of numbers and was left out")
+                continue
+            numbers = np.array([_number(name, f"{key}.{metric}", at, value) for at, value in enumerate(values)])
+            by_epoch = PLAIN.fullmatch(metric) is not None
+            steps = np.arange(1.0, len(numbers) + 1) if by_epoch else first + np.arange(float(len(numbers)))
+            series.append(Series(f"{key}-{metric}", steps, numbers, "epoch" if by_epoch else "step"))
+    if not series:
+        raise ReadError(name, "its sets hold no lists of numbers", hint='{"train": {"logloss": [0.6, …]}} was expected')
+    return Run(name, EvalsResult.name, tuple(series), notes=tuple(notes))
+
+
+def _number(name: str, key: str, at: int, value: object) -> float:
+    # LightGBM's cross-validation and some dumps give [mean, deviation] for a round: the mean is the curve.
+    if isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    number = json_number(getattr(value, "item", lambda: value)())
+    if number is None:
+        raise ReadError(name, f"{value!r:.40} is no number", where=f"{key}[{at}]", hint="a number was expected")
+    return number

@@ -1,0 +1,134 @@
+"""Records (JSON objects, one a log entry) to runs: nested keys flattened, axes found, the rest said.
+
+May not: parse text, name splits or metrics by itself beyond what a record's own `mode` says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from diagnose.errors import ReadError
+from diagnose.model import Run
+from diagnose.readers.columns import axis_unit, has_curve, is_index
+from diagnose.readers.jsontext import NAMED
+from diagnose.readers.rows import Base, Rows
+from diagnose.readers.table import Clock
+
+DEPTH = 6
+SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")
+SPLITS = frozenset(("train", "training", "val", "valid", "validation", "dev", "eval", "evaluation", "test"))
+EPOCHS = ("epoch", "epochs", "Epoch")
+STEPS = (
+    "global_step",
+    "step",
+    "_step",
+    "iteration",
+    "iter",
+    "iters",
+    "steps",
+    "Step",
+    "round",
+    "update",
+    "num_updates",
+)
+
+
+class Records:
+    """Collects records in the order of the log. An entry with an epoch but no step stands at the step before it."""
+
+    def __init__(self, name: str, log_format: str, base: Base = "auto") -> None:
+        self.rows = Rows(name, log_format, base=base)
+        self.clock = Clock()
+        self.last: float | None = None
+        self.left_out: Counter[str] = Counter()
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Add one record; what holds no number is counted and named in the notes at the end."""
+        flat = dict(flatten(record))
+        epoch = _taken(flat, EPOCHS) or _axis(flat, "epoch")
+        step = _taken(flat, STEPS) or _axis(flat, "step")
+        prefix = _split(flat)
+        values: dict[str, float] = {}
+        for key, value in flat.items():
+            number = json_number(value)
+            if number is None:
+                self.left_out[key] += value is not None
+            elif not is_index(key):
+                values[prefix + key] = number
+        self._place(values, epoch[1] if epoch else None, step[1] if step else None)
+
+    def runs(self) -> list[Run]:
+        """The runs in all records.
+
+        Raises:
+            ReadError: no key is a training curve.
+        """
+        if words := [key for key, count in self.left_out.items() if count and key]:
+            more = f" and {len(words) - 8} more" if len(words) > 8 else ""
+            self.rows.note(f"left out, since they hold no numbers: {', '.join(words[:8])}{more}")
+        runs = [run for run in self.rows.runs() if has_curve(one.name for one in run.series)]
+        if not runs:
+            raise ReadError(self.rows.name, "its records hold no training curve")
+        return runs
+
+    def _place(self, values: dict[str, float], epoch: float | None, step: float | None) -> None:
+        if step is None and self.last is not None and epoch is not None:
+            step = self.last
+        elif step is not None:
+            step = self.last = self.clock.at(step, epoch)
+        if step is not None:
+            self.rows.add(values, step, "step", epoch)
+        else:
+            self.rows.add(values, epoch)
+
+
+def flatten(record: Mapping[str, Any], prefix: str = "", depth: int = DEPTH) -> Iterator[tuple[str, Any]]:
+    """The keys and values of a record, keys of inner records joined to the outer by a slash."""
+    for key, value in record.items():
+        if isinstance(value, Mapping) and depth:
+            yield from flatten(value, f"{prefix}{key}/", depth - 1)
+        else:
+            yield prefix + str(key), value
+
+
+def json_number(value: object) -> float | None:
+    """The number that a JSON value is, also where it was written as a string; else None."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        try:
+            return float(value)
+        except OverflowError:
+            return float("inf") if value > 0 else float("-inf")
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        return NAMED[value] if value in NAMED else float(value)
+    except ValueError:
+        return None
+
+
+def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
+    """Take the first of `names` that holds a number out of a record."""
+    for name in names:
+        number = json_number(flat.get(name))
+        if number is not None:
+            del flat[name]
+            return name, number
+    return None
+
+
+def _axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
+    return _taken(flat, tuple(key for key in flat if axis_unit(key) == unit))
+
+
+def _split(flat: dict[str, Any]) -> str:
+    """What a record says of its split, as a prefix for its names."""
+    for key in SPLIT_KEYS:
+        value = flat.get(key)
+        if isinstance(value, str) and value.lower() in SPLITS:
+            del flat[key]
+            return f"{value.lower()}/"
+    return ""
