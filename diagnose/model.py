@@ -109,13 +109,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One training from start to end, or to where the log stops."""
+    """One training from start to end, or to where the log stops.
+
+    `oddities` counts what had to be mended, beside the notes that say it: steps `repeated`, times `resumed`.
+    """
 
     name: str
     format: str
     series: tuple[Series, ...]
     params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
+    oddities: Mapping[str, int] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,16 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from diagnose.errors import RuleError
 from diagnose.layout import rules_folder
-from diagnose.model import Run, Series
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import Rulebook
 from diagnose.rulebook.audit import audit
+from diagnose.rulebook.examples import run_of
 from diagnose.rulebook.load import load_file, rule_files
-from diagnose.rulebook.rule import Example, Rule
+from diagnose.rulebook.rule import Rule
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -51,14 +49,3 @@ def _untrue_examples(rule: Rule, book: Rulebook) -> Iterator[str]:
             yield f"{rule.code}: the example {example.name!r} {did}, against what it says"
         elif example.decides is not None and decided is not example.decides:
             yield f"{rule.code}: on the example {example.name!r} {report.rule} decides, against what it says"
-
-
-def run_of(example: Example) -> Run:
-    """The run that an example stands for, one value an epoch, a null being an epoch without one."""
-    return Run(example.name, "example", tuple(_series(*curve) for curve in example.history.items()), example.params)
-
-
-def _series(name: str, values: Sequence[float | None]) -> Series:
-    logged = [(epoch, value) for epoch, value in enumerate(values, 1) if value is not None]
-    steps, kept = np.array(logged, dtype=float).reshape(-1, 2).T
-    return Series(name, steps, kept)

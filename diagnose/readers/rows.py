@@ -108,7 +108,8 @@ class Rows:
                 )
             name = f"{self.name}#{number}" if several else self.name
             series = tuple(self._dressed(one) for one in stretch.series(self.base))
-            found.append(Run(name, self.format, series, self.params, tuple(notes)))
+            oddities = {"resumed": stretch.resumed} if stretch.resumed else NOTHING
+            found.append(Run(name, self.format, series, self.params, tuple(notes), oddities))
         return found
 
     def _dressed(self, series: Series) -> Series:
@@ -116,6 +117,7 @@ class Rows:
         return replace(series, **traits) if traits else series
 
     def _resume(self, stretch: _Stretch, step: float, unit: StepUnit) -> None:
+        stretch.resumed += 1
         last, dropped = stretch.cut(step, unit)
         self.note(
             f"the log goes back from {unit} {last:g} to {step:g}, as it numbers them: read as a resume, "
@@ -138,6 +140,7 @@ class _Stretch:
     def __init__(self) -> None:
         self.columns: dict[tuple[str, StepUnit], _Column] = {}
         self.epochs, self.beginnings = array("d"), array("d")
+        self.resumed = 0
 
     @property
     def only_step(self) -> float | None:

@@ -1,10 +1,9 @@
-"""An example of a rule file as a run, and what the whole pipeline says of it."""
+"""What the whole pipeline says of an example of a rule file."""
 
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.readers.history import history_run
 from diagnose.rulebook.book import Rulebook
+from diagnose.rulebook.examples import run_of
 
 
-def report_on(example, rules, name="example"):
-    columns = {key: list(values) for key, values in example.history.items()}
-    return diagnose_run(history_run(name, columns, params=example.params), Options(Rulebook(tuple(rules))))
+def report_on(example, rules):
+    return diagnose_run(run_of(example), Options(Rulebook(tuple(rules))))
