@@ -27,7 +27,6 @@ class Epoch(NamedTuple):
 
     number: int
     update: Update | None = None
-    sweeps: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -126,7 +125,7 @@ class Assembly:
                 return
             training.readings.forget(epoch.number)
         training.readings.add(epoch.number, [one for one in readings if one.metrics], stride)
-        self.epoch = epoch._replace(update=update, sweeps=epoch.sweeps + 1)
+        self.epoch = epoch._replace(update=update)
 
     def _begin(self, number: int, of: int) -> None:
         """Begin the epoch that a header announces, in this training or in another."""

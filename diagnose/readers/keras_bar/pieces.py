@@ -36,12 +36,14 @@ def pieces(source: Source) -> Iterator[list[bytes]]:
 
 
 def _split(data: bytes) -> list[bytes]:
-    if b"\b" in data:
-        # Keras writes as many backspaces as the last update was long, and mostly a carriage return as well
-        data = data.replace(b"\b", b"") if b"\r" in data else BACKSPACES.sub(b"\n", data)
     if b"\r\n" in data:
         data = data.replace(b"\r\n", b"\n")
-    return data.translate(TO_LINES).split(b"\n")
+    if b"\b" not in data:
+        return data.translate(TO_LINES).split(b"\n")
+    if b"\r" in data:
+        # Keras writes as many backspaces as the last update was long, and mostly a carriage return as well
+        return data.translate(TO_LINES, b"\b").split(b"\n")
+    return BACKSPACES.sub(b"\n", data).split(b"\n")
 
 
 def unglued(piece: bytes) -> list[bytes]:

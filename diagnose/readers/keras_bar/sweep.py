@@ -9,6 +9,7 @@ from diagnose.readers.keras_bar.update import BAR, Update, parse_update
 
 KEPT = 2048
 LEEWAY = 40
+SPAN = 64
 
 
 class Sweep:
@@ -33,33 +34,48 @@ class Sweep:
         if self.start < 0 or piece[self.start : bar.start(1)].strip(b" "):
             self.start = bar.start(1)
         self.tail = piece[self.stop : self.end]
-        self.shown = piece[self.start : self.stop]
+        self.shown = piece[self.start : self.end]
         self.longest = len(piece) + LEEWAY
 
     def extend(self, updates: list[bytes], index: int) -> int:
         """Take the updates from `index` on that look like the last one and count on; returns where they end."""
-        start, stop, end, tail, longest = self.start, self.stop, self.end, self.tail, self.longest
-        shown, stride, kept = self.shown, self.stride, self.kept
         first = index
-        for index in range(first, len(updates)):
-            piece = updates[index]
-            if piece[stop:end] != tail or len(piece) > longest or piece[start:stop] < shown:
-                break
-            shown = piece[start:stop]
-            if not (self.updates + index - first) % stride:
-                kept.append(piece)
-        else:
-            index = len(updates)
+        while index < len(updates) and (taken := self._take_some(updates[index : index + SPAN])):
+            index += taken
         if index > first:
-            self.shown, self.last = shown, updates[index - 1]
-            self.updates += index - first
+            self.last = updates[index - 1]
             self._thin()
         return index
 
+    def _take_some(self, some: list[bytes]) -> int:
+        """Take a few pieces at once if their counts rise, else those before the first that does not fit.
+
+        The counts stand at the same place and are padded to the same width, so that they compare as bytes.
+        """
+        start, end, longest = self.start, self.end, self.longest
+        counts = [piece[start:end] for piece in some]
+        rising = counts[0] >= self.shown and counts == sorted(counts) and counts[-1].endswith(self.tail)
+        if not rising or max(map(len, some)) > longest:
+            some = some[: self._fitting(some)]
+            if not some:
+                return 0
+        self.kept.extend(some[-self.updates % self.stride :: self.stride])
+        self.updates += len(some)
+        self.shown = some[-1][start:end]
+        return len(some)
+
+    def _fitting(self, some: list[bytes]) -> int:
+        start, stop, end, tail, shown = self.start, self.stop, self.end, self.tail, self.shown
+        for index, piece in enumerate(some):
+            if piece[stop:end] != tail or len(piece) > self.longest or piece[start:end] < shown:
+                return index
+            shown = piece[start:end]
+        return len(some)
+
     def takes(self, piece: bytes, update: Update) -> bool:
         """Take one update that was parsed, if it belongs to this sweep."""
-        grown = update.seen >= int(self.shown or 0) if self.longest else update.seen >= self.count
-        if update.whole or not grown or (self.total and update.total != self.total):
+        count = int(self.shown[: -len(self.tail)]) if self.longest else self.count
+        if update.whole or update.seen < count or (self.total and update.total != self.total):
             return False
         if self.kept[-1] is not self.last:
             self.kept.append(self.last)

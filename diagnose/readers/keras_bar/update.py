@@ -65,8 +65,6 @@ def _metrics(text: bytes) -> dict[str, float]:
     found: dict[str, float] = {}
     for part in text.split(b" - "):
         name, colon, shown = part.partition(b": ")
-        if not colon or len(name) > LONGEST_NAME:
-            continue
-        if (number := NUMBER.match(shown.lstrip())) and (key := name.strip().decode(errors="replace")) != "ETA":
-            found[key] = float(number[0])
+        if colon and len(name) <= LONGEST_NAME and (number := NUMBER.match(shown)) and name != b"ETA":
+            found[name.strip().decode(errors="replace")] = float(number[0])
     return found
