@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagnose.facts import best, extent, trend
+from diagnose.facts import best, correct, extent, level, progress, reset, trend, turn
 from diagnose.facts.fact import Definition
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Pair, Run, Trend
 
-FACTS: Mapping[str, Definition] = {
-    definition.name: definition for room in (trend, best, extent) for definition in room.FACTS
-}
+ROOMS = (trend, best, correct, extent, level, progress, reset, turn)
+
+FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
 
 def measure(run: Run, pair: Pair, trends: Mapping[str, Trend]) -> Measurements:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from diagnose.facts.curves import val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
+from diagnose.model import Kind
+from diagnose.trends import drift
 
 
 @fact("train")
@@ -14,8 +17,17 @@ def train(m: Measurements) -> Measured:
 
 @fact("val")
 def val(m: Measurements) -> Measured:
-    """What the validation curve does now; falling means better."""
+    """What the validation curve does now; falling means better.
+
+    Where only the validation curve swings, the swings are the noise of its data set and not of the training: then it
+    is the direction underneath them.
+    """
+    if m.val_kind is Kind.OSCILLATING and m.train_kind in CALM and (curve := val_curve(m)) is not None:
+        return str(drift(curve))
     return None if m.val_kind is None else str(m.val_kind)
+
+
+CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 
 
 @fact("train.since", "step")

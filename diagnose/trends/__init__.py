@@ -4,6 +4,6 @@ May not: know train from validation, read bytes, import series, readers or anyth
 """
 
 from diagnose.trends.curve import Curve, draw
-from diagnose.trends.trend import judge, trend_of
+from diagnose.trends.trend import drift, judge, trend_of
 
-__all__ = ["Curve", "draw", "judge", "trend_of"]
+__all__ = ["Curve", "draw", "drift", "judge", "trend_of"]

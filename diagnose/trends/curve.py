@@ -48,8 +48,8 @@ class Curve:
 
     @cached_property
     def start(self) -> float:
-        """The height at which the curve starts, in units of `z`: the highest of its first tenth."""
-        return float(self.smooth[: max(1, len(self) // 10)].max())
+        """The height at which the curve starts, in units of `z`: its first value."""
+        return float(self.smooth[0])
 
     @cached_property
     def low(self) -> float:

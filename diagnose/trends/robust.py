@@ -13,6 +13,9 @@ SD_OF_MAD = 1.4826
 """Median absolute deviation to standard deviation, for normal noise."""
 
 
+SQRT_6: float = 6.0**0.5
+
+
 def median(values: Floats) -> float:
     """The median of a flat array with at least one value; about five times faster than `np.median` on small arrays."""
     half = len(values) // 2
@@ -35,7 +38,7 @@ def step_noise(values: Floats) -> float:
     """
     if len(values) < 4:
         return 0.0
-    return spread(values[2:] - 2.0 * values[1:-1] + values[:-2]) / 6.0**0.5
+    return spread(values[2:] - 2.0 * values[1:-1] + values[:-2]) / SQRT_6
 
 
 def without_spikes(values: Floats, limit: float = 6.0) -> Floats:

@@ -65,7 +65,7 @@ def _costs(y: Floats) -> Floats:
     sum_y, sum_xy, sum_yy = running[:, None, 1:] - running[:, :-1, None]
     mean_y = sum_y / lengths
     across = sum_xy - sums_x * mean_y
-    errors = sum_yy - sum_y * mean_y - across * across / widths
+    errors: Floats = sum_yy - sum_y * mean_y - across * across / widths
     np.maximum(errors, 0.0, out=errors)
     errors[too_short] = np.inf
     return errors

@@ -12,7 +12,8 @@ class Thresholds:
     `recent`: the share of the run that "now" means. `change`: the least change over that share that matters against
     the height of the curve. `fall`, `rise`: the least change that matters against the progress of the run.
     `certain`: the least change against the scatter around the trend. `swing`: the scatter from which a curve is called
-    oscillating, if the change over the recent share is not at least `carried` times as large. `shortest`: the shortest
+    oscillating, if it is also `swing_share` of the progress and the change over the recent share is not at least
+    `carried` times as large. `shortest`: the shortest
     new regime, as a share of the run, that replaces the recent share. `price`: the price of a piece. `blur`: what is
     smaller than this share of the extent is no change of regime.
     """
@@ -23,8 +24,9 @@ class Thresholds:
     rise: float = 0.04
     certain: float = 1.5
     swing: float = 0.09
+    swing_share: float = 0.05
     carried: float = 4.0
-    shortest: float = 0.15
+    shortest: float = 0.2
     price: float = 8.0
     blur: float = 0.03
 

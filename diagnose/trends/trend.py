@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
     starts = change_points(curve, limits)
     now = recent(curve, starts, limits)
     kind = _kind_now(curve, now, limits)
-    segments = _segments(curve, starts, now, kind, limits)
+    segments = _segments(curve, starts, kind, limits)
     height = _height(curve)
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, 0.9, segments)
 
@@ -49,10 +50,15 @@ def _height(curve: Curve) -> float:
     return float(curve.y.max() - curve.y.min()) if len(tail) else 0.0
 
 
+def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
+    """The direction of a curve with four or more points, its swings taken for noise."""
+    return _kind(curve, recent(curve, change_points(curve, limits), limits), limits)
+
+
 def _kind_now(curve: Curve, now: Stretch, limits: Thresholds) -> Kind:
     size = max(4, round(limits.recent * len(curve)))
     change, scatter = scatter_of(curve, min(size, len(curve)))
-    if scatter > limits.swing and abs(change) < limits.carried * scatter:
+    if scatter > max(limits.swing, limits.swing_share * curve.progress) and abs(change) < limits.carried * scatter:
         return Kind.OSCILLATING
     return _kind(curve, now, limits)
 
@@ -67,10 +73,10 @@ def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
     return Kind.RISING if change > limits.rise * yardstick else Kind.FLAT
 
 
-def _segments(curve: Curve, starts: list[int], now: Stretch, kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
+def _segments(curve: Curve, starts: list[int], kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
     """The regimes in order, neighbours of one kind joined; the last one is what the curve does now."""
     bounds = [*starts, len(curve)]
-    kinds = [_kind(curve, fit(curve, a, b, limits), limits) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    kinds = [_kind(curve, fit(curve, a, b, limits), limits) for a, b in pairwise(bounds)]
     kinds[-1] = kind
     joined: list[Segment] = []
     for first, last, one in zip(bounds[:-1], bounds[1:], kinds, strict=True):

@@ -1,0 +1,1 @@
+"""How often the answer is right: ours and the peers', on the same histories."""

@@ -1,0 +1,69 @@
+"""Facts about the share of right answers (accuracy) that stands beside the losses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.fact import Measured, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Floats
+
+
+def accuracy(m: Measurements, split: str) -> Floats:
+    """The accuracy of a split as shares of one, finite values only; empty where it was not logged."""
+    series = m.series("accuracy", split)
+    if series is None:
+        return np.empty(0)
+    values = series.values[np.isfinite(series.values)]
+    return values / 100.0 if len(values) and values.max() > 1.0 else values
+
+
+@fact("train.accuracy_end", "share")
+def train_end(m: Measurements) -> Measured:
+    """The training accuracy at the end: the median of the last three values."""
+    return _end(accuracy(m, "train"))
+
+
+@fact("val.accuracy_end", "share")
+def val_end(m: Measurements) -> Measured:
+    """The validation accuracy at the end: the median of the last three values."""
+    return _end(accuracy(m, "val"))
+
+
+@fact("val.accuracy_gain", "ratio")
+def val_gain(m: Measurements) -> Measured:
+    """Which share of the errors of the first epoch the best validation accuracy has removed, noise halved.
+
+    The best is the mean of the highest and the median value: one lucky epoch is no gain.
+    """
+    values = accuracy(m, "val")
+    if len(values) < 2:
+        return None
+    best = (float(values.max()) + float(np.median(values))) / 2.0
+    return (best - float(values[0])) / max(1.0 - float(values[0]), 1e-9)
+
+
+@fact("val.accuracy_span", "share")
+def val_span(m: Measurements) -> Measured:
+    """The distance from the lowest to the highest validation accuracy over the last four fifths of the run."""
+    return _span(accuracy(m, "val"))
+
+
+@fact("train.accuracy_span", "share")
+def train_span(m: Measurements) -> Measured:
+    """The distance from the lowest to the highest training accuracy over the last four fifths of the run."""
+    return _span(accuracy(m, "train"))
+
+
+def _end(values: Floats) -> float | None:
+    return float(np.median(values[-3:])) if len(values) else None
+
+
+def _span(values: Floats) -> float | None:
+    if len(values) < 5:
+        return None
+    late = values[len(values) // 5 :]
+    return float(late.max() - late.min())
+
+
+FACTS = (train_end, val_end, val_gain, val_span, train_span)

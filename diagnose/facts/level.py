@@ -1,0 +1,57 @@
+"""Facts about how the two curves lie to each other."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.fact import Measured, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Floats
+
+
+@fact("gap.below_start", "ratio")
+def below_start(m: Measurements) -> Measured:
+    """How far the validation loss ends below the training loss, relative to where the training loss started.
+
+    A benign gap (dropout, averaging over the epoch) is a part of what is left of the loss, so it shrinks as training
+    goes on; one that is a large part of the first loss is none.
+    """
+    ends = _ends(m)
+    train = train_curve(m)
+    if ends is None or train is None or train.y[0] <= 0.0:
+        return None
+    return (ends[0] - ends[1]) / float(train.y[0])
+
+
+@fact("gap.ratio", "times")
+def ratio(m: Measurements) -> Measured:
+    """How many times the training loss the validation loss is at the end."""
+    ends = _ends(m)
+    return None if ends is None or ends[0] <= 0.0 or ends[1] <= 0.0 else ends[1] / ends[0]
+
+
+@fact("gap.smallest", "times")
+def smallest(m: Measurements) -> Measured:
+    """How many times the other loss the larger one is at the least, over the whole run."""
+    both = _aligned(m)
+    return None if both is None else float(np.exp(np.abs(np.log(both[1] / both[0])).min()))
+
+
+def _ends(m: Measurements) -> tuple[float, float] | None:
+    if not len(m.train) or not len(m.val) or m.pair.val_rises_when_better:
+        return None
+    return float(np.median(m.train[-3:])), float(np.median(m.val[-3:]))
+
+
+def _aligned(m: Measurements) -> tuple[Floats, Floats] | None:
+    """Both curves at the validation curve's points, where both are positive throughout."""
+    train, val = train_curve(m), val_curve(m)
+    if train is None or val is None or not (train.logarithmic and val.logarithmic):
+        return None
+    if len(train) == len(val) and bool((train.x == val.x).all()):
+        return train.y, val.y
+    return np.interp(val.x, train.x, train.y), val.y
+
+
+FACTS = (below_start, ratio, smallest)

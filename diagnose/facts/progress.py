@@ -1,0 +1,74 @@
+"""Facts about how far the curves came down, and how much of it was lost again."""
+
+from __future__ import annotations
+
+import math
+
+from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.fact import Measured, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.trends import Curve
+
+LAST = 3
+"""How many points stand for where a curve ends."""
+
+
+@fact("train.fall", "ratio")
+def train_fall(m: Measurements) -> Measured:
+    """How far the training loss came down from its start, relative to the start: 1 − lowest / first."""
+    return _fall(train_curve(m))
+
+
+@fact("val.fall", "ratio")
+def val_fall(m: Measurements) -> Measured:
+    """How far the validation loss came down from its start, relative to the start: 1 − lowest / first."""
+    return _fall(val_curve(m))
+
+
+@fact("train.lost", "ratio")
+def train_lost(m: Measurements) -> Measured:
+    """Which share of what it came down the training loss has gone up again at the end, on the working scale."""
+    return _lost(train_curve(m))
+
+
+@fact("train.above_start", "ratio")
+def train_above_start(m: Measurements) -> Measured:
+    """How far the training loss ends above its start, relative to the start; negative below it."""
+    curve = train_curve(m)
+    return None if curve is None else relative(curve, end(curve) - float(curve.smooth[0]), float(curve.y[0]))
+
+
+@fact("train.turned", "step")
+def train_turned(m: Measurements) -> Measured:
+    """The step at which the training loss was lowest, lone outliers left out."""
+    curve = train_curve(m)
+    return None if curve is None else float(curve.x[int(curve.smooth.argmin())])
+
+
+def end(curve: Curve) -> float:
+    """Where a curve ends, in units of its working scale: the mean of its last points."""
+    return float(curve.smooth[-LAST:].mean())
+
+
+def relative(curve: Curve, change: float, base: float) -> float:
+    """A change on the working scale as a ratio to the value `base` from which it starts."""
+    if curve.logarithmic:
+        return math.expm1(min(change, 50.0))
+    extent = float(curve.y.max() - curve.y.min())
+    return change * extent / max(abs(base), 1e-300)
+
+
+def _fall(curve: Curve | None) -> float | None:
+    if curve is None:
+        return None
+    largest = max(abs(float(curve.y.max())), abs(float(curve.y.min())))
+    return max(-relative(curve, -curve.progress, largest), 0.0)
+
+
+def _lost(curve: Curve | None) -> float | None:
+    if curve is None or curve.progress <= 0.0:
+        return None
+    return max(end(curve) - curve.low, 0.0) / curve.progress
+
+
+FACTS = (train_fall, val_fall, train_lost, train_above_start, train_turned)

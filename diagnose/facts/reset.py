@@ -1,0 +1,70 @@
+"""Facts about sudden jumps up: a resume that lost the weights, warm restarts, updates that threw the model back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.trends import Curve
+
+EARLIEST = 3
+"""Points that must stand before a jump, so that there is progress to lose, and after it."""
+BIG = 0.4
+"""The share of the progress made so far from which a jump is counted."""
+
+
+@fact("train.reset", "ratio")
+def train_reset(m: Measurements) -> Measured:
+    """The largest jump up of the training loss between two points, as a share of what it had come down until then."""
+    return _largest(train_curve(m))
+
+
+@fact("val.reset", "ratio")
+def val_reset(m: Measurements) -> Measured:
+    """The largest jump up of the validation loss between two points, as a share of what it had come down until then."""
+    return _largest(val_curve(m))
+
+
+@fact("train.reset_step", "step")
+def train_reset_step(m: Measurements) -> Measured:
+    """The step at which the training loss made its largest jump up, as a share of its progress."""
+    seen = _largest(train_curve(m))
+    return None if seen is None else seen.start
+
+
+@fact("train.jumps", "jumps")
+def train_jumps(m: Measurements) -> Measured:
+    """How many times the training loss lost at least two fifths of its progress from one point to the next."""
+    curve = train_curve(m)
+    if curve is None:
+        return None
+    shares = _shares(curve)
+    return float(np.count_nonzero(shares >= BIG))
+
+
+def _shares(curve: Curve) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Each step up as a share of the progress made before it; 0 where too little stands before or after."""
+    z = curve.smooth
+    if len(z) < 2 * EARLIEST + 1:
+        return np.zeros(0)
+    steps = z[1:] - z[:-1]
+    made = z[0] - np.minimum.accumulate(z)[:-1]
+    shares = np.where(made > 0.02, steps / np.maximum(made, 1e-12), 0.0)
+    shares[: EARLIEST - 1] = 0.0
+    shares[-EARLIEST + 1 :] = 0.0
+    return shares
+
+
+def _largest(curve: Curve | None) -> Seen | None:
+    if curve is None:
+        return None
+    shares = _shares(curve)
+    if not len(shares):
+        return None
+    at = int(shares.argmax())
+    return Seen(max(float(shares[at]), 0.0), float(curve.x[at + 1]), float(curve.x[at + 1]))
+
+
+FACTS = (train_reset, val_reset, train_reset_step, train_jumps)

@@ -1,0 +1,115 @@
+"""Facts about where the validation curve turned, with its noise smoothed away, and what came after."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.facts.progress import relative
+from diagnose.model import Floats
+
+QUIET = 0.01
+"""Noise below this share of a curve's extent needs no smoothing."""
+
+
+class Turn(NamedTuple):
+    """The lowest point of the smoothed validation curve: index, steps as good as it, the rise since, its error."""
+
+    at: int
+    step: float
+    first: float
+    last: float
+    rise: float
+    error: float
+
+
+def turn(m: Measurements) -> Turn | None:
+    """Where the validation curve was lowest once a moving average took its noise away."""
+    return m.once(_turn)
+
+
+def _turn(m: Measurements) -> Turn | None:
+    curve = val_curve(m)
+    if curve is None or len(curve) < 4:
+        return None
+    count = len(curve)
+    quiet = curve.noise < QUIET * curve.extent
+    width = 1 if quiet else max(1, count // 10 * 2 - 1)
+    tail = 3 if quiet else max(3, count // 6)
+    level = moving_average(curve.smooth, width)
+    at = int(level.argmin())
+    error = curve.noise * (1.0 / width + 1.0 / tail) ** 0.5
+    good = np.flatnonzero(level <= level[at] + curve.noise / width**0.5)
+    # A curve that is lowest among its last points has not risen: its tail lies above its end.
+    rise = 0.0 if at >= count - tail else float(curve.smooth[-tail:].mean() - level[at])
+    return Turn(at, float(curve.x[at]), float(curve.x[good[0]]), float(curve.x[good[-1]]), max(rise, 0.0), error)
+
+
+def moving_average(values: Floats, width: int) -> Floats:
+    """The mean of `width` neighbours (odd) around each value; fewer at the ends."""
+    if width <= 1:
+        return values
+    half = width // 2
+    running = np.concatenate(([0.0], np.cumsum(values)))
+    index = np.arange(len(values))
+    low, high = np.maximum(index - half, 0), np.minimum(index + half + 1, len(values))
+    means: Floats = (running[high] - running[low]) / (high - low)
+    return means
+
+
+@fact("val.turn", "step")
+def val_turn(m: Measurements) -> Measured:
+    """The step at which the smoothed validation loss was lowest, and the steps that were as good within the noise."""
+    found = turn(m)
+    return None if found is None else Seen(found.step, found.first, found.last)
+
+
+@fact("val.settled", "step")
+def val_settled(m: Measurements) -> Measured:
+    """The first step at which the smoothed validation loss was as low as it ever got, within its noise."""
+    found = turn(m)
+    return None if found is None else found.first
+
+
+@fact("val.rise", "ratio")
+def val_rise(m: Measurements) -> Measured:
+    """How far the smoothed validation loss ends above its lowest point, relative to that point."""
+    curve, found = val_curve(m), turn(m)
+    if curve is None or found is None:
+        return None
+    value = relative(curve, found.rise, float(curve.y[found.at]))
+    return Seen(value, found.step, float(curve.x[-1]))
+
+
+@fact("val.rise_certainty", "standard errors")
+def val_rise_certainty(m: Measurements) -> Measured:
+    """The rise of the smoothed validation loss over its lowest point in standard errors of the difference."""
+    found = turn(m)
+    return None if found is None else min(found.rise / max(found.error, 1e-12), 1e3)
+
+
+@fact("val.rise_share", "ratio")
+def val_rise_share(m: Measurements) -> Measured:
+    """The rise of the smoothed validation loss since its lowest point as a share of what it had come down."""
+    curve, found = val_curve(m), turn(m)
+    if curve is None or found is None:
+        return None
+    return min(found.rise / max(curve.progress, 1e-12), 1e3)
+
+
+@fact("train.fall_since_turn", "ratio")
+def train_fall_since_turn(m: Measurements) -> Measured:
+    """How far the training loss came down since the step at which the validation loss turned."""
+    curve, found = train_curve(m), turn(m)
+    if curve is None or found is None:
+        return None
+    at = min(int(np.searchsorted(curve.x, found.step)), len(curve) - 1)
+    change = float(curve.smooth[-3:].mean() - curve.smooth[max(at - 1, 0) : at + 2].mean())
+    return -relative(curve, change, float(curve.y[at]))
+
+
+FACTS = (val_turn, val_settled, val_rise, val_rise_certainty, val_rise_share, train_fall_since_turn)
