@@ -1,0 +1,83 @@
+"""Train the planned runs and write them: `python -m bench.accuracy.runs [--count N] [--only TEXT] [--anew]`.
+
+Needs torch, Keras, XGBoost, LightGBM and scikit-learn. Writes `bench/accuracy/runs.jsonl.gz`, one run a line, sorted
+by id; runs that are there already are kept unless `--anew`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import time
+import traceback
+import zlib
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from bench.accuracy.runs.data import DATA
+from bench.accuracy.runs.frameworks import FRAMEWORKS
+from bench.accuracy.runs.generalisation import GENERALISATION
+from bench.accuracy.runs.optimisation import OPTIMISATION
+from bench.accuracy.runs.schedules import SCHEDULES
+
+TARGET = Path(__file__).parent.parent / "runs.jsonl.gz"
+PLANS = [*GENERALISATION, *DATA, *OPTIMISATION, *SCHEDULES, *FRAMEWORKS]
+SAVE_EVERY = 25
+
+
+def plain(value: Any) -> Any:
+    """The value as strict JSON can hold it: what is not finite becomes a word."""
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    return value
+
+
+def load() -> dict[str, str]:
+    """The lines that are there, by id."""
+    if not TARGET.exists():
+        return {}
+    return {json.loads(line)["id"]: line for line in gzip.decompress(TARGET.read_bytes()).decode().splitlines()}
+
+
+def save(done: dict[str, str]) -> None:
+    """Write all lines; the same lines give the same bytes."""
+    text = "".join(done[name] + "\n" for name in sorted(done))
+    TARGET.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def main() -> None:
+    """Train what is not there yet, in an order that mixes the kinds."""
+    parser = argparse.ArgumentParser(prog="python -m bench.accuracy.runs", description=__doc__)
+    parser.add_argument("--count", type=int, default=10**9, help="train at most so many")
+    parser.add_argument("--only", default="", help="train ids that hold this text")
+    parser.add_argument("--anew", action="store_true", help="train also what is there")
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    done = load()
+    todo = [p for p in PLANS if asked.only in p.id and (asked.anew or p.id not in done)]
+    todo.sort(key=lambda p: zlib.crc32(p.id[::-1].encode()))
+    for i, plan in enumerate(todo[: asked.count]):
+        start = time.perf_counter()
+        try:
+            made = plan.train()
+        except Exception:  # one broken plan must not lose the rest; it is told
+            print(f"{plan.id}: failed\n{traceback.format_exc()}", flush=True)
+            continue
+        line = {"id": plan.id, "family": plan.family, "fault": plan.fault, **made}
+        done[plan.id] = json.dumps(plain(line), separators=(",", ":"))
+        print(f"{i + 1}/{len(todo)} {plan.id}: {time.perf_counter() - start:.1f} s", flush=True)
+        if i % SAVE_EVERY == SAVE_EVERY - 1:
+            save(done)
+    save(done)
+
+
+if __name__ == "__main__":
+    main()
