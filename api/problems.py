@@ -1,0 +1,68 @@
+"""Errors as `application/problem+json` (RFC 9457), each with a type that stays the same for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from diagnose.errors import DiagnoseError, ReadError
+
+MEDIA_TYPE = "application/problem+json"
+TYPE = "urn:diagnose:problem:{}"
+KINDS = {
+    400: "bad-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-long",
+    415: "unsupported-media-type",
+}
+
+
+def problem(
+    status: int, kind: str, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> JSONResponse:
+    """A problem document as a response; `kind` is the last part of its type."""
+    content = {
+        "type": TYPE.format(kind),
+        "title": kind.replace("-", " ").capitalize(),
+        "status": status,
+        "detail": detail,
+        **more,
+    }
+    return JSONResponse(content, status, headers, MEDIA_TYPE)
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Let every error of the application be answered with a problem document."""
+    app.add_exception_handler(DiagnoseError, _of_ours)
+    app.add_exception_handler(RequestValidationError, _of_a_parameter)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _of_a_bug)
+
+
+def _of_ours(_: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, ReadError):
+        return problem(422, "unreadable-log", str(error), where=error.where, hint=error.hint)
+    return problem(422, "wrong-setting", str(error))
+
+
+def _of_a_parameter(_: Request, error: Exception) -> JSONResponse:
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    said = [{"parameter": ".".join(map(str, fault["loc"])), "detail": fault["msg"]} for fault in faults]
+    detail = "; ".join(f"{one['parameter']}: {one['detail']}" for one in said)
+    return problem(422, "wrong-parameter", detail, errors=said)
+
+
+def _of_http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    kind = KINDS.get(error.status_code, "http-error")
+    return problem(error.status_code, kind, str(error.detail), headers=error.headers)
+
+
+def _of_a_bug(_: Request, __: Exception) -> JSONResponse:
+    return problem(500, "bug", "This is a bug of ours, not of your log; the server's log has more.")
