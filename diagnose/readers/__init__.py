@@ -15,15 +15,21 @@ from diagnose.readers.json_records import JsonRecords
 from diagnose.readers.keras_history import KerasHistory
 from diagnose.readers.keras_pickle import KerasPickle
 from diagnose.readers.keras_stdout import KerasStdout
+from diagnose.readers.mlflow import MlFlow
 from diagnose.readers.openmmlab import OpenMmlab
 from diagnose.readers.reader import Fit, Reader
 from diagnose.readers.sklearn_curves import SklearnCurves
+from diagnose.readers.tensorboard import TensorBoard
 from diagnose.readers.trainer_state import TrainerState
+from diagnose.readers.yolo_text import YoloText
 
 # To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
 # first, so the narrow formats come before the generic ones.
 READERS: tuple[Reader, ...] = (
     KerasPickle(),
+    TensorBoard(),
+    MlFlow(),
+    YoloText(),
     TrainerState(),
     CatBoostJson(),
     SklearnCurves(),

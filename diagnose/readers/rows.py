@@ -158,11 +158,16 @@ class _Stretch:
 
     def goes_back(self, row: Mapping[str, float], step: float, unit: StepUnit) -> bool:
         columns = self.columns
+        again = 0
         for name in row:
             column = columns.get((name, unit))
-            if column is not None and (column.steps[-1] > step or step == column.steps[-1] == column.steps[0]):
+            if column is None:
+                continue
+            if column.steps[-1] > step:
                 return True
-        return False
+            again += step == column.steps[-1] == column.steps[0]
+        # A whole first row that comes twice was written by two runs; a single value may be logged twice by one.
+        return again > 1 and again == len(row)
 
     def extend(self, names: Sequence[str], values: Floats, steps: Floats | None, unit: StepUnit) -> None:
         for name, cells in zip(names, values.T, strict=True):

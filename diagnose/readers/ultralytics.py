@@ -46,7 +46,7 @@ def _whole(series: tuple[Series, ...], split: str, notes: list[str]) -> Series |
     steps = reduce(np.intersect1d, [one.steps for one in parts])
     total = np.sum([one.values[np.searchsorted(one.steps, steps)] for one in parts], axis=0)
     notes.append(f"{split}/loss is the sum of {', '.join(one.name for one in parts)}")
-    return Series(f"{split}/loss", steps, total, split=parts[0].split, metric="loss")
+    return Series(f"{split}/loss", steps, total, parts[0].step_unit, parts[0].split, "loss")
 
 
 def _evaluated(series: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:

@@ -114,6 +114,7 @@ def _without_split(words: list[str]) -> list[str]:
 
 
 def _metric(words: list[str]) -> tuple[str | None, int]:
+    words = list(dict.fromkeys(words)) if all(word.isalpha() for word in words) else words
     bare = [word for word in words if word not in FILLERS]
     for some in (words, bare):
         found = CANONICAL.get("_".join(some))

@@ -74,7 +74,7 @@ ALIASES = {
     "f1": "f1 f1_score fscore f_score f1score macro_f1 f1_macro micro_f1 f1_micro weighted_f1 f1_weighted f_1",
     "precision": "precision prec p",
     "recall": "recall rec r sensitivity",
-    "map": "map m_ap map50_95 map_50_95 map50_95_b bbox_map bbox_m_ap coco_bbox_map m_ap_5_95 m_ap50_95",
+    "map": "map m_ap m_ap_0_5_0_95 map50_95 map_50_95 map50_95_b bbox_map bbox_m_ap coco_bbox_map m_ap50_95",
     "map50": "map50 map_50 m_ap_50 m_ap50 m_ap_0_5 m_ap_5 bbox_m_ap_50",
     "iou": "iou miou m_iou mean_iou jaccard jaccard_index mean_io_u io_u m_io_u",
     "dice": "dice dice_coef dice_score dsc dice_coefficient",
