@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.boosting import Boosting
 from diagnose.readers.catboost_json import CatBoostJson
 from diagnose.readers.csv_table import TABLE_READERS
 from diagnose.readers.evals_result import EvalsResult
@@ -20,7 +21,9 @@ from diagnose.readers.openmmlab import OpenMmlab
 from diagnose.readers.reader import Fit, Reader
 from diagnose.readers.sklearn_curves import SklearnCurves
 from diagnose.readers.tensorboard import TensorBoard
+from diagnose.readers.text.reader import TextLog
 from diagnose.readers.trainer_state import TrainerState
+from diagnose.readers.trainer_stdout import TrainerStdout
 from diagnose.readers.yolo_text import YoloText
 
 # To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
@@ -36,10 +39,13 @@ READERS: tuple[Reader, ...] = (
     EvalsResult(),
     KerasHistory(),
     KerasStdout(),
+    Boosting(),
+    TrainerStdout(),
     OpenMmlab(),
     JsonLines(),
     JsonRecords(),
     *TABLE_READERS,
+    TextLog(),
 )
 
 

@@ -1,0 +1,128 @@
+"""What XGBoost, LightGBM and CatBoost print: one line a boosting round, a value for each set and metric.
+
+May not: take the repeated line of the best round, or the trials of a search, for rounds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from diagnose.errors import ReadError
+from diagnose.readers.opening import lines
+from diagnose.readers.reader import Fit
+from diagnose.readers.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from diagnose.model import Run, Source
+
+LONGEST = 4_000
+VALUE = r"([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan|inf))"
+BRACKET = re.compile(r"\[(\d{1,9})\](?=(?:[ \t]+|#011)[A-Za-z_])")
+XGBOOST = re.compile(rf"(?<!\S)([A-Za-z_][^\s:]{{1,90}}):{VALUE}(?:\+{VALUE})?(?!\S)", re.I)
+LIGHTGBM = re.compile(rf"(?<=\t)([A-Za-z_][^\t:']{{0,80}}'s [^\s:]{{1,60}}) ?: {VALUE}(?: \+ {VALUE})?(?=\s|$)", re.I)
+LIGHTGBM_CLI = re.compile(rf"\[Info\] Iteration:(\d{{1,9}}), ([\w ./-]{{1,80}}?) : {VALUE}\s*$", re.I)
+CATBOOST = re.compile(rf"^\s*(\d{{1,9}}):\t((?:learn|test\d*): {VALUE}.*)", re.I)
+CATBOOST_SET = re.compile(rf"(?<!\w)(learn|test\d*|best): {VALUE}")
+BEST = re.compile(r"best iteration|best round|best score", re.I)
+
+
+class Round(NamedTuple):
+    """One line: the number of the round and its values by name."""
+
+    number: float
+    values: dict[str, float]
+    program: str
+
+
+class Boosting:
+    """Rounds as XGBoost, LightGBM and CatBoost print them."""
+
+    name: ClassVar[str] = "boosting"
+    suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where the head has two rounds, MAYBE where it has one."""
+        seen = sum(1 for _ in zip(_rounds(source.text.split("\n")), range(2), strict=False))
+        return Fit(seen)
+
+    def read(self, source: Source) -> list[Run]:
+        """The runs, one for each model that was fitted; rounds are steps, numbered as the log does.
+
+        Raises:
+            ReadError: no line of a boosting round is found.
+        """
+        rows = Rows(source.name, self.name)
+        scores = _Direction()
+        for one in _rounds(lines(source)):
+            if one.program == "CatBoost":
+                scores.watch(one.values)
+                one.values.pop("best", None)
+            rows.add(one.values, one.number, "step")
+            rows.note(f"lines of {one.program}: a boosting round is a step")
+        _name_catboost(rows, scores)
+        runs = rows.runs()
+        if not runs:
+            raise ReadError(
+                source.name,
+                "no boosting rounds are found in it",
+                hint="looked for `[0] train-rmse:0.5`, `[1] valid_0's l2: 0.5` and `0: learn: 0.5 test: 0.6`",
+            )
+        return runs
+
+
+def _rounds(log: Iterable[str]) -> Iterable[Round]:
+    """The rounds in order; the line that repeats the best one after an early stop is passed over."""
+    is_repeat = False
+    for line in log:
+        text = line[:LONGEST]
+        found = _round(text)
+        if found is None:
+            is_repeat = is_repeat or BEST.search(text) is not None
+        elif is_repeat:
+            is_repeat = False
+        else:
+            yield found
+
+
+def _round(text: str) -> Round | None:
+    if "learn:" in text or "test:" in text:
+        match = CATBOOST.match(text)
+        if match:
+            return Round(float(match[1]), {one[0]: float(one[1]) for one in CATBOOST_SET.findall(match[2])}, "CatBoost")
+    if "Iteration:" in text and (match := LIGHTGBM_CLI.search(text)):
+        return Round(float(match[1]), {match[2]: float(match[3])}, "LightGBM")
+    if "]" not in text:
+        return None
+    bracket = BRACKET.search(text)
+    if bracket is None:
+        return None
+    rest = "\t" + text[bracket.end() :].lstrip().replace("#011", "\t")
+    if "'s " in rest:
+        found = {one[0].strip(): float(one[1]) for one in LIGHTGBM.findall(rest)}
+        return Round(float(bracket[1]), found, "LightGBM") if found else None
+    found = {one[0]: float(one[1]) for one in XGBOOST.findall(rest) if "-" in one[0]}
+    return Round(float(bracket[1]), found, "XGBoost") if found else None
+
+
+class _Direction:
+    """Which way CatBoost's unnamed metric is better: `best` is the highest test value so far, or the lowest."""
+
+    def __init__(self) -> None:
+        self.higher = self.lower = 0
+
+    def watch(self, values: dict[str, float]) -> None:
+        best, test = values.get("best"), values.get("test")
+        if best is not None and test is not None:
+            self.higher += best > test
+            self.lower += best < test
+
+
+def _name_catboost(rows: Rows, direction: _Direction) -> None:
+    is_score = direction.higher > direction.lower
+    metric = "score" if is_score else "loss"
+    rows.describe("learn", split="train", metric=metric)
+    for name in ("test", *(f"test{number}" for number in range(10))):
+        rows.describe(name, split="val", metric=metric)

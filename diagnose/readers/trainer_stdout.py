@@ -1,0 +1,111 @@
+"""Dicts of numbers printed one a line: what the Hugging Face Trainer prints, and loops that print such dicts.
+
+May not: evaluate anything, take the summary of the whole training for a point of its curve.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from diagnose.errors import ReadError
+from diagnose.readers.columns import axis_unit, tells_of_training
+from diagnose.readers.opening import lines
+from diagnose.readers.reader import Fit
+from diagnose.readers.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from diagnose.model import Run, Source, StepUnit
+
+LONGEST = 20_000
+DICT = re.compile(r"\{\s{0,8}'[^{}]{1,4000}\}")
+NUMBER = r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf(?:inity)?)"
+ITEM = re.compile(rf"'([^']{{1,120}})'\s{{0,4}}:\s{{0,4}}(?:[\w.]{{1,20}}\()?(['\"]?)({NUMBER})\2\)?\s{{0,4}}(?=[,}}])", re.I)
+SPEED = re.compile(r"(?:^|_)(?:runtime|samples_per_second|steps_per_second|tokens_per_second\w*|flos|model_preparation_time)$")
+TRAINER = frozenset(("eval_runtime", "grad_norm", "learning_rate"))
+SUMMARY = frozenset(("train_runtime", "train_samples_per_second"))
+
+
+class TrainerStdout:
+    """{'loss': 0.5, 'learning_rate': 1e-05, 'epoch': 1.0} on a line of its own or behind a bar."""
+
+    name: ClassVar[str] = "trainer-stdout"
+    suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where the head has two dicts with a count and a measure, MAYBE where it has one."""
+        return Fit(sum(1 for _ in zip(_dicts(source.text.split("\n")), range(2), strict=False)))
+
+    def read(self, source: Source) -> list[Run]:
+        """The runs; the Trainer counts in epochs, as far as they are done (0.5 is the middle of the first).
+
+        Raises:
+            ReadError: no dict with an epoch or step and a measure is printed in it.
+        """
+        taker = _Taker(source.name)
+        for one in _dicts(lines(source)):
+            taker.take(one)
+        runs = taker.rows.runs()
+        if not runs:
+            raise ReadError(
+                source.name,
+                "no dicts of a training are printed in it",
+                hint="looked for {'loss': 0.5, …, 'epoch': 1.0} on a line",
+            )
+        return runs
+
+
+class _Taker:
+    """Puts dicts in order into rows."""
+
+    def __init__(self, name: str) -> None:
+        self.rows = Rows(name, TrainerStdout.name, base="auto")
+        self.ended = False
+        self.last: dict[str, tuple[float, float]] = {}
+
+    def take(self, found: dict[str, float]) -> None:
+        if SUMMARY & found.keys():
+            self.rows.note("the Trainer's summary of the whole training (train_runtime, train_loss) is no point of it")
+            self.ended = True
+            return
+        axis, unit = _axis(found)
+        if TRAINER & found.keys():
+            self.rows.base = 1  # its epochs say how much is done, so 0 is before the first and not the first
+        values = {key: value for key, value in found.items() if axis_unit(key) is None and not SPEED.search(key)}
+        if not values or axis is None:
+            return
+        step = found[axis]
+        if self.ended and not self._goes_back(values, step):
+            self.rows.note("evaluations after the end of the training are no points of its curve")
+            return
+        self.ended = False
+        values = {key: value for key, value in values.items() if self.last.get(key) != (step, value)}
+        self.last.update({key: (step, value) for key, value in values.items()})
+        if values:
+            self.rows.add(values, step, unit)
+
+    def _goes_back(self, values: dict[str, float], step: float) -> bool:
+        return any(step < self.last[key][0] for key in values if key in self.last) or "loss" in values
+
+
+def _axis(found: dict[str, float]) -> tuple[str | None, StepUnit]:
+    units = {key: axis_unit(key) for key in found}
+    for unit in ("epoch", "step"):
+        for key, own in units.items():
+            if own == unit:
+                return key, own
+    return None, "epoch"
+
+
+def _dicts(log: Iterable[str]) -> Iterator[dict[str, float]]:
+    """The dicts with an axis and a measure, in order."""
+    for line in log:
+        if "{'" not in line and "{ '" not in line:
+            continue
+        for part in line.split("\r"):
+            for match in DICT.finditer(part[:LONGEST]):
+                found = {key: float(value) for key, _, value in ITEM.findall(match[0])}
+                if SUMMARY & found.keys() or (_axis(found)[0] is not None and tells_of_training(found)):
+                    yield found
