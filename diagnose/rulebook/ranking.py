@@ -12,9 +12,36 @@ WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
 """The ways in which a setting goes up or down; `check` and `keep` go neither way."""
 
 SETTINGS = frozenset(
-    "architecture batch_size calibration capacity checkpoint class_weights data epochs evaluation gradient_clipping "
-    "initialisation labels learning_rate logging loss metric optimizer output_layer patience precision preprocessing "
-    "regularisation schedule split threshold validation warmup weights".split()
+    (
+        "architecture",
+        "batch_size",
+        "calibration",
+        "capacity",
+        "checkpoint",
+        "class_weights",
+        "data",
+        "epochs",
+        "evaluation",
+        "gradient_clipping",
+        "initialisation",
+        "labels",
+        "learning_rate",
+        "logging",
+        "loss",
+        "metric",
+        "optimizer",
+        "output_layer",
+        "patience",
+        "precision",
+        "preprocessing",
+        "regularisation",
+        "schedule",
+        "split",
+        "threshold",
+        "validation",
+        "warmup",
+        "weights",
+    )
 )
 """What our rules may recommend to change: one word for each, so that two rules cannot contradict each other unseen."""
 

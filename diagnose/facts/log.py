@@ -1,0 +1,150 @@
+"""Facts about the log itself: what is in it, what is not, and how its numbers were taken."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.curves import val_curve
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.facts.together import together
+from diagnose.model import Floats
+
+
+@fact("log.val_every", "epochs")
+def val_every(m: Measurements) -> Measured:
+    """How many epochs lie between two validations."""
+    series = m.pair.val
+    if series is None or series.step_unit != "epoch" or len(series) < 3:
+        return None
+    between = series.steps[1:] - series.steps[:-1]
+    least = float(between.min())
+    return least if least == float(between.max()) else float(np.sort(between)[len(between) // 2])
+
+
+@fact("log.missing", "epochs")
+def missing(m: Measurements) -> Measured:
+    """How many epochs are missing from a training curve that is logged at every epoch."""
+    series = m.pair.train
+    if series is None or series.step_unit != "epoch" or len(series) < 4:
+        return None
+    steps = series.steps
+    absent = float(steps[-1] - steps[0]) + 1.0 - len(steps)
+    if absent <= 0.0:
+        return 0.0
+    wide = np.flatnonzero(steps[1:] - steps[:-1] > 1.0)
+    # Where every other step is absent the log is sparse on purpose, and nothing is missing.
+    if 4 * len(wide) > len(steps):
+        return 0.0
+    return Seen(absent, float(steps[wide[0]]) + 1.0, float(steps[wide[-1] + 1]) - 1.0)
+
+
+@fact("log.first_step", "step")
+def first_step(m: Measurements) -> Measured:
+    """The first step of the training curve, where steps are epochs."""
+    series = m.pair.train
+    return None if series is None or series.step_unit != "epoch" or not len(series) else float(series.steps[0])
+
+
+@fact("log.repeats", "steps")
+def repeats(m: Measurements) -> Measured:
+    """How many steps the training and validation curves were logged for more than once."""
+    return float(m.run.oddities.get("repeated", 0))
+
+
+@fact("log.resumes", "resumes")
+def resumes(m: Measurements) -> Measured:
+    """How many times the log goes back to an earlier step and goes on from there."""
+    return float(m.run.oddities.get("resumed", 0))
+
+
+@fact("log.averaged")
+def averaged(m: Measurements) -> Measured:
+    """Whether the training values are means over the epoch while the weights still moved."""
+    return m.pair.train is not None and m.pair.train.averaged
+
+
+@fact("log.lag", "ratio")
+def lag(m: Measurements) -> Measured:
+    """By how much the training loss lags behind at the end of the first epoch, relative to it.
+
+    A mean over an epoch stands for the weights in its middle; half of the fall to the next epoch is still to come.
+    """
+    both = together(m)
+    if both is None or len(both.train) < 3 or both.train[0] <= 0.0:
+        return None
+    return 0.5 * float(both.train[0] - both.train[1]) / float(both.train[0])
+
+
+@fact("log.val_metric")
+def val_metric(m: Measurements) -> Measured:
+    """The metric of the validation curve that was judged."""
+    return None if m.pair.val is None or m.pair.val.metric is None else m.pair.val.metric.replace("_", " ")
+
+
+@fact("log.val_split")
+def val_split(m: Measurements) -> Measured:
+    """The split that the validation curve was measured on: val or test."""
+    return None if m.pair.val is None else m.pair.val.split
+
+
+@fact("log.same_metric")
+def same_metric(m: Measurements) -> Measured:
+    """Whether training and validation curve are the same metric."""
+    train, val = m.pair.train, m.pair.val
+    return None if train is None or val is None else train.metric == val.metric
+
+
+@fact("val.levels", "values")
+def levels(m: Measurements) -> Measured:
+    """How many different values the last half of the validation curve takes."""
+    return _distinct(m.val)
+
+
+@fact("train.levels", "values")
+def train_levels(m: Measurements) -> Measured:
+    """How many different values the last half of the training curve takes."""
+    return _distinct(m.train)
+
+
+@fact("log.digit", "loss")
+def digit(m: Measurements) -> Measured:
+    """The smallest step between two different values in the last half of the validation curve."""
+    late = np.sort(m.val[len(m.val) // 2 :])
+    steps = late[1:] - late[:-1]
+    steps = steps[steps > 0.0]
+    return float(steps.min()) if len(steps) else None
+
+
+@fact("log.val_pause", "epochs")
+def val_pause(m: Measurements) -> Measured:
+    """The longest stretch of epochs without a validation value between two that have one."""
+    curve = val_curve(m)
+    if curve is None or m.pair.val is None or m.pair.val.step_unit != "epoch":
+        return None
+    return float((m.pair.val.steps[1:] - m.pair.val.steps[:-1]).max())
+
+
+def _distinct(values: Floats) -> float | None:
+    if len(values) < 12:
+        return None
+    late = np.sort(values[len(values) // 2 :])
+    return 1.0 + float(np.count_nonzero(late[1:] != late[:-1]))
+
+
+FACTS = (
+    val_every,
+    missing,
+    first_step,
+    repeats,
+    resumes,
+    averaged,
+    lag,
+    val_metric,
+    val_split,
+    same_metric,
+    levels,
+    train_levels,
+    digit,
+    val_pause,
+)

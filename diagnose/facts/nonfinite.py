@@ -1,0 +1,81 @@
+"""Facts about NaN and infinity in the training curve, and what went before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+
+
+class Break(NamedTuple):
+    """Where a curve stopped being finite: the index and step, how many such values, the last step of the curve."""
+
+    at: int
+    step: float
+    total: int
+    after: int
+    end: float
+
+
+def _break(m: Measurements) -> Break | None:
+    series = m.pair.train
+    if series is None:
+        return None
+    missing = ~np.isfinite(series.values)
+    count = int(np.count_nonzero(missing))
+    if not count:
+        return None
+    at = int(missing.argmax())
+    return Break(at, float(series.steps[at]), count, len(series) - at, float(series.steps[-1]))
+
+
+@fact("nonfinite.count", "values")
+def count(m: Measurements) -> Measured:
+    """How many values of the training loss are NaN or infinite."""
+    if m.pair.train is None:
+        return None
+    found = m.once(_break)
+    return Seen(float(found.total), found.step, found.end) if found else 0.0
+
+
+@fact("nonfinite.step", "step")
+def step(m: Measurements) -> Measured:
+    """The first step at which the training loss is NaN or infinite."""
+    found = m.once(_break)
+    return found.step if found else None
+
+
+@fact("nonfinite.before", "points")
+def before(m: Measurements) -> Measured:
+    """How many finite values of the training loss came before the first NaN or infinity."""
+    found = m.once(_break)
+    return float(found.at) if found else None
+
+
+@fact("nonfinite.share_after", "ratio")
+def share_after(m: Measurements) -> Measured:
+    """Which share of the training losses is not finite from the first such one on; 1 where it never came back."""
+    found = m.once(_break)
+    return found.total / found.after if found else None
+
+
+@fact("nonfinite.growth", "ratio")
+def growth(m: Measurements) -> Measured:
+    """How far the training loss had risen above its lowest value when it became NaN or infinite, relative to it.
+
+    The highest of the last three finite values before against the lowest of all before.
+    """
+    found = m.once(_break)
+    if not found or found.at < 2 or m.pair.train is None:
+        return None
+    earlier = m.pair.train.values[: found.at]
+    lowest = float(earlier.min())
+    if lowest <= 0.0:
+        return None
+    return Seen(float(earlier[-3:].max()) / lowest - 1.0, float(m.pair.train.steps[0]), found.step)
+
+
+FACTS = (count, step, before, share_after, growth)

@@ -1,0 +1,97 @@
+"""Facts after Prechelt 1998, Early stopping - but when?, section 3: the three families of stopping criteria."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+
+STRIP = 5
+"""The length of a training strip, Prechelt's k."""
+
+
+@fact("prechelt.gl", "%")
+def generalization_loss(m: Measurements) -> Measured:
+    """Generalization loss GL at the end: 100 · (E_va / E_opt − 1), in percent; for positive losses."""
+    best = m.once(_best)
+    if best is None:
+        return None
+    at, low = best
+    return Seen(100.0 * (float(m.val[-1]) / low - 1.0), float(m.val_steps[at]), float(m.val_steps[-1]))
+
+
+@fact("prechelt.pq", "%")
+def quotient(m: Measurements) -> Measured:
+    """The quotient GL / P_5 at the end, P_5 the training progress in per mille over the last strip of five steps."""
+    lost = m.number("prechelt.gl")
+    if lost is None or len(m.train) < STRIP:
+        return None
+    strip = m.train[-STRIP:].tolist()
+    lowest = min(strip)
+    if lowest <= 0.0:
+        return None
+    progress = 1000.0 * (sum(strip) / (STRIP * lowest) - 1.0)
+    return lost / progress if progress > 0.0 else None
+
+
+@fact("prechelt.up", "strips")
+def up(m: Measurements) -> Measured:
+    """How many strips of five steps in a row, at the end, each ended with a higher validation loss than the one before.
+
+    UP_s of the paper stops where this reaches s.
+    """
+    if len(m.val) < 2 * STRIP:
+        return None
+    ends = m.val[::-STRIP].tolist()
+    rises = 0
+    while rises + 1 < len(ends) and ends[rises] > ends[rises + 1]:
+        rises += 1
+    start = float(m.val_steps[len(m.val) - 1 - rises * STRIP])
+    return Seen(float(rises), start, float(m.val_steps[-1]))
+
+
+@fact("prechelt.stop_step", "step")
+def stop_step(m: Measurements) -> Measured:
+    """The first step at which GL exceeded 5 %, where the criterion GL_5 would have stopped; none if it never did."""
+    if m.once(_best) is None:
+        return None
+    lows = np.minimum.accumulate(m.val)
+    beyond = m.val > 1.05 * lows
+    at = int(beyond.argmax())
+    return float(m.val_steps[at]) if beyond[at] else None
+
+
+@fact("prechelt.stop_loss", "ratio")
+def stop_loss(m: Measurements) -> Measured:
+    """How far the lowest validation loss lies below the lowest seen before GL_5 would have stopped; 0 if none does."""
+    best, stop = m.once(_best), m.number("prechelt.stop_step")
+    if best is None:
+        return None
+    if stop is None:
+        return 0.0
+    before = float(m.val[: int(np.searchsorted(m.val_steps, stop))].min())
+    return Seen(1.0 - best[1] / before, stop, float(m.val_steps[best[0]]))
+
+
+@fact("val.share_after_best", "ratio")
+def share_after_best(m: Measurements) -> Measured:
+    """Which share of the run came after the step with the lowest validation loss."""
+    best = m.once(_lowest)
+    if best is None or len(m.val) < 2:
+        return None
+    return Seen(1.0 - (best + 1) / len(m.val), float(m.val_steps[best]), float(m.val_steps[-1]))
+
+
+def _lowest(m: Measurements) -> int | None:
+    return int(m.val.argmin()) if len(m.val) else None
+
+
+def _best(m: Measurements) -> tuple[int, float] | None:
+    at = m.once(_lowest)
+    if at is None or m.pair.val_rises_when_better or float(m.val[at]) <= 0.0:
+        return None
+    return at, float(m.val[at])
+
+
+FACTS = (generalization_loss, quotient, up, stop_step, stop_loss, share_after_best)

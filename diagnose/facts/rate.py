@@ -1,0 +1,165 @@
+"""Facts about the learning rate as it was logged, and what the training loss made of its changes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from diagnose.facts.curves import train_curve
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Floats
+
+HALF = 0.6
+"""A change to less than this share of the rate in one step is a drop; the inverse is a restart."""
+
+TINY = 0.01
+"""A rate below this share of its peak moves little."""
+
+
+class Rate(NamedTuple):
+    """The positive learning rates that were logged, with their steps."""
+
+    steps: Floats
+    values: Floats
+
+    @property
+    def peak(self) -> float:
+        """The highest rate."""
+        return float(self.values.max())
+
+
+def rate(m: Measurements) -> Rate | None:
+    """The learning rate over the steps, or None where it was not logged at least four times."""
+    return m.once(_rate)
+
+
+def _rate(m: Measurements) -> Rate | None:
+    unit = None if m.pair.train is None else m.pair.train.step_unit
+    for series in m.run.series:
+        if series.metric == "learning_rate" and series.step_unit == unit:
+            fine = np.isfinite(series.values) & (series.values > 0.0)
+            if np.count_nonzero(fine) >= 4:
+                return Rate(series.steps[fine], series.values[fine])
+    return None
+
+
+@fact("rate.last_of_peak", "ratio")
+def last_of_peak(m: Measurements) -> Measured:
+    """The last learning rate as a share of the highest."""
+    found = rate(m)
+    return None if found is None else float(found.values[-1]) / found.peak
+
+
+@fact("rate.tiny_share", "ratio")
+def tiny_share(m: Measurements) -> Measured:
+    """For which share of the run, at its end, the learning rate was below a hundredth of its peak."""
+    found = rate(m)
+    if found is None:
+        return None
+    at = _tiny_from(found)
+    if at == len(found.values):
+        return 0.0
+    return Seen(1.0 - at / len(found.values), float(found.steps[at]), float(found.steps[-1]))
+
+
+@fact("rate.tiny_since", "step")
+def tiny_since(m: Measurements) -> Measured:
+    """The step from which on the learning rate was below a hundredth of its peak."""
+    found = rate(m)
+    if found is None:
+        return None
+    at = _tiny_from(found)
+    return float(found.steps[at]) if at < len(found.values) else None
+
+
+def _tiny_from(found: Rate) -> int:
+    large = np.flatnonzero(found.values >= TINY * found.peak)
+    return int(large[-1]) + 1
+
+
+@fact("rate.restarts", "restarts")
+def restarts(m: Measurements) -> Measured:
+    """How many times the learning rate jumped up again after it had come down from its peak."""
+    found = rate(m)
+    if found is None:
+        return None
+    up = np.flatnonzero(found.values[1:] > found.values[:-1] / HALF) + 1
+    # A warm-up climbs to new heights; a restart comes back to where the rate has been.
+    again = up[found.values[up] <= np.maximum.accumulate(found.values)[up - 1]]
+    return Seen(float(len(again)), float(found.steps[again[0]]), float(found.steps[again[-1]])) if len(again) else 0.0
+
+
+@fact("rate.climb", "ratio")
+def climb(m: Measurements) -> Measured:
+    """How many times higher the learning rate is at the end than at the lowest training loss."""
+    found, curve = rate(m), train_curve(m)
+    if found is None or curve is None:
+        return None
+    step = float(curve.x[int(curve.y.argmin())])
+    return Seen(float(found.values[-1] / np.interp(step, found.steps, found.values)), step, float(found.steps[-1]))
+
+
+@fact("rate.at_turn", "rate")
+def at_turn(m: Measurements) -> Measured:
+    """The learning rate at the step with the lowest training loss."""
+    found, curve = rate(m), train_curve(m)
+    if found is None or curve is None:
+        return None
+    return float(np.interp(float(curve.x[int(curve.y.argmin())]), found.steps, found.values))
+
+
+@fact("rate.drop_step", "step")
+def drop_step(m: Measurements) -> Measured:
+    """The step at which the learning rate was dropped, with the largest effect on the training loss."""
+    found = m.once(_drop)
+    return None if found is None else found[0]
+
+
+@fact("rate.drop_gain", "ratio")
+def drop_gain(m: Measurements) -> Measured:
+    """How much faster the training loss fell over the steps after a drop of the rate than over as many before it.
+
+    Relative to its height: fall after minus fall before, over at most five steps; the drop with the largest gain.
+    """
+    found = m.once(_drop)
+    return None if found is None else Seen(found[1], found[0], float(m.train_steps[-1]))
+
+
+@fact("rate.drop_gain_certainty", "standard errors")
+def drop_gain_certainty(m: Measurements) -> Measured:
+    """The gain from the drop of the rate in standard errors, from the noise of the training loss."""
+    found, curve = m.once(_drop), train_curve(m)
+    return None if found is None or curve is None else found[1] / max(curve.noise, 1e-4)
+
+
+def _drop(m: Measurements) -> tuple[float, float] | None:
+    found, curve = rate(m), train_curve(m)
+    if found is None or curve is None or not curve.logarithmic:
+        return None
+    down = np.flatnonzero(found.values[1:] < HALF * found.values[:-1]) + 1
+    best: tuple[float, float] | None = None
+    for step in found.steps[down].tolist():
+        at = int(np.searchsorted(curve.x, step))
+        reach = min(5, at - 1, len(curve) - at)
+        if reach < 2:
+            continue
+        before = float(curve.smooth[at - 1 - reach] - curve.smooth[at - 1])
+        after = float(curve.smooth[at - 1] - curve.smooth[at - 1 + reach])
+        if best is None or after - before > best[1]:
+            best = step, after - before
+    return best
+
+
+FACTS = (
+    last_of_peak,
+    tiny_share,
+    tiny_since,
+    restarts,
+    climb,
+    at_turn,
+    drop_step,
+    drop_gain,
+    drop_gain_certainty,
+)

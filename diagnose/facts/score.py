@@ -1,0 +1,217 @@
+"""Facts about a score that is logged beside the loss: accuracy first, else F1, AUC and others that rise when better."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Floats, Series
+from diagnose.series import better
+from diagnose.trends.robust import step_noise
+
+FEWEST = 4
+
+
+class Score(NamedTuple):
+    """A score's finite values, as a fraction where it was logged in percent, and its noise from step to step."""
+
+    name: str
+    steps: Floats
+    values: Floats
+    noise: float
+
+    def around(self, step: float, reach: int) -> Floats:
+        """The values at a step and up to `reach` neighbours on either side."""
+        at = int(np.searchsorted(self.steps, step))
+        return self.values[max(at - reach, 0) : at + reach + 1]
+
+
+def val_score(m: Measurements) -> Score | None:
+    """The validation score, or None where none is logged or it is the validation curve itself."""
+    return m.once(_val_score)
+
+
+def train_score(m: Measurements) -> Score | None:
+    """The training score, or None where none is logged."""
+    return m.once(_train_score)
+
+
+def _val_score(m: Measurements) -> Score | None:
+    split = "val" if m.pair.val is None or m.pair.val.split is None else m.pair.val.split
+    return _score(m, split)
+
+
+def _train_score(m: Measurements) -> Score | None:
+    return _score(m, "train")
+
+
+def _score(m: Measurements, split: str) -> Score | None:
+    found = [one for one in m.run.series if one.split == split and _is_score(one) and one is not m.pair.val]
+    if not found:
+        return None
+    series = min(found, key=lambda one: one.metric != "accuracy")
+    fine = np.isfinite(series.values)
+    steps, values = (series.steps, series.values) if fine.all() else (series.steps[fine], series.values[fine])
+    if len(values) < FEWEST:
+        return None
+    if series.metric == "accuracy" and float(values.max()) > 1.5:
+        values = values / 100.0
+    return Score(str(series.metric), steps, values, step_noise(values))
+
+
+def _is_score(series: Series) -> bool:
+    return series.metric is not None and (series.metric == "accuracy" or better(series.metric) == "higher")
+
+
+@fact("score.name")
+def name(m: Measurements) -> Measured:
+    """Which score is logged for the validation set beside its loss."""
+    score = val_score(m)
+    return None if score is None else score.name.replace("_", " ")
+
+
+@fact("score.val.last", "score")
+def val_last(m: Measurements) -> Measured:
+    """The validation score at the end: the mean of its last three values."""
+    score = val_score(m)
+    return None if score is None else float(score.values[-3:].mean())
+
+
+@fact("score.val.since_best_loss", "score")
+def since_best_loss(m: Measurements) -> Measured:
+    """How much the validation score gained from the step of the lowest validation loss to the end; negative if lost."""
+    found = m.once(_since_best)
+    return None if found is None else found[0]
+
+
+@fact("score.val.since_best_loss_certainty", "standard errors")
+def since_best_loss_certainty(m: Measurements) -> Measured:
+    """The gain of the validation score since the lowest validation loss, in standard errors of the difference."""
+    found = m.once(_since_best)
+    return None if found is None else float(found[0].value) / found[1]
+
+
+def _since_best(m: Measurements) -> tuple[Seen, float] | None:
+    score = val_score(m)
+    if score is None or not len(m.val) or m.pair.val_rises_when_better:
+        return None
+    step = float(m.val_steps[int(m.val.argmin())])
+    reach = max(1, len(score.values) // 20)
+    then, now = score.around(step, reach), score.values[-(2 * reach + 1) :]
+    error = max(score.noise * math.sqrt(1.0 / len(then) + 1.0 / len(now)), 1e-4)
+    return Seen(float(now.mean() - then.mean()), step, float(score.steps[-1])), error
+
+
+@fact("score.val.drop", "score")
+def val_drop(m: Measurements) -> Measured:
+    """How far the validation score ends below the best level that it held for three steps."""
+    return _drop(val_score(m))
+
+
+@fact("score.val.drop_certainty", "standard errors")
+def val_drop_certainty(m: Measurements) -> Measured:
+    """The drop of the validation score from its best level in standard errors of the difference."""
+    return _drop_certainty(val_score(m))
+
+
+@fact("score.train.drop", "score")
+def train_drop(m: Measurements) -> Measured:
+    """How far the training score ends below the best level that it held for three steps."""
+    return _drop(train_score(m))
+
+
+@fact("score.train.drop_certainty", "standard errors")
+def train_drop_certainty(m: Measurements) -> Measured:
+    """The drop of the training score from its best level in standard errors of the difference."""
+    return _drop_certainty(train_score(m))
+
+
+def _drop(score: Score | None) -> Seen | None:
+    if score is None or len(score.values) < 6:
+        return None
+    levels = np.convolve(score.values, np.ones(3) / 3.0, "valid")
+    at = int(levels.argmax())
+    return Seen(float(levels[at] - levels[-1]), float(score.steps[at + 1]), float(score.steps[-1]))
+
+
+def _drop_certainty(score: Score | None) -> float | None:
+    drop = _drop(score)
+    if drop is None or score is None:
+        return None
+    return float(drop.value) / max(score.noise * math.sqrt(2.0 / 3.0), 1e-4)
+
+
+@fact("score.val.same_share", "ratio")
+def val_same_share(m: Measurements) -> Measured:
+    """At which share of the steps the validation score has its most frequent value, to the last digit."""
+    return _same_share(val_score(m))
+
+
+@fact("score.train.same_share", "ratio")
+def train_same_share(m: Measurements) -> Measured:
+    """At which share of the steps the training score has its most frequent value, to the last digit."""
+    return _same_share(train_score(m))
+
+
+def _same_share(score: Score | None) -> float | None:
+    if score is None:
+        return None
+    ordered = np.sort(score.values)
+    edges = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
+    return float(np.diff(edges, prepend=-1).max()) / len(ordered)
+
+
+@fact("score.train.last", "score")
+def train_last(m: Measurements) -> Measured:
+    """The training score at the end: the mean of its last three values."""
+    score = train_score(m)
+    return None if score is None else float(score.values[-3:].mean())
+
+
+@fact("score.gap", "score")
+def gap(m: Measurements) -> Measured:
+    """How far the training score ends above the validation score."""
+    train, val = train_score(m), val_score(m)
+    if train is None or val is None or train.name != val.name:
+        return None
+    return float(train.values[-3:].mean() - val.values[-3:].mean())
+
+
+@fact("score.with_loss", "correlation")
+def with_loss(m: Measurements) -> Measured:
+    """The correlation of validation score and validation loss from step to step; a score should go against the loss."""
+    score = val_score(m)
+    if score is None or m.pair.val_rises_when_better or len(score.values) != len(m.val) or len(m.val) < 8:
+        return None
+    a, b = score.values - score.values.mean(), m.val - m.val.mean()
+    size = math.sqrt(float(a @ a) * float(b @ b))
+    return float(a @ b) / size if size > 0.0 else None
+
+
+@fact("score.val.extent", "score")
+def val_extent(m: Measurements) -> Measured:
+    """The distance between the lowest and the highest validation score."""
+    score = val_score(m)
+    return None if score is None else float(score.values.max() - score.values.min())
+
+
+FACTS = (
+    name,
+    val_last,
+    since_best_loss,
+    since_best_loss_certainty,
+    val_drop,
+    val_drop_certainty,
+    train_drop,
+    train_drop_certainty,
+    val_same_share,
+    train_same_share,
+    train_last,
+    gap,
+    with_loss,
+    val_extent,
+)
