@@ -7,12 +7,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from diagnose.facts import best, correct, extent, level, progress, reset, trend, turn
+from diagnose.facts import (
+    best,
+    boosting,
+    correct,
+    extent,
+    gap,
+    level,
+    log,
+    nonfinite,
+    outlook,
+    pace,
+    params,
+    prechelt,
+    progress,
+    rate,
+    reset,
+    sample,
+    score,
+    spikes,
+    trend,
+    turn,
+)
 from diagnose.facts.fact import Definition
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Pair, Run, Trend
 
-ROOMS = (trend, best, correct, extent, level, progress, reset, turn)
+ROOMS = (
+    best,
+    boosting,
+    correct,
+    extent,
+    gap,
+    level,
+    log,
+    nonfinite,
+    outlook,
+    pace,
+    params,
+    prechelt,
+    progress,
+    rate,
+    reset,
+    sample,
+    score,
+    spikes,
+    trend,
+    turn,
+)
+"""The modules that hold facts, each its own in `FACTS`."""
 
 FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
