@@ -38,7 +38,7 @@ def diagnose_source(source: Source, options: Options) -> list[Report]:
 
 def diagnose_run(run: Run, options: Options) -> Report:
     """The report for one run as a reader gave it."""
-    run = series.prepare(run)
+    run = series.recover(series.prepare(run))
     pair = series.choose_pair(run, options.train, options.val)
     judged = [one for one in (pair.train, pair.val) if one is not None]
     found = {one.name: trends.trend_of(one) for one in judged}

@@ -31,7 +31,8 @@ def clean(series: Series, notes: list[str]) -> Series:
         notes.append(f"{series.name}: {doubled} steps occur more than once, and the last value logged stands")
     chosen = order[last]
     bound = None if series.bound is None else series.bound[chosen]
-    return replace(series, steps=steps[chosen], values=series.values[chosen], bound=bound)
+    seen = None if series.seen is None else series.seen[chosen]
+    return replace(series, steps=steps[chosen], values=series.values[chosen], bound=bound, seen=seen)
 
 
 def gaps(series: Series) -> str | None:

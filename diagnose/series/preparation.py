@@ -28,7 +28,17 @@ def prepare(run: Run) -> Run:
         repeated = max(repeated, len(one) - len(tidy))
         metric = _believed(tidy, label.metric, notes)
         series.append(
-            Series(tidy.name, tidy.steps, tidy.values, tidy.step_unit, label.split, metric, tidy.bound, tidy.averaged)
+            Series(
+                tidy.name,
+                tidy.steps,
+                tidy.values,
+                tidy.step_unit,
+                label.split,
+                metric,
+                tidy.bound,
+                tidy.averaged,
+                tidy.seen,
+            )
         )
     notes.extend(_gaps(series))
     oddities = {**run.oddities, "repeated": repeated} if repeated else run.oddities

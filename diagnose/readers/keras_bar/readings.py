@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from diagnose.model import Floats, Series
 from diagnose.readers.keras_bar.update import Update
 
-MOST = 4_096
+MOST = 8_192
 
 
 class Reading(NamedTuple):
@@ -50,6 +50,11 @@ class Readings:
         while len(self.found) > MOST:
             self.found, self.stride = self.found[::2], self.stride * 2
 
+    @property
+    def tell_more_than_epochs(self) -> bool:
+        """Whether readings inside epochs are left, beside the last of each."""
+        return len(self.found) > len(self.totals)
+
     def forget(self, epoch: int) -> None:
         """Drop what was read of an epoch and those after it, since it starts anew."""
         self.found = [one for one in self.found if one.epoch < epoch]
@@ -60,24 +65,25 @@ class Readings:
         self.found = [one._replace(epoch=one.epoch + by) for one in self.found]
         self.totals = {number + by: total for number, total in self.totals.items()}
 
-    def batch(self, samples: int) -> dict[str, Any]:
-        """How the bar counts: its unit, its total, the batch size and the size of the last batch as far as known.
+    def batch(self, samples: int) -> dict[str, int]:
+        """How the bar counts, as parameters of the run: `samples` or `steps`, and the batch size as far as known.
 
         An old bar counts samples and jumps by whole batches, so that its first count is the batch size and divides
-        all others but the last. A newer one counts steps and shows the first.
+        all others but the last. A newer one counts steps and shows the first; then the samples, where they are told,
+        give the batch size.
         """
         total = max(self.totals.values(), default=0)
         size = math.gcd(*self.firsts, *(one.seen for one in self.found if one.seen != self.totals[one.epoch]))
+        found = {"steps": total}
         if total and (samples == total or 1 < size < total):
-            return {"unit": "samples", "total": total, "batch_size": size, "last_batch": total % size or size}
-        if samples > total > 1:
-            size = _batch_size(samples, total)
-            return {"unit": "steps", "total": total, "batch_size": size, "last_batch": samples - size * (total - 1)}
-        return {"unit": "steps", "total": total}
+            found = {"samples": total, "batch_size": size}
+        elif samples > total > 1:
+            found = {"steps": total, "samples": samples, "batch_size": _batch_size(samples, total)}
+        return {**found, "bar_averages_twice": 1} if self.twice else found
 
-    def series(self, batch: Mapping[str, Any]) -> list[Series]:
+    def series(self, batch: Mapping[str, int]) -> list[Series]:
         """The running means as series over all batches of the training, each with the samples or steps it covers."""
-        if len(self.found) <= len(self.totals):
+        if not self.tell_more_than_epochs:
             return []
         starts = self._starts()
         names = dict.fromkeys(name for one in self.found for name in one.metrics)
@@ -89,9 +95,8 @@ class Readings:
             steps = np.array([starts[one.epoch] + one.seen for one in here], dtype=np.float64)
             values = np.array([one.metrics[name] for one in here], dtype=np.float64)
             seen = np.array([one.seen for one in here], dtype=np.float64)
-            if batch["unit"] == "steps" and "batch_size" in batch:
-                ends = np.array([self.totals[one.epoch] for one in here])
-                seen = seen * batch["batch_size"] - (seen == ends) * (batch["batch_size"] - batch["last_batch"])
+            if "steps" in batch and "batch_size" in batch:
+                seen = np.minimum(seen * batch["batch_size"], batch["samples"])
             found.append(Series(name, steps, values, "batch", bound=displayed_bound(values), averaged=True, seen=seen))
         return found
 

@@ -71,20 +71,22 @@ class Training:
         inside = [one for one in self.readings.series(batch) if one.name not in RATES]
         if inside:
             self._explain(batch)
-        params: dict[str, Any] = {"bar": {**batch, "averaged_twice": self.readings.twice}} if inside else {}
+        elif self.readings.stride > 1:
+            self.note("the updates within epochs were left out: there are too many epochs to keep them")
+        params: dict[str, Any] = batch if inside else {}
         if self.announced:
             params["epochs"] = self.announced
         return Run(name, "keras-stdout", (*series, *inside), params, tuple(self.notes))
 
-    def _explain(self, batch: Mapping[str, int | str]) -> None:
-        total, size, last = batch["total"], batch.get("batch_size"), batch.get("last_batch")
-        short = f", the last of {last}" if last != size else ""
-        if batch["unit"] == "samples":
-            self.note(f"the bar counts samples ({total}), in batches of {size}{short}")
+    def _explain(self, batch: Mapping[str, int]) -> None:
+        samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
+        short = f", the last of {samples % size}" if samples and size and samples % size else ""
+        if steps is None:
+            self.note(f"the bar counts samples ({samples}), in batches of {size}{short}")
         elif size:
-            self.note(f"the bar counts steps ({total}); with {self.samples} samples a batch is {size}{short}")
+            self.note(f"the bar counts steps ({steps}); with {samples} samples a batch is {size}{short}")
         else:
-            self.note(f"the bar counts steps ({total}); the batch size is not told")
+            self.note(f"the bar counts steps ({steps}); the batch size is not told")
         self.note("updates within an epoch show the running mean since its start: kept as batch series, not as epochs")
         if self.readings.stride > 1:
             self.note(f"of the updates within epochs about one in {self.readings.stride} was kept")
