@@ -24,7 +24,12 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     Raises:
         SettingsError: `train` or `val` names no series of the run.
     """
-    judged = [(one, meaning(one.name)) for one in run.series if len(one)]
+    by_epoch = {one.name for one in run.series if one.step_unit == "epoch" and len(one)}
+    judged = [
+        (one, meaning(one.name))
+        for one in run.series
+        if len(one) and not (one.step_unit == "batch" and one.name in by_epoch)  # what a bar shows inside its epochs
+    ]
     mine = _by_name(run, "--train", train) if train else _best(judged, _is_loss_of("train"))
     other = _by_name(run, "--val", val) if val else _validation(judged, mine)
     if mine is None and other is None and (names := _adversarial(judged)):
