@@ -5,6 +5,8 @@ May not: judge, compare train with validation, drop a value silently, import ser
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.boosting import Boosting
@@ -65,15 +67,25 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
     """
     if reader is not None:
         return _forced(source, reader)
-    answers = [(one, one.sniff(source)) for one in READERS]
-    fitting = [(one, fit) for one, fit in answers if fit is not Fit.NO]
     refusals: list[tuple[Reader, Fit, ReadError]] = []
-    for one, fit in sorted(fitting, key=lambda answer: -answer[1]):
+    for one, fit in _surest_first(source):
         try:
             return _read_with(one, source)
         except ReadError as error:
             refusals.append((one, fit, error))
     raise _refusal(source, refusals)
+
+
+def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:
+    """The readers that fit, the sure ones at once: once one has read the source, the rest are not asked."""
+    unsure = []
+    for one in READERS:
+        fit = one.sniff(source)
+        if fit is Fit.YES:
+            yield one, fit
+        elif fit is Fit.MAYBE:
+            unsure.append((one, fit))
+    yield from unsure
 
 
 def _forced(source: Source, name: str) -> list[Run]:
