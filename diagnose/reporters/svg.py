@@ -114,7 +114,7 @@ class Plane:
         says = f"best: {short(best.value)} at {step(best.step)}"
         anchor = "end" if x > WIDTH - RIGHT - 90 else "start" if x < LEFT + 60 else "middle"
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-        height = y - 10 if y > TOP + 24 else y + 20
+        height = y + 20 if y < HEIGHT - BOTTOM - 24 else y - 10
         yield f'<text x="{x:.1f}" y="{height:.1f}" text-anchor="{anchor}" {TEXT}>{says}</text>'
 
     def onset(self, onset: float | None) -> Iterator[str]:
