@@ -14,7 +14,7 @@ from diagnose.model import Source
 from diagnose.readers.opening import whole
 
 JSON_LIMIT = 128 << 20
-SMALL = 1 << 20  # up to here the standard library has parsed before a faster parser is imported
+SMALL = 32 << 10  # up to here the standard library is done before a faster parser is imported
 PLACE = re.compile(r" at line (\d+) column (\d+)$")
 NAMED = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
 
