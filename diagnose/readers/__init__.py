@@ -13,12 +13,15 @@ from diagnose.readers.boosting import Boosting
 from diagnose.readers.catboost_json import CatBoostJson
 from diagnose.readers.csv_table import TABLE_READERS
 from diagnose.readers.evals_result import EvalsResult
+from diagnose.readers.html_output import HtmlOutput
 from diagnose.readers.json_lines import JsonLines
 from diagnose.readers.json_records import JsonRecords
 from diagnose.readers.keras_history import KerasHistory
 from diagnose.readers.keras_pickle import KerasPickle
 from diagnose.readers.keras_stdout import KerasStdout
+from diagnose.readers.keras_tqdm import KerasTqdm
 from diagnose.readers.mlflow import MlFlow
+from diagnose.readers.notebook import Notebook
 from diagnose.readers.openmmlab import OpenMmlab
 from diagnose.readers.reader import Fit, Reader
 from diagnose.readers.sklearn_curves import SklearnCurves
@@ -32,6 +35,8 @@ from diagnose.readers.yolo_text import YoloText
 # first, so the narrow formats come before the generic ones.
 READERS: tuple[Reader, ...] = (
     KerasPickle(),
+    Notebook(),
+    HtmlOutput(),
     TensorBoard(),
     MlFlow(),
     YoloText(),
@@ -41,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     EvalsResult(),
     KerasHistory(),
     KerasStdout(),
+    KerasTqdm(),
     Boosting(),
     TrainerStdout(),
     OpenMmlab(),

@@ -6,7 +6,7 @@ May not: un-average them; the series stage does.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -29,7 +29,8 @@ class Reading(NamedTuple):
 class Readings:
     """The readings of one training, thinned evenly when they become too many."""
 
-    def __init__(self) -> None:
+    def __init__(self, bound: Callable[[Floats], Floats]) -> None:
+        self.bound = bound
         self.found: list[Reading] = []
         self.stride, self.firsts, self.totals = 1, set[int](), dict[int, int]()
         self.twice = False
@@ -97,7 +98,7 @@ class Readings:
             seen = np.array([one.seen for one in here], dtype=np.float64)
             if "steps" in batch and "batch_size" in batch:
                 seen = np.minimum(seen * batch["batch_size"], batch["samples"])
-            found.append(Series(name, steps, values, "batch", bound=displayed_bound(values), averaged=True, seen=seen))
+            found.append(Series(name, steps, values, "batch", bound=self.bound(values), averaged=True, seen=seen))
         return found
 
     def _starts(self) -> dict[int, int]:
@@ -112,10 +113,19 @@ class Readings:
 
 def displayed_bound(values: Floats) -> Floats:
     """Half a unit of the last digit that Keras displays: four decimals, or four digits more than the first if small."""
+    return np.where(np.abs(values) > 1e-3, 0.5e-4, _half_unit(values, 5))
+
+
+def tqdm_bound(values: Floats) -> Floats:
+    """Half a unit of the last of the three digits that tqdm displays."""
+    return _half_unit(values, 3)
+
+
+def _half_unit(values: Floats, digits: int) -> Floats:
     size = np.abs(values)
     with np.errstate(divide="ignore", invalid="ignore"):
-        small = 0.5e-4 * 10.0 ** np.floor(np.log10(size))
-    return np.where(size > 1e-3, 0.5e-4, np.where(size == 0, 0.0, small))
+        unit = 10.0 ** (np.floor(np.log10(size)) - digits + 1)
+    return np.asarray(np.where(np.isfinite(unit), 0.5 * unit, 0.0), dtype=np.float64)
 
 
 def _batch_size(samples: int, steps: int) -> int:

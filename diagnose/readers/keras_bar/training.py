@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from diagnose.model import Run, Series
+from diagnose.model import Floats, Run, Series
 from diagnose.readers.history import RATES
 from diagnose.readers.keras_bar.readings import Readings, displayed_bound
 
@@ -20,12 +20,19 @@ from diagnose.readers.keras_bar.readings import Readings, displayed_bound
 class Training:
     """One training: its epochs so far, the readings inside them, and what was noted."""
 
-    def __init__(self, samples: int = 0, *, headed: bool = True) -> None:
-        self.samples, self.headed = samples, headed
+    def __init__(
+        self,
+        samples: int = 0,
+        *,
+        headed: bool = True,
+        log_format: str = "keras-stdout",
+        bound: Callable[[Floats], Floats] = displayed_bound,
+    ) -> None:
+        self.samples, self.headed, self.format, self.bound = samples, headed, log_format, bound
         self.columns: dict[str, tuple[array[float], array[float]]] = {}
         self.epochs: list[int] = []
         self.announced = 0
-        self.readings = Readings()
+        self.readings = Readings(bound)
         self.notes: dict[str, None] = {}
         self.base = 1
 
@@ -65,7 +72,7 @@ class Training:
             if steps:
                 numbers = np.frombuffer(values)
                 averaged = not column.startswith("val_") and column not in RATES
-                bound = displayed_bound(numbers)
+                bound = self.bound(numbers)
                 series.append(Series(column, np.frombuffer(steps) + shift, numbers, bound=bound, averaged=averaged))
         batch = self.readings.batch(self.samples)
         inside = [one for one in self.readings.series(batch) if one.name not in RATES]
@@ -76,7 +83,7 @@ class Training:
         params: dict[str, Any] = batch if inside else {}
         if self.announced:
             params["epochs"] = self.announced
-        return Run(name, "keras-stdout", (*series, *inside), params, tuple(self.notes))
+        return Run(name, self.format, (*series, *inside), params, tuple(self.notes))
 
     def _explain(self, batch: Mapping[str, int]) -> None:
         samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
