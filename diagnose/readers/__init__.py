@@ -13,6 +13,7 @@ from diagnose.readers.boosting import Boosting
 from diagnose.readers.catboost_json import CatBoostJson
 from diagnose.readers.csv_table import TABLE_READERS
 from diagnose.readers.evals_result import EvalsResult
+from diagnose.readers.fasttext_progress import FasttextProgress
 from diagnose.readers.html_output import HtmlOutput
 from diagnose.readers.json_lines import JsonLines
 from diagnose.readers.json_records import JsonRecords
@@ -48,6 +49,7 @@ READERS: tuple[Reader, ...] = (
     KerasStdout(),
     KerasTqdm(),
     Boosting(),
+    FasttextProgress(),
     TrainerStdout(),
     OpenMmlab(),
     JsonLines(),

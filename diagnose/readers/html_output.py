@@ -1,0 +1,142 @@
+"""HTML outputs of notebook cells: the tables that fastai and the Trainer draw while they train, and any like them.
+
+May not: run scripts, follow links, take tables of anything but a count and its measures.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, ClassVar
+
+from diagnose.errors import ReadError
+from diagnose.readers.cells import number, position
+from diagnose.readers.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.opening import whole_text
+from diagnose.readers.reader import Fit
+from diagnose.readers.rows import Rows
+
+if TYPE_CHECKING:
+    from diagnose.model import Run, Source, StepUnit
+
+LIMIT = 64 << 20
+TABLE = re.compile(r"<table\b|<tr\b", re.I)
+ANYWHERE = re.compile(r"<(?:table|progress|div|p|style|html|!doctype|tbody|thead)\b", re.I)
+NO_LOG = frozenset(("no log", "not applicable", "-", "—", ""))
+
+
+class HtmlOutput:
+    """<table> with a header of epoch or step and measures."""
+
+    name: ClassVar[str] = "html-table"
+    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm")
+
+    def sniff(self, source: Source) -> Fit:
+        """YES where the head has a table with an epoch or step and measures, MAYBE where it has any table."""
+        if ANYWHERE.search(source.text[:20_000]) is None or TABLE.search(source.text) is None:
+            return Fit.NO
+        try:
+            return Fit.YES if training_tables(source.text) else Fit.MAYBE
+        except (ValueError, AssertionError):
+            return Fit.NO
+
+    def read(self, source: Source) -> list[Run]:
+        """The runs, one for each table, split where the count starts over.
+
+        Raises:
+            ReadError: no table has an epoch or step beside a measure.
+        """
+        tables = training_tables(whole_text(source, LIMIT))
+        runs = [run for at, table in enumerate(tables, 1) for run in _runs(source.name, table, at, len(tables))]
+        if not runs:
+            raise ReadError(
+                source.name,
+                "no table of a training is found in it",
+                hint="looked for a <table> with a column epoch or step beside a loss or a score",
+            )
+        return runs
+
+
+def training_tables(text: str) -> list[list[list[str]]]:
+    """The tables of a page whose first row names an epoch or step and measures, as rows of cells."""
+    parser = _Tables()
+    parser.feed(text)
+    parser.close()
+    return [table for table in parser.tables if table and _is_training(table[0])]
+
+
+def _is_training(header: list[str]) -> bool:
+    return any(axis_unit(name) is not None for name in header) and tells_of_training(header)
+
+
+class _Tables(HTMLParser):
+    """Collects the cells of all tables, in order; a table within a table counts as its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self.cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "tr":
+            if not self.tables:
+                self.tables.append([])
+            self._end_cell()
+            self.tables[-1].append([])
+        elif tag in ("td", "th"):
+            self._end_cell()
+            self.cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self.cell is not None and self.tables and self.tables[-1]:
+            self.tables[-1][-1].append(" ".join("".join(self.cell).split()))
+        self.cell = None
+
+
+def _runs(name: str, table: list[list[str]], at: int, count: int) -> list[Run]:
+    header = table[0]
+    units = [axis_unit(cell) for cell in header]
+    unit: StepUnit = "epoch" if "epoch" in units else "step"
+    axis = units.index(unit)
+    own = f"{name}, table {at}" if count > 1 else name
+    rows = Rows(own, HtmlOutput.name)
+    for cells in table[1:]:
+        _add(rows, header, cells, axis, unit)
+    return rows.runs()
+
+
+def _add(rows: Rows, header: list[str], cells: list[str], axis: int, unit: StepUnit) -> None:
+    if len(cells) != len(header):
+        if cells:
+            rows.note(f"a row with {len(cells)} cells under a header of {len(header)} was left out")
+        return
+    try:
+        step = position(cells[axis])
+    except ValueError:
+        step = None
+    if step is None:
+        rows.note("rows without a number of epoch or step were left out")
+        return
+    values: dict[str, float] = {}
+    for name, cell in zip(header, cells, strict=True):
+        if axis_unit(name) is None and name and cell.lower() not in NO_LOG:
+            try:
+                value = number(cell)
+            except ValueError:
+                if not is_aside(name):
+                    rows.note(f"{name}: cells that are no numbers were left out")
+                continue
+            if value is not None:
+                values[name] = value
+    if values:
+        rows.add(values, step, unit)
