@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.words import plain
 
 COLOURS = ("auto", "always", "never")
 WIDEST = 100
@@ -66,4 +67,4 @@ def write(text: str, output: Path | None) -> None:
 
 def tell(message: str) -> None:
     """Write one message for a person to standard error."""
-    click.echo(f"diagnose: {message}", err=True)
+    click.echo(f"diagnose: {plain(message)}", err=True)

@@ -15,9 +15,10 @@ from diagnose.model import Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import count, short
+from diagnose.reporters.words import count, fitted, plain, short
 
 SCHEMA = "diagnose/read/v1"
+NAME_WIDTH = 32
 COLUMNS = ("run", "series", "split", "metric", "step_unit", "step", "value")
 
 
@@ -70,12 +71,13 @@ def as_text(runs: Sequence[Run], screen: Screen) -> str:
 
 
 def _described(run: Run, screen: Screen) -> str:
-    lines = [f"{run.name}: read as {run.format}, {count(len(run.series), 'series', 'series')}"]
-    widest = max((len(one.name) for one in run.series), default=0)
+    lines = [f"{plain(run.name)}: read as {run.format}, {count(len(run.series), 'series', 'series')}"]
+    widest = min(NAME_WIDTH, max((len(plain(one.name)) for one in run.series), default=0))
     for one in run.series:
         meant = " ".join(filter(None, (one.split, one.metric))) or "not recognised, kept"
-        lines.append(f"  {one.name:<{widest}}  {sparkline(one.values, 16, screen.unicode)}  {meant}: {_extent(one)}")
-    lines += [f"  note: {note}" for note in run.notes]
+        curve = sparkline(one.values, 16, screen.unicode)
+        lines.append(f"  {fitted(one.name, NAME_WIDTH):<{widest}}  {curve}  {meant}: {_extent(one)}")
+    lines += [f"  note: {plain(note)}" for note in run.notes]
     return "\n".join(lines) + "\n"
 
 

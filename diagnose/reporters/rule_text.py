@@ -13,6 +13,7 @@ from diagnose.facts import FACTS
 from diagnose.reporters.json_v1 import RULE_URL
 from diagnose.reporters.screen import Screen
 from diagnose.rulebook.rule import Advice, Condition, Rule
+from diagnose.rulebook.text import FIELD
 
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "green"}
 
@@ -27,7 +28,7 @@ def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
     yield rule.title
     verdict = f"verdict {rule.verdict}" if rule.verdict else "adds to another rule's verdict"
     yield f"{_severity(rule, screen)}, {verdict}, {rule.status} since {rule.since}"
-    yield from _section("What it means", rule.why, screen)
+    yield from _section("What it means", _unfilled(rule.why), screen)
     yield from _section("When not to believe it", rule.not_when, screen)
     yield ""
     yield _bold("When it fires", screen)
@@ -59,9 +60,14 @@ def _conditions(block: Sequence[Condition]) -> Iterator[str]:
 
 def _advice(at: int, advice: Advice, screen: Screen) -> Iterator[str]:
     head = f"  {at}. "
-    yield from textwrap.wrap(advice.do, screen.width, initial_indent=head, subsequent_indent=" " * len(head))
+    yield from textwrap.wrap(_unfilled(advice.do), screen.width, initial_indent=head, subsequent_indent=" " * len(head))
     reason = " ".join(filter(None, (advice.why, advice.source and f"[{advice.source}]")))
     yield from textwrap.wrap(reason, screen.width, initial_indent=" " * len(head), subsequent_indent=" " * len(head))
+
+
+def _unfilled(text: str) -> str:
+    """The text with the names of the facts that a run would fill in."""
+    return FIELD.sub(lambda found: "epoch" if found[1] == "unit" else f"<{found[1]}>", text)
 
 
 def _severity(rule: Rule, screen: Screen) -> str:

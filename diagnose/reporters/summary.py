@@ -11,7 +11,7 @@ from diagnose.model import Report, Severity
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.phrases import headline
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import count, fitted
+from diagnose.reporters.words import count, fitted, plain
 
 NAME_WIDTH = 40
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
@@ -25,7 +25,7 @@ def summary(answers: Answers, screen: Screen) -> Iterator[str]:
     if answers.problems:
         head += f"; {count(len(answers.problems), 'log')} could not be read"
     yield click.style(head, bold=True) if screen.colour else head
-    widest = min(NAME_WIDTH, max((len(report.run.name) for report in answers.reports), default=0))
+    widest = min(NAME_WIDTH, max((len(plain(report.run.name)) for report in answers.reports), default=0))
     heads = max((len(headline(report)) for report in answers.reports), default=0)
     for report in answers.reports:
         yield _line(report, widest, heads, screen)
@@ -34,7 +34,7 @@ def summary(answers: Answers, screen: Screen) -> Iterator[str]:
 def _line(report: Report, widest: int, heads: int, screen: Screen) -> str:
     said = f"{headline(report):<{heads}}"
     left = screen.width - widest - heads - 6
-    reason = fitted_end(report.summary, left) if left > 20 else ""
+    reason = fitted_end(plain(report.summary), left) if left > 20 else ""
     said = click.style(said, fg=COLOURS[report.severity]) if screen.colour else said
     return f"  {fitted(report.run.name, NAME_WIDTH):<{widest}}  {said}  {reason}".rstrip()
 

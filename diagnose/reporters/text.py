@@ -13,7 +13,7 @@ from diagnose.reporters.phrases import asked, course, deciding, headline, measur
 from diagnose.reporters.picture import COLOURS, picture
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.summary import summary
-from diagnose.reporters.words import count, fitted, sure
+from diagnose.reporters.words import count, fitted, plain, sure
 
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 MOST_WHOLE = 6  # more runs than this get one line each: nobody scrolls through a hundred pictures
@@ -35,7 +35,7 @@ def render(answers: Answers, screen: Screen) -> str:
 
 def _whole(report: Report, screen: Screen) -> Iterator[str]:
     colour = "yellow" if report.verdict is Verdict.INCONCLUSIVE else SEVERITY_COLOURS[report.severity]
-    yield _bold(f"{report.run.name}: ", screen) + _bold(headline(report), screen, colour)
+    yield _bold(f"{plain(report.run.name)}: ", screen) + _bold(headline(report), screen, colour)
     yield ""
     yield from _wrapped(report.summary, screen)
     yield from _curves(report, screen)
@@ -141,11 +141,11 @@ def _remarks(report: Report, screen: Screen) -> Iterator[str]:
     yield ""
     yield _bold("Notes", screen)
     for note in notes:
-        yield from textwrap.wrap(note, screen.width, initial_indent="  - ", subsequent_indent="    ")
+        yield from textwrap.wrap(plain(note), screen.width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _wrapped(text: str, screen: Screen, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, screen.width, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.wrap(plain(text), screen.width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _bold(text: str, screen: Screen, colour: str | None = None) -> str:

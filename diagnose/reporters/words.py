@@ -33,8 +33,14 @@ def sure(confidence: float) -> str:
     return f"{min(99, round(100 * confidence))} % sure"
 
 
+def plain(text: str) -> str:
+    """The text on one line, with letters that would steer a terminal written as escapes."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text)
+
+
 def fitted(text: str, width: int) -> str:
-    """The text, its middle left out where it is wider than `width`."""
+    """The text in plain letters, its middle left out where it is wider than `width`."""
+    text = plain(text)
     if len(text) <= width:
         return text
     tail = (width - 2) // 2
