@@ -24,6 +24,7 @@ OPENING = re.compile(
 )
 SETS = re.compile(SET, re.IGNORECASE)
 PLAIN = re.compile(r"loss|acc", re.IGNORECASE)
+LIGHTGBM = frozenset(("l1", "l2", "binary_logloss", "multi_logloss", "binary_error", "multi_error", "cross_entropy"))
 
 
 class EvalsResult:
@@ -57,7 +58,7 @@ def evals_run(name: str, result: Mapping[str, Mapping[str, Any]]) -> Run:
     sets = [key for key, metrics in result.items() if isinstance(metrics, Mapping) and SETS.fullmatch(str(key))]
     if others := [str(key) for key in result if key not in sets]:
         notes.append(f"left out, since they are no evaluation sets: {', '.join(others[:8])}")
-    first = 1.0 if any(key == "training" or str(key).startswith("valid_") for key in sets) else 0.0
+    first = 1.0 if any(_is_lightgbm(str(key), result[key]) for key in sets) else 0.0
     for key in sets:
         for metric, values in result[key].items():
             if not isinstance(values, (list, tuple)) or not values:
@@ -70,6 +71,11 @@ def evals_run(name: str, result: Mapping[str, Mapping[str, Any]]) -> Run:
     if not series:
         raise ReadError(name, "its sets hold no lists of numbers", hint='{"train": {"logloss": [0.6, …]}} was expected')
     return Run(name, EvalsResult.name, tuple(series), notes=tuple(notes))
+
+
+def _is_lightgbm(key: str, metrics: Mapping[str, Any]) -> bool:
+    """Whether the name of a set or of its metrics is one that only LightGBM gives."""
+    return key == "training" or key.startswith("valid_") or not LIGHTGBM.isdisjoint(metrics)
 
 
 def _number(name: str, key: str, at: int, value: object) -> float:
