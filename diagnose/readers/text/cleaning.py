@@ -51,7 +51,9 @@ def _with_bars(text: str) -> Iterator[tuple[str, Bar | None]]:
         before, inside = text[start : match.start()], match[4]
         rate, _, values = inside.partition(", ") if "it/s" not in inside else _after_rate(inside)
         of_epochs = "epoch" in rate.lower() or re.fullmatch(r"\s*epochs?\s*:?\s*", before, re.I) is not None
-        yield f"{before} | {values}", Bar(_count(match[2]), _count(match[3]), of_epochs)
+        bar = Bar(_count(match[2]), _count(match[3]), of_epochs)
+        if bar.done > 0:  # before the first update a bar shows what the last one left
+            yield f"{before} | {values}", bar
         start = match.end()
     if text[start:].strip():
         yield text[start:], None

@@ -33,16 +33,19 @@ class Stretch:
 
 def curves(axes: list[Axis], stretch: Stretch, hints: bool) -> tuple[Series, ...]:
     """The series that the lines of one stretch hold; `hints` tells that logger names say the split."""
-    found: list[Series] = []
+    printed: list[Series] = []
+    derived: list[Series] = []
     for axis in axes:
         inside = (axis.order >= stretch.start) & (axis.order < stretch.end)
         if inside.any():
-            found.extend(_of_shape(axis, inside, hints))
-    return _named_apart(_merged(found))
+            _of_shape(axis, inside, hints, printed, derived)
+    whole = _merged(printed)
+    by_epoch = {one.name.lower() for one in whole if one.step_unit == "epoch"}
+    # what stands on a line of its own for the epoch goes before what its last batch line showed
+    return _named_apart([*whole, *_merged([one for one in derived if one.name.lower() not in by_epoch])])
 
 
-def _of_shape(axis: Axis, inside: Floats, hints: bool) -> list[Series]:
-    found = []
+def _of_shape(axis: Axis, inside: Floats, hints: bool, printed: list[Series], derived: list[Series]) -> None:
     steps, unit = _x(axis, inside)
     has_average = {column.name for column in axis.shape.columns if column.is_average}
     for column, values in zip(axis.shape.columns, axis.shape.values, strict=True):
@@ -50,14 +53,13 @@ def _of_shape(axis: Axis, inside: Floats, hints: bool) -> list[Series]:
         series = _series(name, split, steps, np.array(values)[inside], unit)
         if unit == "epoch":
             if column.is_average or column.name not in has_average:
-                found.append(_without_repeats(series))
+                printed.append(_without_repeats(series))
             continue
         at_end = _at_epoch_end(axis, inside, series, column)
         if at_end is not None:
-            found.append(at_end)
+            derived.append(at_end)
         if not column.is_average and not _is_old_news(axis, column):
-            found.append(series)
-    return found
+            printed.append(series)
 
 
 def _series(name: str, split: Split | None, steps: Floats, values: Floats, unit: StepUnit) -> Series:
@@ -97,7 +99,9 @@ def _filled(epochs: Floats) -> Floats:
 def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
     """Batches counted through the run: those of the epochs before, and the batch of this one."""
     length = axis.shape.step_total
-    if not np.isfinite(length):
+    if np.isfinite(length):
+        length = max(length, float(axis.steps.max()) + (axis.steps.min() == 0))
+    else:
         gaps = np.diff(axis.steps)
         gaps = gaps[gaps > 0]
         length = float(axis.steps.max()) + (float(np.median(gaps)) if len(gaps) and axis.steps.min() == 0 else 0.0)
@@ -110,7 +114,8 @@ def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
 
 def _at_epoch_end(axis: Axis, inside: Floats, series: Series, column: Column) -> Series | None:
     """What a running mean, or a value that a bar shows once an epoch, says at the end of each epoch."""
-    is_running = column.is_average or (RUNNING.search(column.name) is not None and axis.level != "step")
+    means = vocabulary.is_metric(column.name)
+    is_running = (means and column.is_average) or (means and RUNNING.search(column.name) is not None and axis.level != "step")
     if not is_running and not _is_old_news(axis, column):
         return None
     epochs = _epoch_numbers(axis, inside)

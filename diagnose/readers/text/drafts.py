@@ -23,6 +23,7 @@ PARTNER = re.compile(r"\s*\(\s*(?:avg:?\s*)?")
 SPREAD = re.compile(r"\s*(?:±|\+/-|\+-|\\pm)\s*")
 CLOSING = re.compile(r"\s*(?:[\]),/]|\(\s*\d+%\))")
 EPOCH_BEFORE_BATCH = re.compile(r"\s*\[\s*\d+\s*/\s*\d+")
+TRAILING = re.compile(r"\s*/\s*\d+\s*[\])]")
 OPENING = re.compile(r"[\[(]\s*$")
 DELIMITERS = re.compile(
     r"[,;|\t\[\]{}<>:=!?#*\"“”`~、，；：。█▏▎▍▌▋▊▉]|(?<![\w(])\(|\((?=[^)]*$)|\)(?!\s*[:=)])|(?<!\w)'|'(?!\w)|\s[-–—]+(?=\s|$)|--+|->|=>|(?<=\w{6})\.\s|\.\.+"
@@ -82,7 +83,7 @@ class _Parser:
         self.text, self.has_level = text, has_level
         self.last: Literal["", "epoch", "step", "total", "pair", "other"] = ""
         self.late_step: Token | None = None
-        self.metric, self.remarks = "", False
+        self.metric, self.remarks, self.prose = "", False, ""
         for number, token in enumerate(tokens(text)):
             self._take(token, number == 0)
         self._finish()
@@ -163,7 +164,7 @@ class _Parser:
         one = self.draft
         kind = _mark_kind(name, token, self.text)
         if not kind:
-            return token.whole and not one.marked and not one.pairs and self._bare_count(token, name, is_first)
+            return token.whole and not one.marked and self._bare_count(token, name, is_first)
         if kind == "foreign":
             one.foreign, self.last = name, "other"
             return True
@@ -176,6 +177,8 @@ class _Parser:
     def _bare_count(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
         one, split = self.draft, vocabulary.split_alone(name)
+        if one.pairs:
+            return self._trailing_count(token, name)
         if split and EPOCH_BEFORE_BATCH.match(self.text, token.end):
             one.split, one.epoch, one.epoch_style, self.last = split, token, "train:", "epoch"
             return True
@@ -185,6 +188,15 @@ class _Parser:
             return False
         self._split_in(name)
         one.step, one.step_kind, self.last = token, "count", "step"
+        return True
+
+    def _trailing_count(self, token: Token, name: str) -> bool:
+        """Take the count in `loss: 0.52  [ 6464/60000]`; behind a score such a pair is right ones of all."""
+        one = self.draft
+        is_count = not name and vocabulary.is_loss(one.pairs[-1].name) and TRAILING.match(self.text, token.end)
+        if not is_count or not OPENING.search(token.gap):
+            return False
+        one.step, one.step_kind, self.last = token, "batch", "step"
         return True
 
     def _split_in(self, name: str) -> None:
@@ -209,9 +221,13 @@ class _Parser:
             return
         if vocabulary.is_strong_remark(name) or (vocabulary.is_remark(name) and not vocabulary.is_metric(name)):
             return
+        if " of the " in name:
+            self.prose = name.split()[0]
+            return
         split = vocabulary.split_of(name)
         if split is not None:
             one.split = split
+            name = f"{split} {self.prose}" if self.prose and not vocabulary.is_metric(name) else name
         one.pairs.append(Named(name, token, one.split))
         self.last = "pair"
 

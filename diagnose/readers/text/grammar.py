@@ -23,6 +23,7 @@ WORTH = re.compile(
     r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
     re.I,
 )
+COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one
 DIGITS = str.maketrans("123456789", "000000000")
 LONG_RUN = re.compile("0000+")
 RUN = re.compile(r"\d+")
@@ -43,6 +44,12 @@ class Form:
     split: Split | None
     hint: str
     has_metric: bool
+
+    @property
+    def one_split(self) -> Split | None:
+        """The split that all of such a sentence is about, if it is about one."""
+        splits = {split for name, split, _ in self.names if vocabulary.is_metric(name)} or {self.split}
+        return splits.pop() if len(splits) == 1 else None
 
     @property
     def marked(self) -> bool:
@@ -112,7 +119,7 @@ class Grammar:
         return self._learn(text, bar, known)
 
     def _learn(self, text: str, bar: Bar | None, known: list[_Template | None]) -> Sentence | None:
-        if WORTH.search(text) is None:
+        if WORTH.search(text) is None or COCO in text:
             known.append(None)
             return None
         drawn, length = draft(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -85,6 +86,7 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
     kept = [(part, series) for part, series in whole if _is_training(series)]
     for number, (part, series) in enumerate(kept, 1):
         notes = _notes(found, part, listener)
+        series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
         if len(whole) > len(kept):
@@ -95,6 +97,15 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
 def _curves(found: list[Axis], part: Stretch, hints: bool) -> tuple[Series, ...]:
     live = [axis for axis in found if not _is_summary(axis, found, part)]
     return curves(live, part, hints)
+
+
+def _test_as_validation(series: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:
+    """Where a loop tests after every epoch and validates never, its test set is what it validates on."""
+    tested = [one.name for one in series if one.split == "test" and len(one) > 1]
+    if not tested or any(one.split == "val" for one in series):
+        return series
+    notes.append(f"{tested[0]} is taken for validation, since it is logged all along and nothing else is validated")
+    return tuple(replace(one, split="val") if one.split == "test" else one for one in series)
 
 
 def _count(axis: Axis, part: Stretch) -> int:

@@ -106,12 +106,18 @@ class Listener:
         if form.has_metric:
             if form.marked or not form.foreign:
                 self._record(sentence, text)
+                self._turn_to(form)
         elif form.has_epoch:
             if not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")
-                self.under = form.split
-        elif not form.marked and not form.names and len(text) < HEADING:
-            self.under = vocabulary.split_alone(text.strip(" :=-*#\t[]")) or self.under
+                self._turn_to(form)
+        elif not form.names and len(text) < HEADING:
+            self.under = vocabulary.heading_split(text) or self.under
+
+    def _turn_to(self, form: Form) -> None:
+        """Remember what the lines after this one are about, as far as they do not say it themselves."""
+        if form.has_epoch or form.one_split is not None:
+            self.under = form.one_split
 
     def _enter(self, sentence: Sentence, context: ContextKind) -> None:
         if sentence.epoch is not None:
@@ -136,7 +142,7 @@ class Listener:
             shape.style, shape.context = self.style, self.context
 
     def _shape(self, form: Form, text: str) -> Shape:
-        under = self.under if not form.marked and form.split is None else None
+        under = self.under if not form.marked and form.split is None and self.context else None
         shape = self.shapes.get((form, under))
         if shape is None:
             if len(self.shapes) >= SHAPE_LIMIT:

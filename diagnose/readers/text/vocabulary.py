@@ -146,3 +146,11 @@ def split_alone(piece: str) -> Split | None:
     splits = [SPLITS[word] for word in words if word in SPLITS]
     rest = [word for word in words if word not in SPLITS and word not in SPLIT_COMPANIONS]
     return splits[-1] if splits and not rest else None
+
+
+def heading_split(text: str) -> Split | None:
+    """The split that a line without values puts over those below it: `Validation:`, `Test Error:`, `--- val ---`."""
+    words = _WORD.findall(text.lower())
+    if not 1 <= len(words) <= 4 or any(letter.isdigit() for letter in text):
+        return None
+    return SPLITS.get(words[0]) or (SPLITS.get(words[-1]) if text.rstrip().endswith(":") else None)
