@@ -9,26 +9,38 @@ from dataclasses import dataclass
 class Thresholds:
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
-    `recent`: the share of the run that "now" means. `change`: the least change over that share that matters against
-    the height of the curve. `fall`, `rise`: the least change that matters against the progress of the run.
-    `certain`: the least change against the scatter around the trend. `swing`: the scatter from which a curve is called
-    oscillating, if it is also `swing_share` of the progress and the change over the recent share is not at least
-    `carried` times as large. `shortest`: the shortest
-    new regime, as a share of the run, that replaces the recent share. `price`: the price of a piece. `blur`: what is
-    smaller than this share of the extent is no change of regime.
+    What is now: `recent`, the share of the run that "now" means; `shortest`, the shortest new regime, as a share of the
+    run, that replaces it; `price` of a regime; `blur`, the share of the extent below which nothing is a new regime.
+
+    Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
+    `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
+    fall or rise that is small by the height of the curve and large by its progress.
+
+    Whether it is certain: `certain`, the least slope in its standard errors, `likely` the same where swings are taken
+    for noise.
+
+    Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
+    change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent and `turn`.
     """
 
     recent: float = 0.4
+    shortest: float = 0.25
+    price: float = 8.0
+    blur: float = 0.03
     change: float = 0.03
     fall: float = 0.05
     rise: float = 0.04
-    certain: float = 1.5
+    least: float = 0.01
+    steady: float = 0.1
+    climb: float = 0.3
+    certain: float = 2.0
+    likely: float = 1.0
     swing: float = 0.09
     swing_share: float = 0.05
     carried: float = 4.0
-    shortest: float = 0.2
-    price: float = 8.0
-    blur: float = 0.03
+    turns: int = 5
+    turn: float = 0.05
+    turn_share: float = 0.25
 
 
 DEFAULT = Thresholds()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from diagnose.model import Kind, Segment, Series, Trend
 from diagnose.trends.curve import Curve, draw
 from diagnose.trends.divergence import diverged_at
-from diagnose.trends.regimes import Stretch, change_points, fit, recent, scatter_of
+from diagnose.trends.regimes import Stretch, change_points, fit, recent, recent_size, scatter_of
+from diagnose.trends.swings import reversals
 from diagnose.trends.thresholds import DEFAULT, Thresholds
 
 FEWEST = 4
@@ -51,26 +53,39 @@ def _height(curve: Curve) -> float:
 
 
 def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
-    """The direction of a curve with four or more points, its swings taken for noise."""
-    return _kind(curve, recent(curve, change_points(curve, limits), limits), limits)
+    """The likelier direction of a curve with four or more points, its swings taken for noise."""
+    now = recent(curve, change_points(curve, limits), limits)
+    return _kind(curve, now, replace(limits, certain=limits.likely))
 
 
 def _kind_now(curve: Curve, now: Stretch, limits: Thresholds) -> Kind:
-    size = max(4, round(limits.recent * len(curve)))
-    change, scatter = scatter_of(curve, min(size, len(curve)))
-    if scatter > max(limits.swing, limits.swing_share * curve.progress) and abs(change) < limits.carried * scatter:
-        return Kind.OSCILLATING
-    return _kind(curve, now, limits)
+    return Kind.OSCILLATING if _scatters(curve, limits) or _swings(curve, limits) else _kind(curve, now, limits)
+
+
+def _scatters(curve: Curve, limits: Thresholds) -> bool:
+    """Whether the recent points lie far from any line, and no strong trend carries them."""
+    change, scatter = scatter_of(curve, recent_size(len(curve), limits))
+    least = max(limits.swing, limits.swing_share * curve.progress)
+    return scatter > least and abs(change) < limits.carried * scatter
+
+
+def _swings(curve: Curve, limits: Thresholds) -> bool:
+    """Whether the curve turned back often, by a good part of its extent, and lately too."""
+    turns = reversals(curve.smooth, max(limits.turn, limits.turn_share * curve.extent))
+    late = (1.0 - limits.recent) * len(curve)
+    return len(turns) >= limits.turns and turns[-1] >= late
 
 
 def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
+    """Falling or rising if the change is certain and matters, by the height of the curve or by what it has achieved."""
     change = stretch.change
-    yardstick = max(curve.progress, 0.3 * curve.extent)
-    if abs(change) < max(limits.change, limits.certain * stretch.scatter):
+    share = change / max(curve.progress, 0.3 * curve.extent, 1e-12)
+    steady = stretch.long and abs(change) >= limits.least and (share <= -limits.steady or share >= limits.climb)
+    if stretch.certainty < limits.certain or not (steady or abs(change) >= limits.change):
         return Kind.FLAT
-    if change < -limits.fall * yardstick:
+    if share < -limits.fall:
         return Kind.FALLING
-    return Kind.RISING if change > limits.rise * yardstick else Kind.FLAT
+    return Kind.RISING if share > limits.rise else Kind.FLAT
 
 
 def _segments(curve: Curve, starts: list[int], kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:

@@ -52,7 +52,7 @@ def test_a_good_file_is_a_rule(tmp_path):
         ('title      = "Mine"', 'titel = "Mine"', "titel", "unknown"),
         ("{ min = 0.5 }", "{ }", "when", "without a bound"),
         ("{ min = 0.5 }", "{ minimum = 0.5 }", "minimum", "unknown"),
-        ('"val.rise_after_best" = { min', '"val.rise" = { min', "when.val.rise", "does not exist"),
+        ('"val.rise_after_best" = { min', '"val.rises" = { min', "when.val.rises", "does not exist"),
         ("{val.best_step}", "{val.best_epoch}", "text", "does not exist"),
         ('verdict    = "plateau"', 'verdict = "stuck"', "verdict", "is no verdict"),
         ('code       = "XX101"', 'code = "xx"', "code", "pattern"),
