@@ -15,7 +15,7 @@ from diagnose.reporters.words import plain
 
 COLOURS = ("auto", "always", "never")
 WIDEST = 100
-NARROWEST = 40
+NARROWEST = 60
 
 
 def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:

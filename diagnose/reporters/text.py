@@ -85,7 +85,8 @@ def _reasons(report: Report, screen: Screen) -> Iterator[str]:
     names = max((len(one.fact) for one in finding.evidence), default=0)
     widest = max(map(len, values), default=0)
     for one, value in zip(finding.evidence, values, strict=True):
-        yield f"    {one.fact:<{names}}  {value:<{widest}}  {asked(one)}".rstrip()
+        line = f"    {one.fact:<{names}}  {value:<{widest}}  {asked(one)}".rstrip()
+        yield line if len(line) <= screen.width else line[: screen.width - 2] + ".."
     if finding.not_when:
         yield from _wrapped(f"Do not believe it when: {finding.not_when}", screen, "  ")
 

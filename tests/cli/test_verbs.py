@@ -75,9 +75,9 @@ def test_explain_finds_a_rule_by_code_and_name(diagnose, word):
 
 
 def test_explain_suggests_what_was_meant(diagnose):
-    called = diagnose("explain", "TD2O1")
+    called = diagnose("explain", "overfiting")
     assert (called.status, called.out) == (2, "")
-    assert called.err == "diagnose: there is no rule 'TD2O1'; did you mean TD201?\n"
+    assert called.err == "diagnose: there is no rule 'overfiting'; did you mean overfitting?\n"
 
 
 def test_rules_lists_all(diagnose):
