@@ -73,25 +73,37 @@ BASES = {
     "cancer": Base("mlp", tasks.cancer, _mlp(30, 2), 330, 100, 32, 1e-3, 25, 16),
     "diabetes": Base("mlp", tasks.diabetes, _mlp(10, 1), 260, 90, 32, 1e-3, 50, 24),
     "friedman": Base("mlp", tasks.friedman, _mlp(10, 1), 800, 300, 32, 1.5e-3, 40, 32),
-    "linear": Base("linear", tasks.linear, lambda width, **_: nn.Linear(10, 1), 400, 200, 32, 2e-3, 50, 1),
+    "linear": Base("linear", tasks.linear, lambda *_, **__: nn.Linear(10, 1), 400, 200, 32, 2e-3, 50, 1),
     "sine": Base("mlp", tasks.sine, _mlp(1, 1), 300, 150, 32, 3e-3, 120, 40),
     "majority": Base("gru", tasks.majority, _gru(4, tokens=8), 1000, 400, 64, 3e-3, 25, 32),
     "adding": Base("gru", tasks.adding, _gru(1, features=2), 1200, 300, 64, 4e-3, 35, 24),
     "language": Base("gru", tasks.language, _gru(32, tokens=32, each=True), 500, 150, 32, 4e-3, 25, 32),
-    "transformer": Base("transformer", tasks.language, lambda width, **o: models.Transformer(32, width, **o),
-                        400, 150, 32, 3e-3, 20, 32),
-    "patches": Base("autoencoder", tasks.patches, lambda width, **o: models.autoencoder(width=width, **o),
-                    800, 300, 64, 2e-3, 30, 48),
-    "density": Base("mlp", _likely(lambda *a, **k: tasks.sine(*a, **{"noise": 0.1, **k})), _mlp(1, 2), 400, 200, 32, 2e-3, 60, 32),
+    "transformer": Base(
+        "transformer", tasks.language, lambda width, **o: models.Transformer(32, width, **o), 400, 150, 32, 3e-3, 20, 32
+    ),
+    "patches": Base(
+        "autoencoder",
+        tasks.patches,
+        lambda width, **o: models.autoencoder(width=width, **o),
+        800,
+        300,
+        64,
+        2e-3,
+        30,
+        48,
+    ),
+    "density": Base(
+        "mlp", _likely(lambda *a, **k: tasks.sine(*a, **{"noise": 0.1, **k})), _mlp(1, 2), 400, 200, 32, 2e-3, 60, 32
+    ),
     "likelihood": Base("mlp", _likely(tasks.friedman), _mlp(10, 2), 800, 300, 32, 1.5e-3, 40, 32),
-}  # fmt: skip
+}
 CLASSES = ("digits", "cnn", "clusters", "moons", "cancer", "majority", "language", "transformer")
 NUMBERS = ("diabetes", "friedman", "linear", "sine", "adding", "patches", "density", "likelihood")
 FLAT = ("digits", "clusters", "moons", "cancer", "diabetes", "friedman", "sine", "density", "likelihood")
 EVERY = CLASSES + NUMBERS
 
 
-def build(name: str, rng: np.random.Generator, change: Change = Change()) -> Setup:  # noqa: B008
+def build(name: str, rng: np.random.Generator, change: Change = Change()) -> Setup:
     """The set-up of a base after a change; sizes, learning rate and seed of the data vary by chance."""
     base = BASES[name]
     few = {"digits": 1100, "cnn": 1100, "patches": 1100, "diabetes": 320, "cancer": 420}.get(name, 10**6)

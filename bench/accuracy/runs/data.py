@@ -169,26 +169,76 @@ def val_drifting(base: str, rng: Rng) -> Setup:
 
 LABELLED = ("digits", "cnn", "clusters", "moons", "cancer", "majority")
 DATA: list[Plan] = [
-    *plans("shuftrain", "train labels shuffled (val labels right)", (*LABELLED, "friedman", "language"), train_shuffled),
-    *plans("shufmemo", "train labels shuffled (val labels right), big model memorises", ("digits", "clusters", "diabetes"), train_memorised),
-    *plans("shufval", "validation labels shuffled", (*LABELLED, "friedman", "diabetes", "sine", "language", "likelihood"), val_shuffled),
-    *plans("halfval", "part of the validation labels shuffled", ("digits", "clusters", "moons", "friedman", "majority"), val_half_shuffled),
-    *plans("scale", "validation set not normalised", ("digits", "cnn", "clusters", "diabetes", "friedman", "patches"), val_not_scaled),
-    *plans("shift", "validation set shifted", ("digits", "clusters", "friedman", "moons", "sine", "density"), val_shifted),
+    *plans(
+        "shuftrain", "train labels shuffled (val labels right)", (*LABELLED, "friedman", "language"), train_shuffled
+    ),
+    *plans(
+        "shufmemo",
+        "train labels shuffled (val labels right), big model memorises",
+        ("digits", "clusters", "diabetes"),
+        train_memorised,
+    ),
+    *plans(
+        "shufval",
+        "validation labels shuffled",
+        (*LABELLED, "friedman", "diabetes", "sine", "language", "likelihood"),
+        val_shuffled,
+    ),
+    *plans(
+        "halfval",
+        "part of the validation labels shuffled",
+        ("digits", "clusters", "moons", "friedman", "majority"),
+        val_half_shuffled,
+    ),
+    *plans(
+        "scale",
+        "validation set not normalised",
+        ("digits", "cnn", "clusters", "diabetes", "friedman", "patches"),
+        val_not_scaled,
+    ),
+    *plans(
+        "shift", "validation set shifted", ("digits", "clusters", "friedman", "moons", "sine", "density"), val_shifted
+    ),
     *plans("noiseval", "noise on the validation inputs", ("digits", "clusters", "friedman", "cancer"), val_noisy),
     *plans("unit", "validation target in another unit", ("diabetes", "friedman", "linear", "sine"), val_other_unit),
-    *plans("leak", "validation set is a copy of training samples", ("digits", "clusters", "diabetes", "friedman", "cnn", "language"), val_is_train),
-    *plans("easyval", "training labels in part wrong, validation labels right", ("digits", "cnn", "clusters", "friedman", "majority"), val_easy),
-    *plans("tinyval", "tiny validation set (very noisy val)", (*LABELLED, "diabetes", "friedman", "language"), val_tiny),
+    *plans(
+        "leak",
+        "validation set is a copy of training samples",
+        ("digits", "clusters", "diabetes", "friedman", "cnn", "language"),
+        val_is_train,
+    ),
+    *plans(
+        "easyval",
+        "training labels in part wrong, validation labels right",
+        ("digits", "cnn", "clusters", "friedman", "majority"),
+        val_easy,
+    ),
+    *plans(
+        "tinyval", "tiny validation set (very noisy val)", (*LABELLED, "diabetes", "friedman", "language"), val_tiny
+    ),
     *plans("oneclass", "validation holds one class only", ("digits", "clusters", "majority"), val_one_class),
-    *plans("unseen", "classes of the validation set are missing in training", ("digits", "clusters", "cnn"), class_unseen),
+    *plans(
+        "unseen", "classes of the validation set are missing in training", ("digits", "clusters", "cnn"), class_unseen
+    ),
     *plans("imbalance", "class imbalance, accuracy stuck at majority share", ("clusters",), imbalanced, 5),
-    *plans("nosignal", "inputs say nothing about the targets", ("clusters", "friedman", "digits", "majority", "diabetes"), no_signal),
+    *plans(
+        "nosignal",
+        "inputs say nothing about the targets",
+        ("clusters", "friedman", "digits", "majority", "diabetes"),
+        no_signal,
+    ),
     *plans("onelabel", "all training labels are the same", ("digits", "clusters"), one_label),
     *plans("tails", "heavy-tailed targets", ("friedman", "diabetes", "sine", "linear"), heavy_tails),
-    *plans("floor", "train flat while val still falls (fresh label noise each epoch)", ("digits", "clusters", "cnn", "friedman", "majority"), fresh_label_noise),
+    *plans(
+        "floor",
+        "train flat while val still falls (fresh label noise each epoch)",
+        ("digits", "clusters", "cnn", "friedman", "majority"),
+        fresh_label_noise,
+    ),
     *plans("zeroed", "training inputs become zero in the middle", ("digits", "friedman"), inputs_zero_from),
-    *plans("broken", "training labels become random in the middle", ("digits", "clusters", "friedman"), labels_break_from),
+    *plans(
+        "broken", "training labels become random in the middle", ("digits", "clusters", "friedman"), labels_break_from
+    ),
     *plans("drift", "training data drift away", ("clusters", "friedman", "linear", "digits"), drifting),
     *plans("valdrift", "validation data drift away", ("clusters", "digits", "friedman"), val_drifting),
-]  # fmt: skip
+]

@@ -132,17 +132,57 @@ GENERALISATION: list[Plan] = [
     *plans("slow", "none (SGD, slow but still learning)", ("digits", "clusters", "friedman", "language"), slow_sgd),
     *plans("arrived", "none (healthy, learning rate ends at zero)", EVERY, arrived),
     *plans("plain", "none (healthy, base set-up)", EVERY, plain, 2),
-    *plans("small", "small data, big model, no regularisation", EVERY[:-4] + ("density", "likelihood"), small_data, 2),
-    *plans("labels", "wrong labels in the training set, big model", ("digits", "cnn", "clusters", "cancer", "majority", "friedman"), wrong_labels),
-    *plans("mild", "mild overfitting: moderate data, weight decay", EVERY[:6] + ("diabetes", "friedman", "likelihood"), mild, 2),
-    *plans("late", "overfitting in the last part only", ("clusters", "moons", "language", "diabetes", "friedman", "majority"), late),
-    *plans("decayed", "overfitting frozen by lr decay", ("clusters", "diabetes", "friedman", "language"), frozen_by_decay),
-    *plans("fewval", "overfitting with a small noisy val set", ("clusters", "moons", "diabetes", "friedman", "cnn", "language"), small_noisy_val),
+    *plans("small", "small data, big model, no regularisation", (*EVERY[:-4], "density", "likelihood"), small_data, 2),
+    *plans(
+        "labels",
+        "wrong labels in the training set, big model",
+        ("digits", "cnn", "clusters", "cancer", "majority", "friedman"),
+        wrong_labels,
+    ),
+    *plans(
+        "mild",
+        "mild overfitting: moderate data, weight decay",
+        (*EVERY[:6], "diabetes", "friedman", "likelihood"),
+        mild,
+        2,
+    ),
+    *plans(
+        "late",
+        "overfitting in the last part only",
+        ("clusters", "moons", "language", "diabetes", "friedman", "majority"),
+        late,
+    ),
+    *plans(
+        "decayed", "overfitting frozen by lr decay", ("clusters", "diabetes", "friedman", "language"), frozen_by_decay
+    ),
+    *plans(
+        "fewval",
+        "overfitting with a small noisy val set",
+        ("clusters", "moons", "diabetes", "friedman", "cnn", "language"),
+        small_noisy_val,
+    ),
     *plans("dropover", "overfitting in spite of dropout", ("clusters", "digits", "majority"), despite_dropout),
     *plans("long", "trained far too long with wrong labels", ("clusters", "moons"), long_noisy),
-    *plans("dropout", "none (heavy dropout, val below train, healthy)", ("digits", "cnn", "clusters", "majority", "friedman"), dropout_healthy),
-    *plans("dropped", "dropout far too strong", ("digits", "clusters", "cancer", "friedman", "majority"), dropout_too_strong),
-    *plans("augmented", "none (noise on training inputs only, val below train)", ("digits", "cnn", "clusters", "friedman"), augmented),
+    *plans(
+        "dropout",
+        "none (heavy dropout, val below train, healthy)",
+        ("digits", "cnn", "clusters", "majority", "friedman"),
+        dropout_healthy,
+    ),
+    *plans(
+        "dropped",
+        "dropout far too strong",
+        ("digits", "clusters", "cancer", "friedman", "majority"),
+        dropout_too_strong,
+    ),
+    *plans(
+        "augmented",
+        "none (noise on training inputs only, val below train)",
+        ("digits", "cnn", "clusters", "friedman"),
+        augmented,
+    ),
     *plans("mixup", "none (mixup on training only, val below train)", ("digits", "cnn", "clusters"), mixed),
-    *plans("smooth", "none (label smoothing in training only)", tuple(c for c in CLASSES if c != "cancer"), smoothed_labels),
-]  # fmt: skip
+    *plans(
+        "smooth", "none (label smoothing in training only)", tuple(c for c in CLASSES if c != "cancer"), smoothed_labels
+    ),
+]

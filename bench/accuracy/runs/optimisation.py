@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -128,11 +129,11 @@ def large_weights(base: str, rng: Rng) -> Setup:
 
 
 def deep_sigmoid(base: str, rng: Rng) -> Setup:
-    task, net, recipe = build(base, rng)
+    task, _, recipe = build(base, rng)
     width = 24
     sizes = (task.train[0].shape[1], *[width] * 7, max(task.classes, 1))
     layers: list[nn.Module] = []
-    for a, b in zip(sizes[:-1], sizes[1:], strict=True):
+    for a, b in pairwise(sizes):
         layers += [nn.Linear(a, b), nn.Sigmoid()]
     return task, nn.Sequential(*layers[:-1]), recipe
 
@@ -152,18 +153,11 @@ def raw_target(base: str, rng: Rng) -> Setup:
     return build(base, rng, Change(lr=float(rng.choice([1, 30, 100])), epochs=1.5, task={"raw": True}))
 
 
-def too_small(width: int, **net: object) -> Fault:
-    """A fault that leaves so many units."""
+def too_small(width: int) -> Fault:
+    """A fault that leaves about so many hidden units."""
 
     def make(base: str, rng: Rng) -> Setup:
-        return (
-            build(base, rng, Change(width=0, epochs=1.3, lr=2, vary=True, net=net))
-            if width == 1
-            else _narrow(base, rng)
-        )
-
-    def _narrow(base: str, rng: Rng) -> Setup:
-        return build(base, rng, Change(width=width / 40, epochs=1.3, lr=2, net=net))
+        return build(base, rng, Change(width=0 if width == 1 else width / 40, epochs=1.3, lr=2))
 
     return make
 
@@ -216,41 +210,144 @@ def averaged(base: str, rng: Rng) -> Setup:
 MLPS = ("digits", "clusters", "moons", "cancer", "diabetes", "friedman")
 Make = Callable[..., list[Plan]]
 OPTIMISATION: list[Plan] = [
-    *plans("lrhigh", "learning rate too high (oscillation)", (*MLPS, "cnn", "sine", "majority", "language", "patches", "likelihood"), rated(30, 120)),
-    *plans("lrhighsgd", "learning rate too high (SGD, oscillation)", ("linear", "friedman", "digits", "diabetes"), sgd(0.15, 0.4, momentum=0.9)),
-    *plans("lrhuge", "learning rate much too high (divergence or death)", ("digits", "cnn", "clusters", "friedman", "sine", "language", "patches"), rated(300, 3000)),
-    *plans("lrhugesgd", "learning rate much too high (SGD, divergence)", ("friedman", "linear", "diabetes", "digits", "clusters", "patches"), sgd(1, 5)),
-    *plans("lrbitheigh", "learning rate somewhat too high (plateau)", ("digits", "clusters", "friedman", "cnn", "language"), rated(8, 20)),
-    *plans("lrlow", "learning rate far too low", (*MLPS, "cnn", "sine", "majority", "language", "adding"), rated(0.002, 0.03)),
-    *plans("lrlowsgd", "learning rate far too low (SGD)", ("digits", "clusters", "friedman", "transformer"), sgd(1e-5, 1e-3)),
-    *plans("zero", "lr = 0 (scheduler never leaves warm-up)", ("digits", "friedman", "language", "majority", "cnn"), zero_rate),
+    *plans(
+        "lrhigh",
+        "learning rate too high (oscillation)",
+        (*MLPS, "cnn", "sine", "majority", "language", "patches", "likelihood"),
+        rated(30, 120),
+    ),
+    *plans(
+        "lrhighsgd",
+        "learning rate too high (SGD, oscillation)",
+        ("linear", "friedman", "digits", "diabetes"),
+        sgd(0.15, 0.4, momentum=0.9),
+    ),
+    *plans(
+        "lrhuge",
+        "learning rate much too high (divergence or death)",
+        ("digits", "cnn", "clusters", "friedman", "sine", "language", "patches"),
+        rated(300, 3000),
+    ),
+    *plans(
+        "lrhugesgd",
+        "learning rate much too high (SGD, divergence)",
+        ("friedman", "linear", "diabetes", "digits", "clusters", "patches"),
+        sgd(1, 5),
+    ),
+    *plans(
+        "lrbitheigh",
+        "learning rate somewhat too high (plateau)",
+        ("digits", "clusters", "friedman", "cnn", "language"),
+        rated(8, 20),
+    ),
+    *plans(
+        "lrlow",
+        "learning rate far too low",
+        (*MLPS, "cnn", "sine", "majority", "language", "adding"),
+        rated(0.002, 0.03),
+    ),
+    *plans(
+        "lrlowsgd",
+        "learning rate far too low (SGD)",
+        ("digits", "clusters", "friedman", "transformer"),
+        sgd(1e-5, 1e-3),
+    ),
+    *plans(
+        "zero",
+        "lr = 0 (scheduler never leaves warm-up)",
+        ("digits", "friedman", "language", "majority", "cnn"),
+        zero_rate,
+    ),
     *plans("wakes", "lr = 0 at first, then learns", ("digits", "friedman", "majority", "clusters"), wake_later),
     *plans("frozen", "all frozen but the output bias", ("digits", "clusters", "friedman", "majority"), frozen),
-    *plans("climb", "gradient sign error (ascent)", ("digits", "clusters", "cancer", "friedman", "language", "diabetes"), climbing),
-    *plans("grow", "negative weight decay: weights grow each step", ("digits", "clusters", "friedman", "language"), growing_weights),
+    *plans(
+        "climb",
+        "gradient sign error (ascent)",
+        ("digits", "clusters", "cancer", "friedman", "language", "diabetes"),
+        climbing,
+    ),
+    *plans(
+        "grow",
+        "negative weight decay: weights grow each step",
+        ("digits", "clusters", "friedman", "language"),
+        growing_weights,
+    ),
     *plans("friction", "momentum above 1: oscillating growth", ("linear", "friedman", "clusters"), negative_friction),
-    *plans("kept", "gradients are never zeroed", ("digits", "clusters", "friedman", "language", "diabetes"), gradients_kept),
+    *plans(
+        "kept", "gradients are never zeroed", ("digits", "clusters", "friedman", "language", "diabetes"), gradients_kept
+    ),
     *plans("twice", "softmax applied twice", ("digits", "cnn", "clusters", "majority"), softmax_twice),
     *plans("dead", "dead ReLU units", ("digits", "friedman", "clusters"), dead_units),
     *plans("zeros", "all weights start at zero", ("digits", "clusters", "friedman"), all_zero),
     *plans("large", "initial weights far too large", ("digits", "clusters", "friedman", "majority"), large_weights),
-    *plans("sigmoid", "gradients vanish (seven sigmoid layers)", ("digits", "clusters", "friedman", "cancer"), deep_sigmoid),
+    *plans(
+        "sigmoid", "gradients vanish (seven sigmoid layers)", ("digits", "clusters", "friedman", "cancer"), deep_sigmoid
+    ),
     *plans("clipped", "gradients clipped far too low", ("digits", "friedman", "language"), clipped_away),
     *plans("sum", "loss summed instead of averaged", ("digits", "clusters", "friedman"), fixed_size_loss),
     *plans("raw", "raw target scale", ("diabetes",), raw_target, 4),
-    *plans("rnn", "vanilla RNN without clipping", ("adding", "language"), lambda b, r: build(b, r, Change(lr=4, net={"cell": "rnn"}))),
-    *plans("whole", "batch size = whole set: one update an epoch", ("digits", "clusters", "friedman", "cancer", "language"), with_batch(0, 5, epochs=1.5)),
-    *plans("one", "batch size 1 with lr too high", ("clusters", "diabetes", "friedman"), with_batch(1, 10, samples=0.3)),
-    *plans("two", "none (very small batches, noisy train)", ("digits", "clusters", "moons", "diabetes"), with_batch(2, 0.15, samples=0.4, epochs=0.7)),
-    *plans("tiny", "model too small (one unit)", ("digits", "clusters", "friedman", "majority", "patches"), too_small(1)),
-    *plans("narrow", "model too small (few units)", ("digits", "cnn", "clusters", "language", "adding", "sine"), too_small(3)),
-    *plans("flatnet", "linear model on a problem that is not", ("moons", "sine", "friedman", "clusters"), lambda b, r: build(b, r, Change(lr=3, epochs=1.2, net={"depth": 0}))),
+    *plans(
+        "rnn",
+        "vanilla RNN without clipping",
+        ("adding", "language"),
+        lambda b, r: build(b, r, Change(lr=4, net={"cell": "rnn"})),
+    ),
+    *plans(
+        "whole",
+        "batch size = whole set: one update an epoch",
+        ("digits", "clusters", "friedman", "cancer", "language"),
+        with_batch(0, 5, epochs=1.5),
+    ),
+    *plans(
+        "one", "batch size 1 with lr too high", ("clusters", "diabetes", "friedman"), with_batch(1, 10, samples=0.3)
+    ),
+    *plans(
+        "two",
+        "none (very small batches, noisy train)",
+        ("digits", "clusters", "moons", "diabetes"),
+        with_batch(2, 0.15, samples=0.4, epochs=0.7),
+    ),
+    *plans(
+        "tiny", "model too small (one unit)", ("digits", "clusters", "friedman", "majority", "patches"), too_small(1)
+    ),
+    *plans(
+        "narrow",
+        "model too small (few units)",
+        ("digits", "cnn", "clusters", "language", "adding", "sine"),
+        too_small(3),
+    ),
+    *plans(
+        "flatnet",
+        "linear model on a problem that is not",
+        ("moons", "sine", "friedman", "clusters"),
+        lambda b, r: build(b, r, Change(lr=3, epochs=1.2, net={"depth": 0})),
+    ),
     *plans("l2", "over-regularised (weight decay)", (*MLPS, "cnn", "language"), decayed(0.1, 1.0)),
-    *plans("l2huge", "over-regularised (weight decay, far too much)", ("digits", "clusters", "friedman", "majority"), decayed(2, 10)),
-    *plans("norm", "train flat while val still falls (BN running stats warm up)", ("digits", "cnn", "clusters", "friedman"), slow_norm),
+    *plans(
+        "l2huge",
+        "over-regularised (weight decay, far too much)",
+        ("digits", "clusters", "friedman", "majority"),
+        decayed(2, 10),
+    ),
+    *plans(
+        "norm",
+        "train flat while val still falls (BN running stats warm up)",
+        ("digits", "cnn", "clusters", "friedman"),
+        slow_norm,
+    ),
     *plans("normal", "none (batch normalisation, healthy)", ("digits", "cnn", "clusters", "friedman"), normal_norm),
-    *plans("noisegrows", "train rising (input noise grows)", ("digits", "clusters", "friedman", "diabetes", "moons"), noise_grows),
+    *plans(
+        "noisegrows",
+        "train rising (input noise grows)",
+        ("digits", "clusters", "friedman", "diabetes", "moons"),
+        noise_grows,
+    ),
     *plans("dropgrows", "train rising (dropout grows)", ("digits", "clusters", "majority", "friedman"), dropout_grows),
-    *plans("ema", "averaged weights are evaluated (val lags)", ("digits", "clusters", "language", "friedman", "cnn"), averaged),
+    *plans(
+        "ema",
+        "averaged weights are evaluated (val lags)",
+        ("digits", "clusters", "language", "friedman", "cnn"),
+        averaged,
+    ),
     *plans("decades", "none (loss spans decades)", ("linear", "sine"), rated(2, 8), 4),
-]  # fmt: skip
+]

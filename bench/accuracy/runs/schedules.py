@@ -161,21 +161,60 @@ def early_stopped(bases: tuple[str, ...]) -> list[Plan]:
 
 
 SCHEDULES: list[Plan] = [
-    *plans("steps", "plateau, then LR drop, falls again", ("digits", "cnn", "clusters", "friedman", "sine", "language", "linear"), steps),
-    *plans("dropend", "LR drop a few epochs before the end", ("digits", "clusters", "friedman", "linear", "language"), drop_at_end),
-    *plans("restarts", "none (cosine warm restarts)", ("digits", "clusters", "friedman", "language", "sine", "cnn"), restarts),
+    *plans(
+        "steps",
+        "plateau, then LR drop, falls again",
+        ("digits", "cnn", "clusters", "friedman", "sine", "language", "linear"),
+        steps,
+    ),
+    *plans(
+        "dropend",
+        "LR drop a few epochs before the end",
+        ("digits", "clusters", "friedman", "linear", "language"),
+        drop_at_end,
+    ),
+    *plans(
+        "restarts",
+        "none (cosine warm restarts)",
+        ("digits", "clusters", "friedman", "language", "sine", "cnn"),
+        restarts,
+    ),
     *plans("triangles", "none (cyclical learning rate)", ("clusters", "friedman", "language"), triangles),
-    *plans("onecycle", "none (one-cycle schedule)", ("digits", "clusters", "friedman", "language", "patches"), one_cycle),
-    *plans("halved", "learning rate halved every epoch", ("digits", "clusters", "friedman", "transformer", "majority"), halved),
+    *plans(
+        "onecycle", "none (one-cycle schedule)", ("digits", "clusters", "friedman", "language", "patches"), one_cycle
+    ),
+    *plans(
+        "halved",
+        "learning rate halved every epoch",
+        ("digits", "clusters", "friedman", "transformer", "majority"),
+        halved,
+    ),
     *plans("ended", "schedule reaches zero too early", ("digits", "clusters", "language", "friedman"), ended_early),
     *plans("nowarm", "warm-up missing, high learning rate", ("transformer", "digits"), no_warm_up, 2),
     *plans("ramp", "lr grows each epoch", ("digits", "clusters", "friedman", "language", "linear", "cnn"), ramp),
-    *plans("spikes", "weights perturbed at two epochs (spikes that recover)", ("digits", "clusters", "friedman", "language", "majority"), spikes),
+    *plans(
+        "spikes",
+        "weights perturbed at two epochs (spikes that recover)",
+        ("digits", "clusters", "friedman", "language", "majority"),
+        spikes,
+    ),
     *plans("badbatch", "a broken batch now and then (train spikes)", ("digits", "clusters", "friedman"), bad_batches),
-    *plans("valspike", "single val spike (corrupt val data once)", ("digits", "clusters", "friedman", "cnn"), bad_val_once),
-    *plans("resumed", "clean resume (only optimizer state lost)", ("digits", "clusters", "friedman", "language"), resumed_well),
-    *plans("scratch", "resume lost the weights", ("digits", "clusters", "friedman", "language", "cnn", "diabetes"), resumed_anew),
+    *plans(
+        "valspike", "single val spike (corrupt val data once)", ("digits", "clusters", "friedman", "cnn"), bad_val_once
+    ),
+    *plans(
+        "resumed",
+        "clean resume (only optimizer state lost)",
+        ("digits", "clusters", "friedman", "language"),
+        resumed_well,
+    ),
+    *plans(
+        "scratch",
+        "resume lost the weights",
+        ("digits", "clusters", "friedman", "language", "cnn", "diabetes"),
+        resumed_anew,
+    ),
     *plans("nan", "NaN inputs from some epoch on", ("digits", "friedman", "cnn", "diabetes"), nan_from),
     *plans("nanval", "one NaN in the validation loss", ("digits", "friedman", "clusters"), nan_val_once),
     *early_stopped(("clusters", "moons", "diabetes", "friedman", "cnn", "language", "likelihood", "cancer")),
-]  # fmt: skip
+]
