@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 VALUE = r"([-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|nan|inf))"
 BRACKET = re.compile(r"\[(\d{1,9})\](?=(?:[ \t]+|#011)[A-Za-z_])")
-XGBOOST = re.compile(rf"(?<!\S)([A-Za-z_][^\s:]{{1,90}}):{VALUE}(?:\+{VALUE})?(?!\S)", re.I)
-LIGHTGBM = re.compile(rf"(?<=\t)([A-Za-z_][^\t:']{{0,80}}'s [^\s:]{{1,60}}) ?: {VALUE}(?: \+ {VALUE})?(?=\s|$)", re.I)
-LIGHTGBM_CLI = re.compile(rf"\[Info\] Iteration:(\d{{1,9}}), ([\w ./-]{{1,80}}?) : {VALUE}\s*$", re.I)
-CATBOOST = re.compile(rf"^\s*(\d{{1,9}}):\t((?:learn|test\d*): {VALUE}.*)", re.I)
+XGBOOST = re.compile(rf"(?<!\S)([A-Za-z_][^\s:]{{1,90}}):{VALUE}(?:\+{VALUE})?(?!\S)", re.IGNORECASE)
+LIGHTGBM = re.compile(
+    rf"(?<=\t)([A-Za-z_][^\t:']{{0,80}}'s [^\s:]{{1,60}}) ?: {VALUE}(?: \+ {VALUE})?(?=\s|$)", re.IGNORECASE
+)
+LIGHTGBM_CLI = re.compile(rf"\[Info\] Iteration:(\d{{1,9}}), ([\w ./-]{{1,80}}?) : {VALUE}\s*$", re.IGNORECASE)
+CATBOOST = re.compile(rf"^\s*(\d{{1,9}}):\t((?:learn|test\d*): {VALUE}.*)", re.IGNORECASE)
 CATBOOST_SET = re.compile(rf"(?<!\w)(learn|test\d*|best): {VALUE}")
-BEST = re.compile(r"best iteration|best round|best score", re.I)
+BEST = re.compile(r"best iteration|best round|best score", re.IGNORECASE)
 
 
 class Round(NamedTuple):

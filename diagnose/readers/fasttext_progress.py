@@ -51,7 +51,9 @@ class FasttextProgress:
             rows.note("steps are percent of the training")
         runs = rows.runs()
         if not runs:
-            raise ReadError(source.name, "no progress of fastText is found in it", hint="looked for `Progress: 37.9% …`")
+            raise ReadError(
+                source.name, "no progress of fastText is found in it", hint="looked for `Progress: 37.9% …`"
+            )
         return runs
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from diagnose.model import Run, Source, StepUnit
 
 LIMIT = 64 << 20
-TABLE = re.compile(r"<table\b|<tr\b", re.I)
-ANYWHERE = re.compile(r"<(?:table|progress|div|p|style|html|!doctype|tbody|thead)\b", re.I)
+TABLE = re.compile(r"<table\b|<tr\b", re.IGNORECASE)
+ANYWHERE = re.compile(r"<(?:table|progress|div|p|style|html|!doctype|tbody|thead)\b", re.IGNORECASE)
 NO_LOG = frozenset(("no log", "not applicable", "-", "—", ""))
 
 
@@ -127,16 +127,18 @@ def _add(rows: Rows, header: list[str], cells: list[str], axis: int, unit: StepU
     if step is None:
         rows.note("rows without a number of epoch or step were left out")
         return
-    values: dict[str, float] = {}
-    for name, cell in zip(header, cells, strict=True):
-        if axis_unit(name) is None and name and cell.lower() not in NO_LOG:
-            try:
-                value = number(cell)
-            except ValueError:
-                if not is_aside(name):
-                    rows.note(f"{name}: cells that are no numbers were left out")
-                continue
-            if value is not None:
-                values[name] = value
+    named = {name: cell for name, cell in zip(header, cells, strict=True) if name and axis_unit(name) is None}
+    values = {name: value for name, cell in named.items() if (value := _value(rows, name, cell)) is not None}
     if values:
         rows.add(values, step, unit)
+
+
+def _value(rows: Rows, name: str, cell: str) -> float | None:
+    if cell.lower() in NO_LOG:
+        return None
+    try:
+        return number(cell)
+    except ValueError:
+        if not is_aside(name):
+            rows.note(f"{name}: cells that are no numbers were left out")
+        return None

@@ -83,7 +83,8 @@ def _outputs(cells: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, list[str
         for output in _list(cell.get("outputs")):
             if not isinstance(output, Mapping):
                 continue
-            data = output.get("data") if isinstance(output.get("data"), Mapping) else output
+            held = output.get("data")
+            data = held if isinstance(held, Mapping) else output
             if output.get("output_type") == "stream":
                 streams.append(_text(output.get("text")))
             elif html := _text(data.get("text/html", data.get("html"))):
@@ -99,9 +100,7 @@ def _numbered(found: list[list[Run]]) -> list[Run]:
     """The runs of one cell; where several of its outputs hold some, each says of which output it is."""
     if len(found) == 1:
         return found[0]
-    return [
-        replace(run, name=f"{run.name}, output {number}") for number, runs in enumerate(found, 1) for run in runs
-    ]
+    return [replace(run, name=f"{run.name}, output {number}") for number, runs in enumerate(found, 1) for run in runs]
 
 
 def _text(value: object) -> str:

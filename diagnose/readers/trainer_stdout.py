@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 DICT = re.compile(r"\{\s{0,8}'[^{}]{1,4000}\}")
 NUMBER = r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf(?:inity)?)"
-ITEM = re.compile(rf"'([^']{{1,120}})'\s{{0,4}}:\s{{0,4}}(?:[\w.]{{1,20}}\()?(['\"]?)({NUMBER})\2\)?\s{{0,4}}(?=[,}}])", re.I)
-SPEED = re.compile(r"(?:^|_)(?:runtime|samples_per_second|steps_per_second|tokens_per_second\w*|flos|model_preparation_time)$")
+ITEM = re.compile(
+    rf"'([^']{{1,120}})'\s{{0,4}}:\s{{0,4}}(?:[\w.]{{1,20}}\()?(['\"]?)({NUMBER})\2\)?\s{{0,4}}(?=[,}}])", re.IGNORECASE
+)
+SPEED = re.compile(
+    r"(?:^|_)(?:runtime|samples_per_second|steps_per_second|tokens_per_second\w*|flos|model_preparation_time)$"
+)
 TRAINER = frozenset(("eval_runtime", "grad_norm", "learning_rate"))
 SUMMARY = frozenset(("train_runtime", "train_samples_per_second"))
 

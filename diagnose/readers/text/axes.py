@@ -13,6 +13,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from diagnose.model import Floats
     from diagnose.readers.text.shapes import Listener, Shape
 
@@ -117,12 +119,12 @@ def _settle_epochs(axis: Axis, listener: Listener) -> None:
         axis.level = "within"
 
 
-def _repeated(axis: Axis) -> Floats:
-    """1 where a line has the epoch of the line before it, and other values."""
-    same = np.diff(axis.epochs) == 0
+def _repeated(axis: Axis) -> NDArray[np.bool_]:
+    """True where a line has the epoch of the line before it, and other values."""
+    same: NDArray[np.bool_] = np.diff(axis.epochs) == 0
     for values in axis.shape.values:
         column = np.array(values)
         differs = (column[1:] != column[:-1]) & ~(np.isnan(column[1:]) & np.isnan(column[:-1]))
         if differs[same].any():
-            return same.astype(np.float64)
-    return np.zeros(len(same))
+            return same
+    return np.zeros_like(same)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIECE_LIMIT = 8_000
-ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}\x07?|[()][A-Z0-9]|.)|[\x00-\x08\x0b\x0c\x0e-\x1f]")
+ESCAPE = re.compile(
+    r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\x07\x1b]{0,200}\x07?|[()][A-Z0-9]|.)|[\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
 BAR = re.compile(
     r"(\d{1,3})%\|[^|]{0,400}\|\s{0,9}(\d+(?:\.\d+)?[kMG]?)/(\d+(?:\.\d+)?[kMG]?)\s{0,3}\[([^\]]{0,2000})\]?"
 )
@@ -50,7 +52,7 @@ def _with_bars(text: str) -> Iterator[tuple[str, Bar | None]]:
     for match in BAR.finditer(text):
         before, inside = text[start : match.start()], match[4]
         rate, _, values = inside.partition(", ") if "it/s" not in inside else _after_rate(inside)
-        of_epochs = "epoch" in rate.lower() or re.fullmatch(r"\s*epochs?\s*:?\s*", before, re.I) is not None
+        of_epochs = "epoch" in rate.lower() or re.fullmatch(r"\s*epochs?\s*:?\s*", before, re.IGNORECASE) is not None
         bar = Bar(_count(match[2]), _count(match[3]), of_epochs)
         if bar.done > 0:  # before the first update a bar shows what the last one left
             yield f"{before} | {values}", bar

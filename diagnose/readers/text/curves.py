@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -15,11 +15,14 @@ from diagnose.model import Series
 from diagnose.readers.text import vocabulary
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from diagnose.model import Floats, Split, StepUnit
     from diagnose.readers.text.axes import Axis
     from diagnose.readers.text.shapes import Column
 
-RUNNING = re.compile(r"\b(?:avg|average|running|mean|so far)\b|平均", re.I)
+Mask: TypeAlias = "NDArray[np.bool_]"
+RUNNING = re.compile(r"\b(?:avg|average|running|mean|so far)\b|平均", re.IGNORECASE)
 SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 
 
@@ -45,7 +48,7 @@ def curves(axes: list[Axis], stretch: Stretch, hints: bool) -> tuple[Series, ...
     return _named_apart([*whole, *_merged([one for one in derived if one.name.lower() not in by_epoch])])
 
 
-def _of_shape(axis: Axis, inside: Floats, hints: bool, printed: list[Series], derived: list[Series]) -> None:
+def _of_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], derived: list[Series]) -> None:
     steps, unit = _x(axis, inside)
     has_average = {column.name for column in axis.shape.columns if column.is_average}
     for column, values in zip(axis.shape.columns, axis.shape.values, strict=True):
@@ -77,7 +80,7 @@ def _label(column: Column, hint: str) -> tuple[str, Split | None]:
     return column.name, split
 
 
-def _x(axis: Axis, inside: Floats) -> tuple[Floats, StepUnit]:
+def _x(axis: Axis, inside: Mask) -> tuple[Floats, StepUnit]:
     epochs, steps = axis.epochs[inside], axis.steps[inside]
     if axis.level == "epoch":
         return _filled(epochs), "epoch"
@@ -105,17 +108,17 @@ def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
         gaps = np.diff(axis.steps)
         gaps = gaps[gaps > 0]
         length = float(axis.steps.max()) + (float(np.median(gaps)) if len(gaps) and axis.steps.min() == 0 else 0.0)
-    if np.isfinite(epochs).all():
-        before = epochs - 1
-    else:
-        before = np.concatenate([[0.0], np.cumsum(np.diff(steps) <= 0)])
+    counted = np.isfinite(epochs).all()
+    before = epochs - 1 if counted else np.concatenate([[0.0], np.cumsum(np.diff(steps) <= 0)])
     return before * max(length, 1.0) + steps
 
 
-def _at_epoch_end(axis: Axis, inside: Floats, series: Series, column: Column) -> Series | None:
+def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column) -> Series | None:
     """What a running mean, or a value that a bar shows once an epoch, says at the end of each epoch."""
     means = vocabulary.is_metric(column.name)
-    is_running = (means and column.is_average) or (means and RUNNING.search(column.name) is not None and axis.level != "step")
+    is_running = (means and column.is_average) or (
+        means and RUNNING.search(column.name) is not None and axis.level != "step"
+    )
     if not is_running and not _is_old_news(axis, column):
         return None
     epochs = _epoch_numbers(axis, inside)
@@ -132,11 +135,12 @@ def _is_old_news(axis: Axis, column: Column) -> bool:
     return axis.shape.step_kind == "bar" and (column.split in ("val", "test") or column.name.endswith("_epoch"))
 
 
-def _epoch_numbers(axis: Axis, inside: Floats) -> Floats:
+def _epoch_numbers(axis: Axis, inside: Mask) -> Floats:
     epochs = axis.epochs[inside]
     if np.isfinite(epochs).all():
         return epochs
-    return 1.0 + np.concatenate([[0.0], np.cumsum(np.diff(axis.steps[inside]) <= 0)])
+    restarts: Floats = np.cumsum(np.diff(axis.steps[inside]) <= 0, dtype=np.float64)
+    return np.concatenate([[1.0], 1.0 + restarts])
 
 
 def _without_repeats(series: Series) -> Series:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from diagnose.readers.text import vocabulary
+from diagnose.readers.text.phrases import Named, mark_kind, phrase, settle_splits
 from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 
 if TYPE_CHECKING:
@@ -25,24 +26,7 @@ CLOSING = re.compile(r"\s*(?:[\]),/]|\(\s*\d+%\))")
 EPOCH_BEFORE_BATCH = re.compile(r"\s*\[\s*\d+\s*/\s*\d+")
 TRAILING = re.compile(r"\s*/\s*\d+\s*[\])]")
 OPENING = re.compile(r"[\[(]\s*$")
-DELIMITERS = re.compile(
-    r"[,;|\t\[\]{}<>:=!?#*\"“”`~、，；：。█▏▎▍▌▋▊▉]|(?<![\w(])\(|\((?=[^)]*$)|\)(?!\s*[:=)])|(?<!\w)'|'(?!\w)|\s[-–—]+(?=\s|$)|--+|->|=>|(?<=\w{6})\.\s|\.\.+"
-)
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
-FILLERS = frozenset("is was are and with the a current finished done after so has got on this epoch's = now".split())
-EPOCH_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch)", re.I)
-STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
-
-
-@dataclass(slots=True)
-class Named:
-    """A number with the name that stands before it and the split that its line says; `over` divides it."""
-
-    name: str
-    token: Token
-    split: Split | None = None
-    is_average: bool = False
-    over: Token | None = None
 
 
 @dataclass(slots=True)
@@ -92,7 +76,7 @@ class _Parser:
         gap = token.gap
         if not is_first and self._continues(token, gap):
             return
-        before, name = _phrase(gap)
+        before, name = phrase(gap)
         if vocabulary.split_alone(name) and (metric := self._metric_of(before)):
             name = f"{name} {metric}"
         self._hear_splits(before, is_first)
@@ -162,7 +146,7 @@ class _Parser:
 
     def _marks(self, token: Token, name: str, is_first: bool) -> bool:
         one = self.draft
-        kind = _mark_kind(name, token, self.text)
+        kind = mark_kind(name, token, self.text)
         if not kind:
             return token.whole and not one.marked and self._bare_count(token, name, is_first)
         if kind == "foreign":
@@ -233,33 +217,9 @@ class _Parser:
 
     def _finish(self) -> None:
         one = self.draft
-        _settle_splits(one.pairs)
+        settle_splits(one.pairs)
         if self.late_step is not None and not one.marked:
             one.step, one.step_kind = self.late_step, "step"
-
-
-def _settle_splits(pairs: list[Named]) -> None:
-    """Let a name without a split take the one said before it on the line, and show it in the name.
-
-    Not where the line's first metric has none (`loss … val_loss … acc …`), nor where the line has that name with a
-    split elsewhere (`train loss … val loss … acc … val acc …`).
-    """
-    own = [vocabulary.split_of(pair.name) for pair in pairs]
-    metrics = [pair for pair in pairs if vocabulary.is_metric(pair.name)]
-    bare = {_bare(pair.name) for pair, split in zip(pairs, own, strict=True) if split}
-    for pair, split in zip(pairs, own, strict=True):
-        if split is not None or pair.split is None:
-            continue
-        if metrics[:1] and metrics[0].split is not None and _bare(pair.name) not in bare:
-            if vocabulary.is_metric(pair.name):
-                pair.name = f"{pair.split} {pair.name}"
-        else:
-            pair.split = None
-
-
-def _bare(name: str) -> str:
-    words = re.split(r"[\W_]+", name.lower())
-    return " ".join(word for word in words if word and word not in vocabulary.SPLITS)
 
 
 def _divide(pairs: list[Named], token: Token) -> None:
@@ -274,51 +234,3 @@ def _divide(pairs: list[Named], token: Token) -> None:
         pairs.append(Named(name, token, vocabulary.split_of(name)))
     elif whole:
         pair.over = token
-
-
-def _phrase(gap: str) -> tuple[list[str], str]:
-    """What stands before a number: the pieces further off, and the name nearest to it."""
-    found = [piece for raw in DELIMITERS.split(gap[-400:]) if (piece := raw.strip(" \u3000.-_/\\'"))]
-    if not found:
-        return [], ""
-    name = found.pop()
-    words = name.split()
-    while words and words[-1].lower() in FILLERS:
-        words.pop()
-    while words and words[0].lower() in FILLERS:
-        words.pop(0)
-    return found, " ".join(words[-5:])
-
-
-def _mark_kind(name: str, token: Token, text: str) -> str:
-    """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, or nothing."""
-    if token.unit or not token.text[0].isdigit():
-        return ""
-    word = name.split()[-1].lower() if name else ""
-    fits_single = word not in vocabulary.SINGLE_LETTERS or (
-        name in vocabulary.SINGLE_LETTERS and token.gap.strip() in (f"{name}:", f"{name}=")
-    )
-    if word in vocabulary.EPOCH and fits_single:
-        return "epoch"
-    if not token.whole:
-        return ""
-    if word in vocabulary.STEP and fits_single:
-        return "step"
-    if word in vocabulary.BATCH:
-        return "batch"
-    if word in vocabulary.LATE_STEP:
-        return "late"
-    if word in vocabulary.FOREIGN:
-        return "foreign"
-    return _mark_around(name, token, text)
-
-
-def _mark_around(name: str, token: Token, text: str) -> str:
-    if name.endswith("第") or name.endswith(vocabulary.CJK_TAILS[:4]):
-        return "step" if STEP_AFTER.match(text, token.end) else "epoch"
-    if name.endswith(vocabulary.CJK_TAILS):
-        return "epoch" if name.endswith(("エポック", "에폭", "에포크")) else "step"
-    if EPOCH_AFTER.match(text, token.end) and not vocabulary.is_metric(name):
-        return "epoch"
-    return ""
-

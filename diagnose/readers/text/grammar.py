@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WORTH = re.compile(
     r"loss|acc|epo|ep[ :=\[]|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|"
     r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
-    re.I,
+    re.IGNORECASE,
 )
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one
 DIGITS = str.maketrans("123456789", "000000000")
@@ -126,7 +126,9 @@ class Grammar:
         form = self._form(drawn, bar)
         tokens = _tokens(drawn)
         at = {id(token): number for number, token in enumerate(tokens)}
-        marks = tuple(at[id(one)] if one else -1 for one in (drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total))
+        marks = tuple(
+            at[id(one)] if one else -1 for one in (drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total)
+        )
         values = tuple((at[id(p.token)], at[id(p.over)] if p.over else -1, p.token.scale) for p in drawn.pairs)
         stable = length == len(text) <= LONG and len(known) < VARIANTS
         pattern = _pattern(text, tokens) if stable else _NEVER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -19,6 +20,7 @@ from diagnose.readers.text.curves import Stretch, curves
 from diagnose.readers.text.grammar import Grammar
 from diagnose.readers.text.restarts import cuts
 from diagnose.readers.text.shapes import Listener
+from diagnose.readers.text.tables import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,10 +72,12 @@ class TextLog:
 
 
 def _listen(listener: Listener, log: Iterable[str]) -> None:
-    grammar = Grammar()
+    grammar, tables = Grammar(), Tables()
     for line in log:
         for text, bar in pieces(line):
             sentence = grammar.read(text, bar)
+            if sentence is None or not sentence.form.has_metric:
+                sentence = tables.row(text, bar) or sentence
             if sentence is not None:
                 listener.hear(sentence, text)
 
@@ -81,7 +85,7 @@ def _listen(listener: Listener, log: Iterable[str]) -> None:
 def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
     places = [-math.inf, *cuts(found), math.inf]
     hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
-    parts = [Stretch(start, end) for start, end in zip(places, places[1:], strict=False)]
+    parts = [Stretch(start, end) for start, end in pairwise(places)]
     whole = [(part, _curves(found, part, hints)) for part in parts]
     kept = [(part, series) for part, series in whole if _is_training(series)]
     for number, (part, series) in enumerate(kept, 1):

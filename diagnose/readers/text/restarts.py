@@ -51,7 +51,7 @@ class _Walker:
         self.reset_at = -math.inf
 
     def take(self, order: float, axis: Axis, number: int, row: int) -> None:
-        """Look at one line: does it go back behind what came before?"""
+        """Look at one line, whether it goes back behind what came before."""
         epoch, step = float(axis.epochs[row]), float(axis.steps[row])
         if not axis.leads:
             self._watch_batches(order, axis, number, step)

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.@\\])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))", re.I
+    r"(?<![A-Za-z0-9_.@\\])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
+    re.IGNORECASE,
 )
 UNIT = re.compile(r"\s?%|[A-Za-zµ]+(?:/[A-Za-z]+)?(?![\w:=(])")
 SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9}
@@ -51,7 +52,7 @@ def blank_clocks(text: str) -> str:
     """
     if ":" in text or "-" in text or "/" in text:
         text = CLOCK.sub(_blank, DATE.sub(_blank, text))
-    if "(" in text and "or(" in text or "ay(" in text or "4(" in text or "2(" in text:
+    if ("(" in text and "or(" in text) or "ay(" in text or "4(" in text or "2(" in text:
         text = TENSOR.sub(_blank, text)
     if "," in text:
         text = THOUSANDS.sub(lambda match: match[1].replace(",", ""), text)

@@ -11,25 +11,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from diagnose.model import Split
 
-EPOCH = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+EPOCH = _words(
     "epoch epochs ep epoch_num epoch_idx epoch_number num_epoch cur_epoch current_epoch e epoca epocas época épocas "
-    "epoche epochen époque epoque эпоха эпохи エポック 에폭 에포크 轮次 轮数 轮 世代 周期 回合 epoka".split()
+    "epoche epochen époque epoque эпоха эпохи エポック 에폭 에포크 轮次 轮数 轮 世代 周期 回合 epoka"
 )
-STEP = frozenset(
+STEP = _words(
     "step steps global_step globalstep gs iter iters iteration iterations it itr i s t paso pasos schritt étape etape "
     "iteración iteracion шаг итерация ステップ 스텝 步数 步 迭代 迭代次数 global update updates round rounds "
-    "episode episodes num_steps n_iter iter_num step_num iter_idx".split()
+    "episode episodes num_steps n_iter iter_num step_num iter_idx"
 )
-BATCH = frozenset(
-    "batch batches minibatch mini-batch batch_idx batch_id batch_num lote lotes lot пакет バッチ 배치 批次 批".split()
+BATCH = _words(
+    "batch batches minibatch mini-batch batch_idx batch_id batch_num lote lotes lot пакет バッチ 배치 批次 批"
 )
-LATE_STEP = frozenset("num_updates num_update".split())
-FOREIGN = frozenset(
+LATE_STEP = _words("num_updates num_update")
+FOREIGN = _words(
     "sample samples fold folds trial trials image images index idx seed task client video class layer rank gpu worker "
     "grid cv model example query case experiment exp process pid split_id repeat repetition candidate "
-    "combination config".split()
+    "combination config"
 )
-SINGLE_LETTERS = frozenset("e i s t it".split())
+SINGLE_LETTERS = _words("e i s t it")
 CJK_TAILS = ("轮次", "轮数", "周期", "回合", "步数", "迭代", "批次", "エポック", "ステップ", "에폭", "에포크", "스텝")
 
 _TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage 训练 訓練 학습"
@@ -41,9 +46,7 @@ SPLITS: dict[str, Split] = {
     **dict.fromkeys(_VAL.split(), "val"),
     **dict.fromkeys(_TEST.split(), "test"),
 }
-SPLIT_COMPANIONS = frozenset(
-    "set phase mode results result metrics stage step subset stats data on the epoch 集".split()
-)
+SPLIT_COMPANIONS = _words("set phase mode results result metrics stage step subset stats data on the epoch 集")
 
 _LOSS = r"loss|cost|perplex|entropy|nll|deviance|elbo|损失|損失|代价|误差|p[ée]rdida|\bperte|verlust|потер|손실|perda"
 _LOSS_WORDS = (

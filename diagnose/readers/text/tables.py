@@ -1,0 +1,145 @@
+"""Tables inside a text: a header line of names, then rows of as many cells, whatever separates them.
+
+May not: take prose for a header; a header has an epoch or step and a measure, and no number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from diagnose.readers.cells import number, position
+from diagnose.readers.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.text import vocabulary
+from diagnose.readers.text.grammar import Form, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from diagnose.readers.text.cleaning import Bar
+
+    Splitter: TypeAlias = Callable[[str], list[str]]
+
+LONGEST = 1_000
+PATIENCE = 400
+PREFIX = re.compile(
+    r"^[\s\[(]{0,4}(?:\d{4}[-/]\d\d[-/]\d\d[ T]?)?(?:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)?[\])]?[\s|:-]{0,5}"
+    r"(?:\[?\b(?:INFO|DEBUG|WARNING|ERROR)\b\]?[\s|:-]{0,8})?"
+)
+AXIS = re.compile(r"epoch|iter|step|round|époc|ép", re.IGNORECASE)
+WIDE = re.compile(r"\t+|\s{2,}")
+
+
+@dataclass(slots=True)
+class _Header:
+    """The names of a table: how its rows are taken apart, which cell counts, and which cells are kept."""
+
+    split: Splitter
+    names: tuple[str, ...]
+    axis: int
+    kept: tuple[int, ...]
+    is_epoch: bool
+    last: float = float("-inf")
+    first: float | None = None
+    missed: int = 0
+
+
+class Tables:
+    """Watches a log for tables."""
+
+    def __init__(self) -> None:
+        self.header: _Header | None = None
+        self._forms: dict[tuple[bool, tuple[str, ...]], Form] = {}
+
+    def row(self, text: str, bar: Bar | None) -> Sentence | None:
+        """What a line says as the row of the table above it; None where it is none."""
+        if len(text) > LONGEST:
+            return None
+        header = self.header
+        if header is not None:
+            found = _values(header, text, bar)
+            if found is not None:
+                return self._sentence(header, *found)
+            header.missed += 1
+            if header.missed > PATIENCE:
+                self.header = None
+        if bar is None and AXIS.search(text):
+            self.header = _header(_without_prefix(text)) or self.header
+        return None
+
+    def _sentence(self, header: _Header, step: float, values: dict[str, float]) -> Sentence:
+        header.last, header.missed = step, 0
+        header.first = step if header.first is None else header.first
+        form = self._form(header.is_epoch, tuple(values))
+        epoch, other = (step, None) if header.is_epoch else (None, step)
+        return Sentence(form, epoch, other, None, None, list(values.values()))
+
+    def _form(self, is_epoch: bool, names: tuple[str, ...]) -> Form:
+        form = self._forms.get((is_epoch, names))
+        if form is None:
+            columns = tuple((name, vocabulary.split_of(name), False) for name in names)
+            has_metric = any(vocabulary.is_metric(name) for name in names)
+            form = Form(columns, "table", "" if is_epoch else "step", is_epoch, "", None, "", has_metric)
+            self._forms[is_epoch, names] = form
+        return form
+
+
+def _without_prefix(text: str) -> str:
+    match = PREFIX.match(text)
+    return text[match.end() :] if match and match[0].strip() else text
+
+
+def _values(header: _Header, text: str, bar: Bar | None) -> tuple[float, dict[str, float]] | None:
+    """The count and the numbers of a row, if it is one; on a bar (YOLO's rows) only of the finished one."""
+    if bar is not None and bar.done < bar.total:
+        return None
+    cells = [cell.rstrip(":") for cell in header.split(_without_prefix(text.rstrip(" |") if bar else text))]
+    if len(cells) != len(header.names):
+        return None
+    try:
+        step = position(cells[header.axis])
+        found = {header.names[place]: number(cells[place]) for place in header.kept}
+    except ValueError:
+        return None
+    values = {name: value for name, value in found.items() if value is not None}
+    if step is None or not values or (step <= header.last and step != header.first):
+        return None
+    return step, values
+
+
+def _header(text: str) -> _Header | None:
+    for split in (_by_pipes, _by_width, str.split):
+        names = split(text)
+        if len(names) >= 2 and _is_header(names):
+            return _made(names, split)
+    return None
+
+
+def _is_header(names: list[str]) -> bool:
+    if any(len(name) > 40 or name[:1].isdigit() or name[-1:] in ".,:;=" or "=" in name for name in names):
+        return False
+    axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
+    return bool(axis) and axis[0] <= 2 and tells_of_training(names)
+
+
+def _made(names: list[str], split: Splitter) -> _Header:
+    units = [axis_unit(name) for name in names]
+    is_epoch = "epoch" in units
+    kept = tuple(place for place, name in enumerate(names) if units[place] is None and not _is_beside(name))
+    return _Header(split, tuple(names), units.index("epoch" if is_epoch else "step"), kept, is_epoch)
+
+
+def _is_beside(name: str) -> bool:
+    return vocabulary.is_aside(name) or (is_aside(name) and name.lower() != "lr")
+
+
+def _by_pipes(text: str) -> list[str]:
+    if "|" not in text and "│" not in text and "┃" not in text:
+        return []
+    parts = re.split(r"[|│┃]", text.strip().strip("|│┃"))
+    return [part.strip().strip("*").strip() for part in parts]
+
+
+def _by_width(text: str) -> list[str]:
+    return WIDE.split(text.strip())
