@@ -21,8 +21,6 @@ DELIMITERS = re.compile(
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
-    ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
-)
 EPOCH_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch)", re.IGNORECASE)
 STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
