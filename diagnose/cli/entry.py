@@ -9,6 +9,7 @@ from typing import Never
 
 import click
 
+from diagnose.cli.confession import DEBUG, confession
 from diagnose.cli.exits import Exit
 from diagnose.cli.streams import tell
 from diagnose.cli.verbs import Verbs
@@ -32,11 +33,11 @@ def diagnose() -> None:
 def main(arguments: Sequence[str] | None = None) -> Never:
     """Run the command and end the process with its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in given
+    debug = DEBUG if DEBUG in given else None
     if debug:
-        given.remove("--debug")
+        given.remove(DEBUG)
     try:
-        status = int(diagnose.main(given, prog_name="diagnose", standalone_mode=False) or 0)
+        status = int(diagnose.main(given, prog_name="diagnose", standalone_mode=False, obj=debug) or 0)
         sys.stdout.flush()
     except click.UsageError as error:
         error.show()
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except Exception as error:
         if debug:
             raise
-        tell(_confess(error))
+        tell(confession(error))
         status = Exit.BUG
     sys.exit(int(status))
 
@@ -63,8 +64,3 @@ def _let_the_reader_go() -> Exit:
     """Whoever read our output has enough: what is still buffered goes nowhere, without complaint."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.CLEAN
-
-
-def _confess(error: Exception) -> str:
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"this is a bug of ours, not of your log ({what}); please report it with what --debug adds"

@@ -50,7 +50,7 @@ def answer(wish: Wish) -> Exit:
         write(render(wish.form, answers, replace(screen, brief=wish.brief)), wish.output)
     for message in (*(problem.detail for problem in found.problems), *answers.notes):
         tell(message)
-    return _status(answers, settings, wish.exit_zero)
+    return Exit.BUG if found.bugs else _status(answers, settings, wish.exit_zero)
 
 
 def _settings(wish: Wish) -> Settings:

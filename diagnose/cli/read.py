@@ -43,4 +43,6 @@ def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | N
         tell(problem.detail)
     for note in found.notes():
         tell(note)
+    if found.bugs:
+        return Exit.BUG
     return Exit.UNREADABLE if found.problems else Exit.CLEAN

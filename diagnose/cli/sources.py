@@ -11,8 +11,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
+import click
+
+from diagnose.cli.confession import DEBUG, confession
 from diagnose.cli.verbs import MAIN, VERBS
-from diagnose.errors import ReadError
+from diagnose.errors import DiagnoseError, ReadError
 from diagnose.model import Source
 from diagnose.readers import READERS
 from diagnose.readers.opening import open_bytes, open_path
@@ -30,10 +33,18 @@ class Found:
 
     problems: list[Problem] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    bugs: int = 0
 
     def fail(self, error: ReadError) -> None:
         """Keep an error for the report."""
         self.problems.append(Problem(error.name, error.message))
+
+    def confess(self, name: str, error: Exception) -> None:
+        """Keep an error that is ours, so that it costs this log only; with --debug it is raised instead."""
+        if click.get_current_context().obj is DEBUG:
+            raise error
+        self.bugs += 1
+        self.problems.append(Problem(name, f"{name}: {confession(error)}"))
 
     def notes(self) -> tuple[str, ...]:
         """One sentence about the files that no reader knows, if there are any."""
@@ -62,6 +73,10 @@ def each(arguments: Sequence[str], found: Found, answer: Callable[[Source], list
                     found.strangers.append(source.name)
                 else:
                     found.fail(error)
+            except DiagnoseError:
+                raise
+            except Exception as error:
+                found.confess(source.name, error)
         if (len(results), len(found.problems)) == before:
             found.fail(ReadError(argument, "there is no training log in this folder"))
     return results
@@ -70,7 +85,10 @@ def each(arguments: Sequence[str], found: Found, answer: Callable[[Source], list
 def _open(path: str) -> Source:
     if path == STDIN:
         return open_bytes(sys.stdin.buffer.read(), "standard input")
-    return open_path(Path(path), path)
+    log = Path(path)
+    if log.is_fifo():  # a pipe that the shell names, as in `diagnose <(zcat log)`, can be read only once
+        return open_bytes(log.read_bytes(), path)
+    return open_path(log, path)
 
 
 def _known(source: Source) -> bool:
@@ -82,7 +100,7 @@ def _expand(argument: str, found: Found) -> Iterator[tuple[str, bool]]:
     if argument == STDIN:
         yield argument, False
     elif Path(argument).is_dir():
-        yield from _walk(argument)
+        yield from _walk(argument, set())
     elif os.path.lexists(argument) or not glob.has_magic(argument):
         if not os.path.lexists(argument) and (meant := _meant_verb(argument)):
             found.fail(ReadError(argument, "there is no such file", hint=meant))
@@ -90,7 +108,7 @@ def _expand(argument: str, found: Found) -> Iterator[tuple[str, bool]]:
             yield argument, False
     elif matches := _matches(argument):
         for match in matches:
-            yield from _walk(match) if Path(match).is_dir() else ((match, False),)
+            yield from _walk(match, set()) if Path(match).is_dir() else ((match, False),)
     else:
         found.fail(ReadError(argument, "no file matches this pattern", hint="check the pattern"))
 
@@ -99,8 +117,14 @@ def _matches(pattern: str) -> list[str]:
     return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 Path.glob takes no absolute pattern
 
 
-def _walk(folder: str) -> Iterator[tuple[str, bool]]:
-    """The folder itself where a reader takes it as a whole, else its files and what its subfolders hold, by name."""
+def _walk(folder: str, seen: set[str]) -> Iterator[tuple[str, bool]]:
+    """The folder itself where a reader takes it as a whole, else its files and what its subfolders hold, by name.
+
+    Links are followed, but no folder is entered twice.
+    """
+    if (place := os.path.realpath(folder)) in seen:
+        return
+    seen.add(place)
     if _taken_as_a_whole(folder):
         yield folder, False
         return
@@ -112,8 +136,8 @@ def _walk(folder: str) -> Iterator[tuple[str, bool]]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
+        if entry.is_dir():
+            yield from _walk(entry.path, seen)
         elif entry.is_file():
             yield entry.path, True
 

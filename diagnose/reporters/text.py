@@ -86,7 +86,7 @@ def _reasons(report: Report, screen: Screen) -> Iterator[str]:
     widest = max(map(len, values), default=0)
     for one, value in zip(finding.evidence, values, strict=True):
         line = f"    {one.fact:<{names}}  {value:<{widest}}  {asked(one)}".rstrip()
-        yield line if len(line) <= screen.width else line[: screen.width - 2] + ".."
+        yield from textwrap.wrap(line, screen.width, subsequent_indent=" " * 8)
     if finding.not_when:
         yield from _wrapped(f"Do not believe it when: {finding.not_when}", screen, "  ")
 

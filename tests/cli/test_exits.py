@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from diagnose.cli import judging
+from diagnose.cli import judging, main
 from diagnose.cli.exits import Exit, worst
 from tests.cli.conftest import LEARNING, OVERFITTING
 
@@ -70,7 +70,31 @@ def test_a_bug_of_ours_is_70_in_one_line_without_a_traceback(diagnose, log, monk
     called = diagnose(log("a.json", LEARNING))
     assert (called.status, called.out) == (70, "")
     assert called.err.count("\n") == 1
+    assert called.err.startswith("diagnose: a.json: this is a bug of ours")
     assert "ZeroDivisionError: over nothing" in called.err
+
+
+def test_a_bug_of_ours_on_one_log_does_not_hide_the_others(diagnose, log, monkeypatch):
+    judge = judging.diagnose_source
+
+    def fail_on_a(source, options):
+        return 1 / 0 if source.name == "a.json" else judge(source, options)
+
+    monkeypatch.setattr(judging, "diagnose_source", fail_on_a)
+    called = diagnose(log("a.json", LEARNING), log("b.json", LEARNING), "--format", "json")
+    assert called.status == 70
+    document = json.loads(called.out)
+    assert [run["name"] for run in document["runs"]] == ["b.json"]
+    assert [problem["name"] for problem in document["problems"]] == ["a.json"]
+
+
+def test_debug_shows_the_traceback(log, monkeypatch, tmp_path):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(judging, "diagnose_source", fail)
+    with pytest.raises(ZeroDivisionError):
+        main([str(tmp_path / log("a.json", LEARNING)), "--debug"])
 
 
 @pytest.mark.parametrize("form", ["text", "json", "markdown", "html"])

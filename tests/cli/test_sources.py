@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 
 import pytest
 
@@ -80,6 +82,24 @@ def test_a_mistyped_verb_is_recognised(diagnose, typed, meant):
     called = diagnose(typed)
     assert called.status == 3
     assert f"did you mean the verb `{meant}`?" in called.err
+
+
+def test_links_are_followed_once(diagnose, log, tmp_path):
+    log("runs/a.json", LEARNING)
+    log("elsewhere/b.json", LEARNING)
+    (tmp_path / "runs" / "loop").symlink_to(tmp_path / "runs")
+    (tmp_path / "runs" / "more").symlink_to(tmp_path / "elsewhere")
+    assert names(diagnose("runs", "--format", "json")) == ["runs/a.json", "runs/more/b.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_with_a_name(diagnose, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=(json.dumps(LEARNING),))
+    writer.start()
+    called = diagnose("pipe", "--format", "json")
+    writer.join()
+    assert names(called) == ["pipe"]
 
 
 def test_the_same_log_twice_is_judged_twice(diagnose, log):
