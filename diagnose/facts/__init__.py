@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from diagnose.facts import (
     best,
     boosting,
+    chance,
     correct,
     extent,
     gap,
@@ -36,6 +37,7 @@ from diagnose.model import Pair, Run, Trend
 ROOMS = (
     best,
     boosting,
+    chance,
     correct,
     extent,
     gap,

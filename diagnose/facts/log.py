@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.curves import val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.together import together
@@ -101,12 +100,6 @@ def levels(m: Measurements) -> Measured:
     return _distinct(m.val)
 
 
-@fact("train.levels", "values")
-def train_levels(m: Measurements) -> Measured:
-    """How many different values the last half of the training curve takes."""
-    return _distinct(m.train)
-
-
 @fact("log.digit", "loss")
 def digit(m: Measurements) -> Measured:
     """The smallest step between two different values in the last half of the validation curve."""
@@ -114,15 +107,6 @@ def digit(m: Measurements) -> Measured:
     steps = late[1:] - late[:-1]
     steps = steps[steps > 0.0]
     return float(steps.min()) if len(steps) else None
-
-
-@fact("log.val_pause", "epochs")
-def val_pause(m: Measurements) -> Measured:
-    """The longest stretch of epochs without a validation value between two that have one."""
-    curve = val_curve(m)
-    if curve is None or m.pair.val is None or m.pair.val.step_unit != "epoch":
-        return None
-    return float((m.pair.val.steps[1:] - m.pair.val.steps[:-1]).max())
 
 
 def _distinct(values: Floats) -> float | None:
@@ -144,7 +128,5 @@ FACTS = (
     val_split,
     same_metric,
     levels,
-    train_levels,
     digit,
-    val_pause,
 )

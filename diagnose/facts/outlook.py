@@ -15,15 +15,19 @@ from diagnose.model import Floats
 FURTHER = 0.5
 """How much longer, as a share of the run, the curve is drawn."""
 
-FLOORS = 1.0 - np.geomspace(0.02, 4.0, 12)
-"""Final levels that are tried, as 1 − share of the fall so far that is still to come."""
+TO_COME = np.geomspace(0.02, 3.0, 6)[:, None]
+"""Floors that are tried: how much is still to come at most, as a share of the fall that is fitted."""
 
-LIKELY = 2.0
-"""A fit whose squared error is within this factor of the best one's is likely too."""
+POINTS = 16
+"""How many points are fitted."""
+
+SPREAD = (0.1, 2.2)
+"""Eight in ten runs fell by between these multiples of what was foreseen, when 500 real and simulated runs of up to a
+thousand steps were cut at two thirds and drawn to their end; the median was 1.0."""
 
 
 class Outlook(NamedTuple):
-    """The relative fall to expect over half as many steps again: the best fit, and the range of the likely ones."""
+    """The relative fall to expect over half as many steps again, and the range in which eight in ten runs end."""
 
     gain: float
     low: float
@@ -40,39 +44,41 @@ def _outlook(m: Measurements) -> Outlook | None:
     curve = val_curve(m)
     if curve is None or not curve.logarithmic or len(curve) < 10:
         return None
+    first, end = float(curve.x[0]), float(curve.x[-1])
+    then = end + FURTHER * (end - first + 1.0)
     skip = len(curve) // 4
-    x, y = curve.x[skip:], np.exp(curve.smooth[skip:])
-    span = float(y[:2].mean() - y[-3:].mean())
+    width = -(-(len(curve) - skip) // POINTS)
+    skip += (len(curve) - skip) % width
+    x = curve.x[skip:].reshape(-1, width).mean(axis=1)
+    y = np.exp(curve.smooth[skip:]).reshape(-1, width).mean(axis=1)
+    now = float(y[-3:].mean())
+    span = float(y[:2].mean()) - now
     if span <= 0.0:
         return None
-    end = float(curve.x[-1])
-    then = end + FURTHER * (end - float(curve.x[0]) + 1.0)
-    now = float(y[-3:].mean())
-    floors = now - span * (1.0 - FLOORS)
-    fits = [_fit(y, floors, at) for at in ((np.log(x), float(np.log(then))), (x, then))]
-    errors = np.concatenate([one[0] for one in fits])
-    ahead = np.concatenate([one[1] for one in fits])
-    likely = ahead[errors <= LIKELY * float(errors.min())]
-    gains = 1.0 - likely / now
-    best = 1.0 - float(ahead[int(errors.argmin())]) / now
-    noise = curve.noise / math.sqrt(len(y))
-    return Outlook(best, float(gains.min()) - noise, float(gains.max()) + noise, then)
+    errors, ahead = _fits(x - first + 1.0, y, now - span * TO_COME, then - first + 1.0)
+    gain = 1.0 - float(ahead[int(errors.argmin())]) / now
+    noise = curve.noise / math.sqrt(3.0)
+    return Outlook(gain, SPREAD[0] * gain - noise, SPREAD[1] * gain + noise, then)
 
 
-def _fit(y: Floats, floors: Floats, at: tuple[Floats, float]) -> tuple[Floats, Floats]:
-    """For each floor c the line through log(y − c) against the axis: its squared error in y, and where it leads."""
-    axis, then = at
-    rest = np.maximum(y - floors[:, None], 1e-12)
+def _fits(x: Floats, y: Floats, floors: Floats, then: float) -> tuple[Floats, Floats]:
+    """Straight lines through log(y − floor) against log x and against x: their squared errors in y, where they lead.
+
+    Power laws and exponentials in one go. A line is weighted by (y − floor)², which makes its error one in y.
+    """
+    axes = np.stack((np.log(x), x))[:, None, :]
+    thens = np.array([[math.log(then)], [then]])
+    rest = np.maximum(y - floors, 1e-12)
     z = np.log(rest)
     weight = rest * rest
-    total = weight.sum(axis=1)
-    mean_x, mean_z = (weight @ axis) / total, (weight * z).sum(axis=1) / total
-    dx = axis - mean_x[:, None]
-    slope = (weight * dx * (z - mean_z[:, None])).sum(axis=1) / (weight * dx * dx).sum(axis=1)
-    slope = np.minimum(slope, 0.0)
-    drawn = floors[:, None] + np.exp(mean_z[:, None] + slope[:, None] * dx)
-    ahead = floors + np.exp(mean_z + slope * (then - mean_x))
-    return ((y - drawn) ** 2).sum(axis=1), ahead
+    weight /= weight.sum(axis=1, keepdims=True)
+    away = axes - (axes * weight).sum(axis=2, keepdims=True)
+    mean = (z * weight).sum(axis=1)
+    slope = np.minimum((away * weight * (z - mean[:, None])).sum(axis=2) / (away * away * weight).sum(axis=2), 0.0)
+    drawn = floors + np.exp(mean[:, None] + slope[:, :, None] * away)
+    reach = thens - (axes * weight).sum(axis=2)
+    ahead = floors[:, 0] + np.exp(mean + slope * reach)
+    return ((y - drawn) ** 2).sum(axis=2).ravel(), ahead.ravel()
 
 
 @fact("outlook.gain", "ratio")
@@ -88,14 +94,14 @@ def gain(m: Measurements) -> Measured:
 
 @fact("outlook.low", "ratio")
 def low(m: Measurements) -> Measured:
-    """The least fall of the validation loss that a likely fit expects over half as many steps again."""
+    """The low end of the fall to expect: one run in ten falls by less over half as many steps again."""
     found = outlook(m)
     return None if found is None else found.low
 
 
 @fact("outlook.high", "ratio")
 def high(m: Measurements) -> Measured:
-    """The largest fall of the validation loss that a likely fit expects over half as many steps again."""
+    """The high end of the fall to expect: one run in ten falls by more over half as many steps again."""
     found = outlook(m)
     return None if found is None else found.high
 

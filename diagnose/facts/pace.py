@@ -30,6 +30,14 @@ def lowest(m: Measurements) -> Measured:
     return float(m.train.min()) if len(m.train) else None
 
 
+@fact("val.above_start", "ratio")
+def val_above_start(m: Measurements) -> Measured:
+    """How far the validation loss ends above its first value, relative to it; negative below it, positive losses."""
+    if len(m.val) < 4 or float(m.val[0]) <= 0.0:
+        return None
+    return float(m.val[-3:].mean() / m.val[0]) - 1.0
+
+
 @fact("train.early_rise", "ratio")
 def early_rise(m: Measurements) -> Measured:
     """How far the training loss rose above its first value within the first fifth of the run, relative to it."""
@@ -102,4 +110,4 @@ def _wait(m: Measurements) -> tuple[float, float, Curve] | None:
     return (*best, curve)
 
 
-FACTS = (first, last, lowest, early_rise, second_half_share, late_jitter, waited, fell_after_wait)
+FACTS = (first, last, lowest, val_above_start, early_rise, second_half_share, late_jitter, waited, fell_after_wait)

@@ -151,12 +151,6 @@ def val_same_share(m: Measurements) -> Measured:
     return _same_share(val_score(m))
 
 
-@fact("score.train.same_share", "ratio")
-def train_same_share(m: Measurements) -> Measured:
-    """At which share of the steps the training score has its most frequent value, to the last digit."""
-    return _same_share(train_score(m))
-
-
 def _same_share(score: Score | None) -> float | None:
     if score is None:
         return None
@@ -209,7 +203,6 @@ FACTS = (
     train_drop,
     train_drop_certainty,
     val_same_share,
-    train_same_share,
     train_last,
     gap,
     with_loss,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -10,13 +11,12 @@ from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.trends import Curve
-from diagnose.trends.robust import spread
 
 LEAST = 0.2
 """A jump of less than a fifth of the curve's height is no spike."""
 
 USUAL = 8.0
-"""A spike is this many times the usual change from step to step."""
+"""A spike is this many times the noise from step to step."""
 
 
 class Spikes(NamedTuple):
@@ -49,7 +49,7 @@ def _spikes(curve: Curve | None) -> Spikes | None:
     if curve is None or not curve.logarithmic or len(curve) < 8:
         return None
     jumps = curve.z[1:] - curve.z[:-1]
-    limit = max(np.log1p(LEAST), USUAL * spread(jumps))
+    limit = max(math.log1p(LEAST), USUAL * curve.noise)
     if float(jumps.max()) <= limit:
         return QUIET
     at = np.flatnonzero(jumps > limit)
@@ -62,7 +62,7 @@ def _spikes(curve: Curve | None) -> Spikes | None:
 
 @fact("train.spikes", "spikes")
 def train_count(m: Measurements) -> Measured:
-    """How many times the training loss jumped up by a fifth and by eight times its usual change at once."""
+    """How many times the training loss jumped up by a fifth and by eight times its noise at once."""
     return _count(train_spikes(m))
 
 
@@ -82,7 +82,7 @@ def train_left(m: Measurements) -> Measured:
 
 @fact("val.spikes", "spikes")
 def val_count(m: Measurements) -> Measured:
-    """How many times the validation loss jumped up by a fifth and by eight times its usual change at once."""
+    """How many times the validation loss jumped up by a fifth and by eight times its noise at once."""
     return _count(m.once(_val_spikes))
 
 

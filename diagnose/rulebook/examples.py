@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from diagnose.model import Run
-from diagnose.readers.history import RATES
+from diagnose.readers.history import RATES, history_run
 from diagnose.readers.rows import Rows
 from diagnose.rulebook.rule import Example
 
+FORMAT = "example"
+
 
 def run_of(example: Example) -> Run:
-    """The run that an example stands for: one value an epoch, a null being an epoch without one.
+    """The run that an example stands for: a Keras History, or rows of a log where the epochs are numbered.
 
-    A column `epoch` gives the numbers of the epochs, in which a step back is a resume. Training metrics are means over
-    the epoch, as in Keras.
+    A shorter column was measured at every second, third … epoch. In a column `epoch` a step back is a resume.
     """
-    rows = Rows(example.name, "example", base=1)
-    rows.params = example.params
     columns = dict(example.history)
-    count = max(map(len, columns.values()), default=0)
-    epochs = columns.pop("epoch", None) or tuple(range(1, count + 1))
-    for at in range(count):
+    epochs = columns.pop("epoch", None)
+    if epochs is None:
+        return history_run(example.name, columns, log_format=FORMAT, params=example.params)
+    rows = Rows(example.name, FORMAT, base=1)
+    rows.params = example.params
+    for at, epoch in enumerate(epochs):
         row = {name: values[at] for name, values in columns.items() if at < len(values)}
-        logged = {name: float(value) for name, value in row.items() if value is not None}
-        if logged and epochs[at] is not None:
-            rows.add(logged, float(epochs[at] or 0))
+        rows.add({name: float(value) for name, value in row.items() if value is not None}, epoch)
     for name in columns:
         rows.describe(name, averaged=not name.startswith("val_") and name not in RATES)
     return rows.runs()[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING, Any
 
 from diagnose.model import Severity, Verdict
@@ -25,11 +25,16 @@ def digest(files: Iterable[Traversable]) -> str:
 
 
 def compiled(rules: Iterable[Rule], files: Iterable[Traversable]) -> str:
-    """The text of the index for these rules and files."""
+    """The text of the index for these rules and files, one rule a line; conditions are lists of their fields."""
     import json
 
-    table = {"digest": digest(files), "rules": [asdict(rule) for rule in rules]}
-    return json.dumps(table, ensure_ascii=False, indent=1) + "\n"
+    lines = (json.dumps(_table(rule), ensure_ascii=False, separators=(",", ":")) for rule in rules)
+    return f'{{"digest":"{digest(files)}","rules":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _table(rule: Rule) -> dict[str, Any]:
+    blocks = {key: [list(map(astuple, block)) for block in getattr(rule, key)] for key in ("when", "unless")}
+    return {**asdict(rule), **blocks}
 
 
 def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule, ...] | None:
@@ -56,8 +61,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     return Rule(**values)
 
 
-def _condition(table: Mapping[str, Any]) -> Condition:
-    values = dict(table)
-    if values["one_of"] is not None:
-        values["one_of"] = tuple(values["one_of"])
-    return Condition(**values)
+def _condition(values: list[Any]) -> Condition:
+    if values[1] is not None:
+        values[1] = tuple(values[1])
+    return Condition(*values)

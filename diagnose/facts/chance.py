@@ -1,0 +1,60 @@
+"""Facts about what a classifier that knows nothing would score, and how near the run is to it."""
+
+from __future__ import annotations
+
+import math
+
+from diagnose.facts.correct import accuracy
+from diagnose.facts.fact import Measured, fact
+from diagnose.facts.measurements import Measurements
+from diagnose.facts.params import setting
+
+CLASSES = ("classes", "num_classes", "n_classes", "nb_classes")
+CLOSE = 0.03
+"""How far a loss may be from ln C to stand at it, absolutely; a few per cent of imbalance move it by less."""
+
+
+@fact("chance.classes", "classes")
+def classes(m: Measurements) -> Measured:
+    """The number of classes C of which the training loss is ln C and the accuracy 1 / C at the end, or 0 for none.
+
+    A classifier that gives each of C classes the same probability has the cross-entropy ln C (0.693, 1.099, 2.303,
+    4.605, 6.908 for 2, 3, 10, 100, 1000).
+    """
+    right = accuracy(m, "train")
+    loss = m.number("train.last")
+    if not len(right) or loss is None:
+        return None
+    share = float(right[-3:].mean())
+    if not 0.5 < loss < 12.0:
+        return 0.0
+    count = round(math.exp(loss))
+    at_chance = abs(loss - math.log(count)) <= CLOSE and 0.5 <= share * count <= 1.6
+    return float(count) if at_chance else 0.0
+
+
+@fact("chance.loss_per_error", "loss")
+def loss_per_error(m: Measurements) -> Measured:
+    """The training loss at the end for each wrong answer: loss / (1 − accuracy).
+
+    Where outputs are stuck at 0 or 1 a wrong answer costs what the framework clips the logarithm to, and a right one
+    nothing: −ln of 2·10⁻⁷ to 10⁻⁷ in Keras, 15.2 to 16.2; 100 in PyTorch's BCELoss.
+    """
+    right = accuracy(m, "train")
+    loss = m.number("train.last")
+    if not len(right) or loss is None:
+        return None
+    wrong = 1.0 - float(right[-3:].mean())
+    return loss / wrong if wrong > 0.0 else None
+
+
+@fact("chance.first_loss", "times")
+def first_loss(m: Measurements) -> Measured:
+    """The first training loss as a multiple of ln C, for the number of classes C that the parameters name."""
+    count, first = setting(m, CLASSES), m.number("train.first")
+    if count is None or count < 2.0 or first is None or not len(accuracy(m, "train")):
+        return None
+    return first / math.log(count)
+
+
+FACTS = (classes, loss_per_error, first_loss)
