@@ -6,7 +6,7 @@ May not: run scripts, follow links, take tables of anything but a count and its 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LIMIT = 64 << 20
 TABLE = re.compile(r"<table\b|<tr\b", re.IGNORECASE)
 ANYWHERE = re.compile(r"<(?:table|progress|div|p|style|html|!doctype|tbody|thead)\b", re.IGNORECASE)
+TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,2000}>", re.IGNORECASE)
+ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+CELL_LIMIT = 10_000
 NO_LOG = frozenset(("no log", "not applicable", "-", "—", ""))
 
 
@@ -35,10 +38,7 @@ class HtmlOutput:
         """YES where the head has a table with an epoch or step and measures, MAYBE where it has any table."""
         if ANYWHERE.search(source.text[:20_000]) is None or TABLE.search(source.text) is None:
             return Fit.NO
-        try:
-            return Fit.YES if training_tables(source.text) else Fit.MAYBE
-        except (ValueError, AssertionError):
-            return Fit.NO
+        return Fit.YES if training_tables(source.text) else Fit.MAYBE
 
     def read(self, source: Source) -> list[Run]:
         """The runs, one for each table, split where the count starts over.
@@ -59,48 +59,38 @@ class HtmlOutput:
 
 def training_tables(text: str) -> list[list[list[str]]]:
     """The tables of a page whose first row names an epoch or step and measures, as rows of cells."""
-    parser = _Tables()
-    parser.feed(text)
-    parser.close()
-    return [table for table in parser.tables if table and _is_training(table[0])]
+    return [table for table in _tables(text) if table and _is_training(table[0])]
 
 
 def _is_training(header: list[str]) -> bool:
     return any(axis_unit(name) is not None for name in header) and tells_of_training(header)
 
 
-class _Tables(HTMLParser):
-    """Collects the cells of all tables, in order; a table within a table counts as its own."""
+def _tables(text: str) -> list[list[list[str]]]:
+    """The cells of all tables, in order; a table within a table counts as its own.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
-        self.cell: list[str] | None = None
+    Tags are found one by one and never matched to each other, so that no page takes longer than its length allows.
+    """
+    tables: list[list[list[str]]] = []
+    cell: int | None = None
+    for tag in TAG.finditer(text):
+        if cell is not None and tables and tables[-1]:
+            tables[-1][-1].append(_plain(text[cell : tag.start()]))
+        cell = None
+        kind = tag[2].lower()
+        if tag[1]:
+            continue
+        if kind == "table" or not tables:
+            tables.append([])
+        if kind == "tr":
+            tables[-1].append([])
+        elif kind in ("td", "th"):
+            cell = tag.end()
+    return tables
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag == "table":
-            self.tables.append([])
-        elif tag == "tr":
-            if not self.tables:
-                self.tables.append([])
-            self._end_cell()
-            self.tables[-1].append([])
-        elif tag in ("td", "th"):
-            self._end_cell()
-            self.cell = []
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
-            self._end_cell()
-
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.append(data)
-
-    def _end_cell(self) -> None:
-        if self.cell is not None and self.tables and self.tables[-1]:
-            self.tables[-1][-1].append(" ".join("".join(self.cell).split()))
-        self.cell = None
+def _plain(markup: str) -> str:
+    return " ".join(unescape(ANY_TAG.sub(" ", markup[:CELL_LIMIT])).split())
 
 
 def _runs(name: str, table: list[list[str]], at: int, count: int) -> list[Run]:

@@ -6,7 +6,7 @@ May not: decide what a number means (drafts do), remember values.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
@@ -43,13 +43,15 @@ class Form:
     foreign: str
     split: Split | None
     hint: str
-    has_metric: bool
+    has_metric: bool = field(init=False)
+    one_split: Split | None = field(init=False)
 
-    @property
-    def one_split(self) -> Split | None:
-        """The split that all of such a sentence is about, if it is about one."""
-        splits = {split for name, split, _ in self.names if vocabulary.is_metric(name)} or {self.split}
-        return splits.pop() if len(splits) == 1 else None
+    def __post_init__(self) -> None:
+        """Tell whether it says a metric, and the split that all of it is about, if it is about one."""
+        metrics = [split for name, split, _ in self.names if vocabulary.is_metric(name)]
+        self.has_metric = bool(metrics)
+        splits = set(metrics) or {self.split}
+        self.one_split = splits.pop() if len(splits) == 1 else None
 
     @property
     def marked(self) -> bool:
@@ -71,17 +73,29 @@ class Sentence:
 
 @dataclass(slots=True)
 class _Template:
-    """Where the numbers stand in lines of one wording: groups of a pattern for marks, values and divisors."""
+    """Where the numbers stand in lines of one wording: groups for marks, values and divisors, -1 for none."""
 
     pattern: re.Pattern[str]
     form: Form
     marks: tuple[int, int, int, int]
     values: tuple[tuple[int, int, float], ...]
+    plain: bool
 
     def fill(self, groups: tuple[str, ...]) -> Sentence:
-        epoch, step, epoch_total, step_total = (float(groups[at]) if at >= 0 else None for at in self.marks)
-        values = [_value(groups, *place) for place in self.values]
-        return Sentence(self.form, epoch, step, epoch_total, step_total, values)
+        """The sentence of a line, given its numbers."""
+        epoch, step, epoch_total, step_total = self.marks
+        if self.plain:
+            values = [float(groups[at]) for at, _, _ in self.values]
+        else:
+            values = [_value(groups, *place) for place in self.values]
+        return Sentence(
+            self.form,
+            float(groups[epoch]) if epoch >= 0 else None,
+            float(groups[step]) if step >= 0 else None,
+            float(groups[epoch_total]) if epoch_total >= 0 else None,
+            float(groups[step_total]) if step_total >= 0 else None,
+            values,
+        )
 
 
 def _value(groups: tuple[str, ...], at: int, over: int, scale: float) -> float:
@@ -132,7 +146,9 @@ class Grammar:
         values = tuple((at[id(p.token)], at[id(p.over)] if p.over else -1, p.token.scale) for p in drawn.pairs)
         stable = length == len(text) <= LONG and len(known) < VARIANTS
         pattern = _pattern(text, tokens) if stable else _NEVER
-        template = _Template(pattern, form, marks, values)  # type: ignore[arg-type]
+        plain = "," not in "".join(text[one.begin : one.end] for one in tokens)
+        plain = plain and all(over < 0 and scale == 1.0 for _, over, scale in values)
+        template = _Template(pattern, form, marks, values, plain)  # type: ignore[arg-type]
         if stable:
             known.append(template)
         return _on_bar(template.fill(tuple(token.text for token in tokens)), bar)
@@ -149,8 +165,7 @@ class Grammar:
         if form is None:
             if len(self._forms) >= TEMPLATE_LIMIT:
                 self._forms.clear()
-            has_metric = any(vocabulary.is_metric(name) for name, _, _ in names)
-            form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, has_metric)
+            form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint)
             self._forms[key] = form
         return form
 

@@ -79,8 +79,7 @@ class Tables:
         form = self._forms.get((is_epoch, names))
         if form is None:
             columns = tuple((name, vocabulary.split_of(name), False) for name in names)
-            has_metric = any(vocabulary.is_metric(name) for name in names)
-            form = Form(columns, "table", "" if is_epoch else "step", is_epoch, "", None, "", has_metric)
+            form = Form(columns, "table", "" if is_epoch else "step", is_epoch, "", None, "")
             self._forms[is_epoch, names] = form
         return form
 
