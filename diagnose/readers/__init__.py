@@ -9,53 +9,33 @@ from collections.abc import Iterator
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.boosting import Boosting
-from diagnose.readers.catboost_json import CatBoostJson
-from diagnose.readers.csv_table import TABLE_READERS
-from diagnose.readers.evals_result import EvalsResult
-from diagnose.readers.fasttext_progress import FasttextProgress
-from diagnose.readers.html_output import HtmlOutput
-from diagnose.readers.json_lines import JsonLines
-from diagnose.readers.json_records import JsonRecords
-from diagnose.readers.keras_history import KerasHistory
-from diagnose.readers.keras_pickle import KerasPickle
-from diagnose.readers.keras_stdout import KerasStdout
-from diagnose.readers.keras_tqdm import KerasTqdm
-from diagnose.readers.mlflow import MlFlow
-from diagnose.readers.notebook import Notebook
-from diagnose.readers.openmmlab import OpenMmlab
 from diagnose.readers.reader import Fit, Reader
-from diagnose.readers.sklearn_curves import SklearnCurves
-from diagnose.readers.tensorboard import TensorBoard
-from diagnose.readers.text.reader import TextLog
-from diagnose.readers.trainer_state import TrainerState
-from diagnose.readers.trainer_stdout import TrainerStdout
-from diagnose.readers.yolo_text import YoloText
+from diagnose.readers.shelf import Shelf
 
-# To add a reader: import its class and put an instance in its place. The first of those that fit equally well is tried
-# first, so the narrow formats come before the generic ones.
-READERS: tuple[Reader, ...] = (
-    KerasPickle(),
-    Notebook(),
-    HtmlOutput(),
-    TensorBoard(),
-    MlFlow(),
-    YoloText(),
-    TrainerState(),
-    CatBoostJson(),
-    SklearnCurves(),
-    EvalsResult(),
-    KerasHistory(),
-    KerasStdout(),
-    KerasTqdm(),
-    Boosting(),
-    FasttextProgress(),
-    TrainerStdout(),
-    OpenMmlab(),
-    JsonLines(),
-    JsonRecords(),
-    *TABLE_READERS,
-    TextLog(),
+# To add a reader: put its module and class in its place. The first of those that fit equally well is tried first, so
+# the narrow formats come before the generic ones.
+READERS = Shelf(
+    "keras_pickle:KerasPickle",
+    "notebook:Notebook",
+    "html_output:HtmlOutput",
+    "tensorboard:TensorBoard",
+    "mlflow:MlFlow",
+    "yolo_text:YoloText",
+    "trainer_state:TrainerState",
+    "catboost_json:CatBoostJson",
+    "sklearn_curves:SklearnCurves",
+    "evals_result:EvalsResult",
+    "keras_history:KerasHistory",
+    "keras_stdout:KerasStdout",
+    "keras_tqdm:KerasTqdm",
+    "boosting:Boosting",
+    "fasttext_progress:FasttextProgress",
+    "trainer_stdout:TrainerStdout",
+    "openmmlab:OpenMmlab",
+    "json_lines:JsonLines",
+    "json_records:JsonRecords",
+    "csv_table:TABLE_READERS",
+    "text.reader:TextLog",
 )
 
 
