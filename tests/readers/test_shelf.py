@@ -13,7 +13,7 @@ from diagnose.readers import READERS, Fit, names
 def test_every_reader_keeps_to_the_protocol():
     for reader in READERS:
         assert reader.name
-        assert all(suffix.startswith(".") for suffix in reader.suffixes)
+        assert all(suffix == suffix.lower() for suffix in reader.suffixes)
         assert reader.sniff(Source("empty")) is Fit.NO
         assert callable(reader.read)
 
