@@ -41,9 +41,10 @@ def diagnose_run(run: Run, options: Options) -> Report:
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run, options.train, options.val)
     judged = [one for one in (pair.train, pair.val) if one is not None]
-    found = {one.name: trends.trend_of(one) for one in judged}
-    measured = facts.measure(run, pair, found)
-    matched, skipped = match(options.rulebook.active, measured)
+    curves = {one.name: trends.draw(one) for one in judged}
+    found = {one.name: trends.judge(curves[one.name], one) for one in judged}
+    measured = facts.measure(run, pair, found, curves)
+    matched, skipped = match(options.rulebook.possible(measured.word("train"), measured.word("val")), measured)
     reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
     findings = agreed(ranked(reported, options.rulebook.by_code))
     first = deciding(findings)

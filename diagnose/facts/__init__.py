@@ -32,7 +32,8 @@ from diagnose.facts import (
 )
 from diagnose.facts.fact import Definition
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Pair, Run, Trend
+from diagnose.model import NOTHING, Pair, Run, Trend
+from diagnose.trends import Curve
 
 ROOMS = (
     best,
@@ -62,6 +63,6 @@ ROOMS = (
 FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
 
-def measure(run: Run, pair: Pair, trends: Mapping[str, Trend]) -> Measurements:
-    """The facts of a run, measured one by one as they are asked for."""
-    return Measurements(run, pair, trends, FACTS)
+def measure(run: Run, pair: Pair, trends: Mapping[str, Trend], curves: Mapping[str, Curve] = NOTHING) -> Measurements:
+    """The facts of a run, measured one by one as they are asked for; `curves` are those that were drawn already."""
+    return Measurements(run, pair, trends, FACTS, curves)

@@ -6,6 +6,7 @@ import numpy as np
 
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
+from diagnose.trends.robust import median
 
 
 @fact("val.best", "loss")
@@ -36,7 +37,7 @@ def rise_after_best(m: Measurements) -> Measured:
     size = abs(float(m.val[at]))
     if size == 0.0:
         return None
-    return Seen(float(np.median(m.val[-3:]) - m.val[at]) / size, float(m.val_steps[at]), float(m.val_steps[-1]))
+    return Seen((median(m.val[-3:]) - float(m.val[at])) / size, float(m.val_steps[at]), float(m.val_steps[-1]))
 
 
 FACTS = (best, best_step, rise_after_best)

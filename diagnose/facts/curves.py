@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diagnose.facts.measurements import Measurements
+from diagnose.model import Series
 from diagnose.trends import Curve, draw
 
 
@@ -19,13 +20,19 @@ def val_curve(m: Measurements) -> Curve | None:
 
 
 def _train_curve(m: Measurements) -> Curve | None:
-    curve = None if m.pair.train is None else draw(m.pair.train)
-    return curve if curve is not None and len(curve) > 1 else None
+    return _at_least_two(m, m.pair.train)
 
 
 def _val_curve(m: Measurements) -> Curve | None:
     series = m.pair.val
     if series is not None and m.pair.val_rises_when_better:
-        series = replace(series, values=-series.values)
-    curve = None if series is None else draw(series)
-    return curve if curve is not None and len(curve) > 1 else None
+        curve = draw(replace(series, values=-series.values))
+        return curve if len(curve) > 1 else None
+    return _at_least_two(m, series)
+
+
+def _at_least_two(m: Measurements, series: Series | None) -> Curve | None:
+    if series is None:
+        return None
+    curve = m.curves.get(series.name) or draw(series)
+    return curve if len(curve) > 1 else None

@@ -8,6 +8,7 @@ from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats
+from diagnose.trends.robust import median
 
 
 @fact("gap.below_start", "ratio")
@@ -41,7 +42,7 @@ def smallest(m: Measurements) -> Measured:
 def _ends(m: Measurements) -> tuple[float, float] | None:
     if not len(m.train) or not len(m.val) or m.pair.val_rises_when_better:
         return None
-    return float(np.median(m.train[-3:])), float(np.median(m.val[-3:]))
+    return median(m.train[-3:]), median(m.val[-3:])
 
 
 def _aligned(m: Measurements) -> tuple[Floats, Floats] | None:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from diagnose.facts.fact import Definition, Seen
-from diagnose.model import Fact, Floats, Kind, Pair, Run, Series, Trend
+from diagnose.model import NOTHING, Fact, Floats, Kind, Pair, Run, Series, Trend
+from diagnose.trends import Curve
 
 T = TypeVar("T")
 
@@ -17,14 +18,19 @@ T = TypeVar("T")
 class Measurements:
     """Facts of one run by name, each measured once, when it is first asked for.
 
-    `trends` maps the names of series to trends. A score that takes the place of the validation loss is seen upside
-    down (`val`, `val_kind`), so that falling is good for both curves.
+    `trends` maps the names of series to trends, `curves` to the curves as they were drawn for these. A score that takes
+    the place of the validation loss is seen upside down (`val`, `val_kind`), so that falling is good for both curves.
     """
 
     def __init__(
-        self, run: Run, pair: Pair, trends: Mapping[str, Trend], definitions: Mapping[str, Definition]
+        self,
+        run: Run,
+        pair: Pair,
+        trends: Mapping[str, Trend],
+        definitions: Mapping[str, Definition],
+        curves: Mapping[str, Curve] = NOTHING,
     ) -> None:
-        self.run, self.pair, self.trends = run, pair, trends
+        self.run, self.pair, self.trends, self.curves = run, pair, trends, curves
         self._definitions = definitions
         self._facts: dict[str, Fact | None] = {}
         self._made: dict[Callable[[Measurements], Any], Any] = {}
@@ -50,6 +56,11 @@ class Measurements:
         """The fact's value as a number, or None."""
         fact = self.get(name)
         return None if fact is None else float(fact.value)
+
+    def word(self, name: str) -> str | None:
+        """The fact's value as a word, or None."""
+        fact = self.get(name)
+        return None if fact is None else str(fact.value)
 
     def once(self, make: Callable[[Measurements], T]) -> T:
         """What `make` makes of this run; made once, however many facts build on it."""

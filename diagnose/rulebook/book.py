@@ -36,6 +36,17 @@ class Rulebook:
         """The primary rule of each cell of the train × val table."""
         return {cell: rule for rule in self.active if rule.primary for cell in cells_of(rule)}
 
+    def possible(self, train: str | None, val: str | None) -> tuple[Rule, ...]:
+        """The active rules that these two trends leave open; None is a curve that is missing and rules nothing out."""
+        key = train, val
+        if key not in self._open:
+            self._open[key] = tuple(rule for rule in self.active if any(_admits(one, *key) for one in rule.when))
+        return self._open[key]
+
+    @cached_property
+    def _open(self) -> dict[tuple[str | None, str | None], tuple[Rule, ...]]:
+        return {}
+
     def find(self, word: str) -> Rule | None:
         """The rule of that code or name, or None."""
         code = word.upper()
@@ -45,6 +56,12 @@ class Rulebook:
         """Whether the settings let findings of this rule be reported."""
         select, ignore = self.settings.select, self.settings.ignore
         return (not select or _named(rule, select)) and not _named(rule, ignore)
+
+
+def _admits(block: tuple[Condition, ...], train: str | None, val: str | None) -> bool:
+    kinds = {"train": train, "val": val}
+    named = [(one, kinds.get(one.fact)) for one in block]
+    return all(kind is None or kind in (one.one_of or (kind,)) for one, kind in named)
 
 
 def _named(rule: Rule, words: Iterable[str]) -> bool:

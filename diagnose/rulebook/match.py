@@ -30,9 +30,10 @@ def match(rules: Iterable[Rule], measurements: Measurements) -> tuple[list[Findi
 
 def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool:
     """Whether every condition holds; facts that are missing go to `missing` unless another condition fails anyway."""
-    absent = []
+    absent: list[str] = []
+    get = measurements.get
     for condition in block:
-        fact = measurements.get(condition.fact)
+        fact = get(condition.fact)
         if fact is None:
             absent.append(condition.fact)
         elif not condition.holds(fact):

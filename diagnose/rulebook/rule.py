@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,8 +27,9 @@ class Condition:
         value = fact.value
         if self.one_of is not None:
             return value in self.one_of
-        if isinstance(value, str) or math.isnan(value):
+        if isinstance(value, str):
             return False
+        # NaN fails every comparison, and at least one bound is set.
         return (
             (self.min is None or value >= self.min)
             and (self.max is None or value <= self.max)

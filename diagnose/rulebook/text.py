@@ -17,6 +17,8 @@ def fields_of(text: str) -> Iterable[str]:
 
 def fill(text: str, get: Callable[[str], Fact | None]) -> str:
     """The text with each `{fact:format}` replaced by the fact's value; what was not measured reads `unknown`."""
+    if "{" not in text:
+        return text
 
     def value(found: re.Match[str]) -> str:
         fact = get(found[1])
