@@ -25,6 +25,15 @@ def val_fall(m: Measurements) -> Measured:
     return _fall(val_curve(m))
 
 
+@fact("train.extent", "ratio")
+def train_extent(m: Measurements) -> Measured:
+    """The distance from the lowest to the highest training loss, relative to the highest."""
+    if not len(m.train):
+        return None
+    largest = float(max(abs(m.train.max()), abs(m.train.min())))
+    return float(m.train.max() - m.train.min()) / largest if largest > 0.0 else 0.0
+
+
 @fact("train.lost", "ratio")
 def train_lost(m: Measurements) -> Measured:
     """Which share of what it came down the training loss has gone up again at the end, on the working scale."""
@@ -71,4 +80,4 @@ def _lost(curve: Curve | None) -> float | None:
     return max(end(curve) - curve.low, 0.0) / curve.progress
 
 
-FACTS = (train_fall, val_fall, train_lost, train_above_start, train_turned)
+FACTS = (train_fall, val_fall, train_extent, train_lost, train_above_start, train_turned)

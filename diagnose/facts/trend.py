@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from diagnose.facts.curves import val_curve
+from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Kind
-from diagnose.trends import drift
+from diagnose.trends import Curve, drift
 
 
 @fact("train")
 def train(m: Measurements) -> Measured:
-    """What the training curve does now."""
-    return None if m.train_kind is None else str(m.train_kind)
+    """What the training curve does now.
+
+    Swings are noise, and the direction underneath them counts, where the validation curve does not swing with them, or
+    where the points are not epochs: then they are the noise of batches.
+    """
+    return None if m.train_kind is None else str(_underneath(m, m.train_kind, m.val_kind, train_curve(m)))
 
 
 @fact("val")
 def val(m: Measurements) -> Measured:
-    """What the validation curve does now; falling means better.
-
-    Where only the validation curve swings, the swings are the noise of its data set and not of the training: then it
-    is the direction underneath them.
-    """
-    if m.val_kind is Kind.OSCILLATING and m.train_kind in CALM and (curve := val_curve(m)) is not None:
-        return str(drift(curve))
-    return None if m.val_kind is None else str(m.val_kind)
+    """What the validation curve does now; falling means better. Swings are noise as for the training curve."""
+    return None if m.val_kind is None else str(_underneath(m, m.val_kind, m.train_kind, val_curve(m)))
 
 
 CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
+
+
+def _underneath(m: Measurements, kind: Kind, other: Kind | None, curve: Curve | None) -> Kind:
+    if kind is not Kind.OSCILLATING or curve is None:
+        return kind
+    return drift(curve) if other in CALM or _by_step(m) else kind
+
+
+def _by_step(m: Measurements) -> bool:
+    series = m.pair.train or m.pair.val
+    return series is not None and series.step_unit != "epoch"
+
+
+@fact("val.swings")
+def val_swings(m: Measurements) -> Measured:
+    """Whether the validation curve oscillates, whatever the direction underneath."""
+    return None if m.val_kind is None else m.val_kind is Kind.OSCILLATING
 
 
 @fact("train.since", "step")
@@ -42,4 +57,4 @@ def val_since(m: Measurements) -> Measured:
     return None if m.val_trend is None else m.val_trend.since
 
 
-FACTS = (train, val, train_since, val_since)
+FACTS = (train, val, val_swings, train_since, val_since)

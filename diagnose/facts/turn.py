@@ -68,6 +68,13 @@ def val_turn(m: Measurements) -> Measured:
     return None if found is None else Seen(found.step, found.first, found.last)
 
 
+@fact("val.turn_share", "share")
+def val_turn_share(m: Measurements) -> Measured:
+    """How far into the run the smoothed validation loss was lowest: 0 at its first point, 1 at its last."""
+    curve, found = val_curve(m), turn(m)
+    return None if curve is None or found is None else found.at / (len(curve) - 1)
+
+
 @fact("val.settled", "step")
 def val_settled(m: Measurements) -> Measured:
     """The first step at which the smoothed validation loss was as low as it ever got, within its noise."""
@@ -112,4 +119,4 @@ def train_fall_since_turn(m: Measurements) -> Measured:
     return -relative(curve, change, float(curve.y[at]))
 
 
-FACTS = (val_turn, val_settled, val_rise, val_rise_certainty, val_rise_share, train_fall_since_turn)
+FACTS = (val_turn, val_turn_share, val_settled, val_rise, val_rise_certainty, val_rise_share, train_fall_since_turn)

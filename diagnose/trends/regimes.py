@@ -78,7 +78,7 @@ def recent(curve: Curve, starts: list[int], limits: Thresholds) -> Stretch:
 
 def recent_size(count: int, limits: Thresholds) -> int:
     """How many of `count` points are the recent share of the run."""
-    return min(count, max(4, round(limits.recent * count)))
+    return min(count, max(limits.fewest, round(limits.recent * count)))
 
 
 def scatter_of(curve: Curve, size: int) -> tuple[float, float]:

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 class Thresholds:
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
-    What is now: `recent`, the share of the run that "now" means; `shortest`, the shortest new regime, as a share of the
+    What is now: `recent`, the share of the run that "now" means, at least `fewest` points; `shortest`, the shortest new regime, as a share of the
     run, that replaces it; `price` of a regime; `blur`, the share of the extent below which nothing is a new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
     fall or rise that is small by the height of the curve and large by its progress.
 
-    Whether it is certain: `certain`, the least slope in its standard errors, `likely` the same where swings are taken
-    for noise.
+    Whether it is certain: `certain_fall` and `certain_rise`, the least slope in its standard errors.
 
     Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
     change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent and `turn`.
     """
 
     recent: float = 0.4
+    fewest: int = 6
     shortest: float = 0.25
     price: float = 8.0
     blur: float = 0.03
@@ -33,8 +33,8 @@ class Thresholds:
     least: float = 0.01
     steady: float = 0.1
     climb: float = 0.3
-    certain: float = 2.0
-    likely: float = 1.0
+    certain_fall: float = 1.2
+    certain_rise: float = 2.0
     swing: float = 0.09
     swing_share: float = 0.05
     carried: float = 4.0

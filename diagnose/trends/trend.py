@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -53,9 +52,8 @@ def _height(curve: Curve) -> float:
 
 
 def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
-    """The likelier direction of a curve with four or more points, its swings taken for noise."""
-    now = recent(curve, change_points(curve, limits), limits)
-    return _kind(curve, now, replace(limits, certain=limits.likely))
+    """The direction of a curve with four or more points, its swings taken for noise."""
+    return _kind(curve, recent(curve, change_points(curve, limits), limits), limits)
 
 
 def _kind_now(curve: Curve, now: Stretch, limits: Thresholds) -> Kind:
@@ -77,15 +75,18 @@ def _swings(curve: Curve, limits: Thresholds) -> bool:
 
 
 def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
-    """Falling or rising if the change is certain and matters, by the height of the curve or by what it has achieved."""
+    """Falling or rising if the change is certain and matters, by the height of the curve or by what it has achieved.
+
+    A rise must be more certain than a fall: a loss that is being minimised is expected to fall.
+    """
     change = stretch.change
     share = change / max(curve.progress, 0.3 * curve.extent, 1e-12)
     steady = stretch.long and abs(change) >= limits.least and (share <= -limits.steady or share >= limits.climb)
-    if stretch.certainty < limits.certain or not (steady or abs(change) >= limits.change):
+    if not (steady or abs(change) >= limits.change):
         return Kind.FLAT
-    if share < -limits.fall:
+    if share < -limits.fall and stretch.certainty >= limits.certain_fall:
         return Kind.FALLING
-    return Kind.RISING if share > limits.rise else Kind.FLAT
+    return Kind.RISING if share > limits.rise and stretch.certainty >= limits.certain_rise else Kind.FLAT
 
 
 def _segments(curve: Curve, starts: list[int], kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
