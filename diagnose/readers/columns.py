@@ -26,7 +26,8 @@ STEP_NAMES = _words(
 INDEX_NAMES = frozenset(("", "unnamed0", "index", "row", "id"))
 
 TELLING = re.compile(
-    r"loss|acc(?![a-z])|accuracy|cost(?![a-z])|perplexity|ppl|reward|score|error|(?<![a-z])"
+    r"loss|acc(?![a-z])|accuracy|cost(?![a-z])|perplexity|ppl|error|entropy|multiclass|deviance|elbo|likelihood|"
+    r"objective|huber|(?<![a-z])"
     r"(train|val|valid|validation|eval|dev|test|auc|auroc|f1|precision|recall|mse|rmse|mae|mape|iou|miou|dice|map|bleu|"
     r"rouge|wer|cer|nll|logloss|r2|psnr|ssim|fid)(?![a-z])",
     re.IGNORECASE,
@@ -64,7 +65,7 @@ def is_aside(name: str) -> bool:
 def tells_of_training(names: Iterable[str]) -> bool:
     """Whether column names are those of a training log: an axis and a measure, or measures with a loss or a split."""
     names = list(names)
-    telling = [name for name in names if TELLING.search(name) and axis_unit(name) is None and not is_aside(name)]
+    telling = [name for name in names if has_curve((name,))]
     if not telling:
         return False
     has_axis = any(axis_unit(name) is not None for name in names)
@@ -72,5 +73,5 @@ def tells_of_training(names: Iterable[str]) -> bool:
 
 
 def has_curve(names: Iterable[str]) -> bool:
-    """Whether at least one column is more than an axis or something beside the curves."""
-    return any(axis_unit(name) is None and not is_aside(name) for name in names)
+    """Whether at least one column is a loss or a score of a model, not only rewards, counts or what stands beside."""
+    return any(TELLING.search(name) and axis_unit(name) is None and not is_aside(name) for name in names)

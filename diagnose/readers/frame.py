@@ -13,9 +13,9 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run
+from diagnose.readers.clock import Clock
 from diagnose.readers.columns import axis_unit, has_curve
 from diagnose.readers.rows import Rows
-from diagnose.readers.table import Clock
 
 
 def frame_run(frame: Any, name: str) -> Run:

@@ -33,10 +33,11 @@ class Named(NamedTuple):
 def name_all(labels: tuple[Label, ...]) -> Named:
     """The labels with split and metric filled in where they can be known.
 
-    A bare name (`loss`, `accuracy`) is of the training split where its like exists for another split or where a bare
-    loss stands beside it; next to `train_loss` and `valid_loss` a bare score is of the validation split, as fastai
-    prints it. `validation_0` beside `validation_1` is XGBoost's name for the first evaluation set, by custom the
-    training set. Where a split has no loss, the measure that is minimised stands in for it.
+    A bare name (`loss`, `accuracy`) is of the training split where its like exists for another split, where a bare
+    loss stands beside it, or where nothing at all is said of another split; next to `train_loss` and `valid_loss` a
+    bare score is of the validation split, as fastai prints it. `validation_0` beside `validation_1` is XGBoost's name
+    for the first evaluation set, by custom the training set. Where a split has no loss, the measure that is minimised
+    stands in for it.
     """
     notes: list[str] = []
     meanings = [meaning(label.name) for label in labels]
@@ -74,6 +75,8 @@ def _bare_names(found: list[Label], meanings: Sequence[Meaning], notes: list[str
         elif named_pair:
             split = "val"
             notes.append(f"{label.name} is taken for a validation metric, since both losses say their split and it not")
+        elif not elsewhere and _has_loss(found, "train"):
+            split = "train"
         else:
             split = "train" if bare_objective and not _has_loss(found, "train") else None
         labels.append(label._replace(split=split))
