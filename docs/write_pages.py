@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from diagnose.cli import main as command
+from diagnose.cli.entry import diagnose as command
 from diagnose.facts import FACTS
 from diagnose.layout import load_api
 from diagnose.readers import READERS
