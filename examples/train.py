@@ -18,6 +18,11 @@ from examples.loop import fit, rounded
 
 HERE = Path(__file__).parent
 SEED = 7
+NATIVE = (
+    ("keras-bars.txt", "what Keras' `fit` prints into a file (`verbose=1`)", "overfits"),
+    ("keras-csvlogger.csv", "Keras' CSVLogger", "still learning"),
+    ("trainer_state.json", "the Trainer of transformers, with a checkpoint", "the learning rate is too high"),
+)
 
 
 def train(case: Case) -> Path:
@@ -41,6 +46,8 @@ def describe() -> str:
         "| file | train | validation | what it shows | how it was provoked |", "|---|---|---|---|---|",
     ]  # fmt: skip
     lines += [f"| `runs/{c.name}.json` | {c.train} | {c.val} | {c.shows} | {c.how} |" for c in CASES]
+    lines += ["", "| file | written by | run |", "|---|---|---|"]
+    lines += [f"| `native/{name}` | {writer} | {shows} |" for name, writer, shows in NATIVE]
     return "\n".join(lines) + "\n"
 
 
