@@ -62,7 +62,7 @@ def diagnose_run(run: Run, options: Options) -> Report:
         findings=findings,
         recommendations=merged(findings),
         skipped=tuple(skipped),
-        suppressed=len(matched) - len(findings),
+        suppressed=len(matched) - len(reported),
         notes=(*run.notes, *([pair.why] if pair.why else [])),
     )
 

@@ -27,6 +27,7 @@ def audit(rules: Collection[Rule], file_names: Iterable[str], retired: Collectio
         *(f"{rule.code}: the code is retired and may not be used again" for rule in rules if rule.code in retired),
         *_without_examples(rules),
         *_at_odds(rules),
+        *_superseding(rules),
         *_unused_facts(rules),
         *_cells(rules),
     ]
@@ -59,6 +60,16 @@ def _at_odds(rules: Iterable[Rule]) -> Iterator[str]:
             lever, way = pull(advice.filled(advice.do))
             if way and ways.setdefault(lever, way) != way:
                 yield f"{rule.code}: its recommendations pull {lever} both ways"
+
+
+def _superseding(rules: Collection[Rule]) -> Iterator[str]:
+    by_code = {rule.code: rule for rule in rules}
+    for rule in rules:
+        for code in rule.supersedes:
+            if code not in by_code:
+                yield f"{rule.code}: it supersedes {code}, which does not exist"
+            elif rule.code in by_code[code].supersedes or rule.code == code:
+                yield f"{rule.code}: it and {code} supersede each other"
 
 
 def _unused_facts(rules: Iterable[Rule]) -> Iterator[str]:

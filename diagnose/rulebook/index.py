@@ -56,6 +56,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     values["verdict"] = values["verdict"] and Verdict(values["verdict"])
     for key in ("when", "unless"):
         values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
+    values["supersedes"] = tuple(values["supersedes"])
     values["recommend"] = tuple(Advice(**one) for one in values["recommend"])
     values["examples"] = tuple(Example(**one) for one in values["examples"])
     return Rule(**values)

@@ -57,6 +57,7 @@ def _rule(table: RuleFile, file: str) -> Rule:
         source=table.source,
         recommend=tuple(Advice(one.do, one.setting, one.change, one.why, one.source) for one in table.recommend),
         examples=tuple(map(_example, table.example)),
+        supersedes=tuple(table.supersedes),
     )
     unknown = sorted(set(facts_of(rule)) - set(FACTS))
     if unknown:

@@ -51,6 +51,8 @@ def rule_page(rule: Rule) -> str:
     ]
     if rule.unless:
         parts.append("## Unless\n\n" + "\n\nor\n\n".join(map(_conditions, rule.unless)))
+    if rule.supersedes:
+        parts.append(f"Where it fires, {', '.join(rule.supersedes)} is not reported: this reads the same more closely.")
     parts += [
         "## What to change, cheapest first\n\n" + "\n".join(map(_advice, range(1, 99), rule.recommend)),
         f"## When not to believe it\n\n{rule.not_when}",

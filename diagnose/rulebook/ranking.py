@@ -50,10 +50,13 @@ LEVERS = {"regularisation": ("fit", -1), "capacity": ("fit", 1)}
 
 
 def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
-    """The findings in the order in which they are said: precedence, then the graver, then the surer."""
-    return tuple(
-        sorted(findings, key=lambda one: (rules[one.code].precedence, -one.severity, -one.confidence, one.code))
-    )
+    """The findings in the order in which they are said: precedence, then the graver, then the surer.
+
+    Those that another one supersedes are left out.
+    """
+    ordered = sorted(findings, key=lambda one: (rules[one.code].precedence, -one.severity, -one.confidence, one.code))
+    coarser = {code for one in ordered for code in rules[one.code].supersedes}
+    return tuple(one for one in ordered if one.code not in coarser)
 
 
 def deciding(findings: Sequence[Finding]) -> Finding | None:

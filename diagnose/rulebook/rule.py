@@ -77,7 +77,8 @@ class Rule:
     """One rule: it fires where one block of `when` holds as a whole and no block of `unless` does.
 
     `precedence` orders findings for the verdict: the smallest is said first. `primary` marks the one rule of a cell of
-    the train × val table. A rule without a verdict only adds to what another one decides.
+    the train × val table. A rule without a verdict only adds to what another one decides. `supersedes` names the codes
+    of rules that read the same more coarsely: their findings are not reported where this rule fires.
     """
 
     code: str
@@ -98,6 +99,7 @@ class Rule:
     source: str
     recommend: tuple[Advice, ...]
     examples: tuple[Example, ...]
+    supersedes: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:

@@ -89,6 +89,7 @@ class RuleFile(Strict):
     verdict: str | None = None
     precedence: int = Field(ge=1, le=999)
     primary: bool = False
+    supersedes: list[Annotated[str, Field(pattern=CODE)]] = []
     source: str = Field(min_length=1)
     onset: str = ""
     when: Annotated[Blocks, Field(min_length=1)]

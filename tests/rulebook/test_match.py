@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from diagnose.model import Evidence, Fact, Pair
+from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
@@ -86,3 +87,17 @@ def test_a_check_is_said_once_for_each_reason(rule):
     first = replace(rule, code="XX102", recommend=(look,))
     findings, _ = match([first, replace(rule, recommend=(look, see))], Facts(train="flat", val__rise_after_best=0.7))
     assert [one.do for one in merged(findings)] == ["Look", "See"]
+
+
+def test_a_superseded_rule_is_not_reported(rule):
+    sharper = replace(rule, code="XX102", precedence=90, supersedes=("XX101",))
+    findings, _ = match([rule, sharper], Facts(train="flat", val__rise_after_best=0.7))
+    assert [one.code for one in ranked(findings, {"XX101": rule, "XX102": sharper})] == ["XX102"]
+    assert [one.code for one in ranked(findings[:1], {"XX101": rule, "XX102": sharper})] == ["XX101"]
+
+
+def test_only_rules_that_the_trends_leave_open_are_matched(rule):
+    book = Rulebook((rule, replace(rule, code="XX102", when=((Condition("a", above=1.0),),))))
+    assert [one.code for one in book.possible("flat", "rising")] == ["XX101", "XX102"]
+    assert [one.code for one in book.possible("falling", "rising")] == ["XX102"]
+    assert [one.code for one in book.possible(None, None)] == ["XX101", "XX102"]

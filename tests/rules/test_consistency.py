@@ -1,0 +1,84 @@
+"""Over many real runs: no report pulls a setting both ways, and each finding stands on numbers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from diagnose.model import Severity
+from diagnose.pipeline import Options, diagnose_run
+from diagnose.readers.history import history_run
+from diagnose.rulebook.ranking import pull
+from tests.rules.example import report_on
+from tests.rules.test_examples import RULES
+
+LABELLED = Path(__file__).parents[3] / "shared" / "labelled" / "dev.jsonl"
+NOT_JSON = {"NaN": float("nan"), "Infinity": float("inf"), "-Infinity": float("-inf")}
+CALM = {"still_learning", "converged"}
+
+
+def labelled_runs():
+    if not LABELLED.exists():
+        return []
+    return [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+
+
+def report_of(row):
+    columns = {key: [NOT_JSON.get(value, value) for value in column] for key, column in row["history"].items()}
+    return diagnose_run(history_run(row["id"], columns, params=row["params"]), Options())
+
+
+@pytest.fixture(scope="module")
+def reports():
+    rows = labelled_runs()
+    if not rows:
+        pytest.skip("the labelled runs (../shared/labelled) are not here")
+    return [(row, report_of(row)) for row in rows]
+
+
+def ways(recommendations):
+    found = {}
+    for one in recommendations:
+        lever, way = pull(one)
+        if way:
+            found.setdefault(lever, set()).add(way)
+    return found
+
+
+def agrees_with_itself(report):
+    merged = ways(report.recommendations)
+    every = ways(one for finding in report.findings for one in finding.recommendations)
+    return all(len(found) == 1 for found in (*merged.values(), *every.values()))
+
+
+def test_no_advice_contradicts_another_on_labelled_runs(reports):
+    assert [row["id"] for row, report in reports if not agrees_with_itself(report)] == []
+
+
+def test_no_advice_contradicts_another_on_the_examples():
+    for rule in RULES:
+        for example in rule.examples:
+            assert agrees_with_itself(report_on(example, RULES)), (rule.code, example.name)
+
+
+def test_no_advice_is_said_twice(reports):
+    for _, report in reports:
+        said = [(one.setting, one.do) for one in report.recommendations]
+        assert len(said) == len(set(said))
+
+
+def test_every_finding_has_evidence_and_no_text_has_holes(reports):
+    for row, report in reports:
+        for finding in report.findings:
+            assert finding.evidence, (row["id"], finding.code)
+            assert "unknown" not in finding.message, (row["id"], finding.code)
+            assert "{" not in finding.message + finding.why
+
+
+def test_no_error_is_reported_on_runs_that_are_plainly_fine(reports):
+    fine = [(row, report) for row, report in reports if {row["diagnosis"], *row["acceptable"]} <= CALM]
+    assert fine
+    alarms = [
+        (row["id"], one.code) for row, report in fine for one in report.findings if one.severity is Severity.ERROR
+    ]
+    assert alarms == []
