@@ -14,8 +14,19 @@ from diagnose.pipeline import Options, diagnose_source
 from diagnose.reporters import Answers, Problem, Screen, render
 from diagnose.reporters.rule_text import as_json, rule_entry
 
+from .problems import MEDIA_TYPE
 from .uploads import sources
 
+PROBLEM = {MEDIA_TYPE: {"schema": {"type": "object", "required": ["type", "title", "status", "detail"]}}}
+SAID = {
+    400: "The upload holds no file.",
+    413: "The body is too long.",
+    415: "A training log cannot have this content type.",
+    422: "The log cannot be read, or a parameter is wrong.",
+}
+PROBLEMS: dict[int | str, dict[str, object]] = {
+    status: {"description": text, "content": PROBLEM} for status, text in SAID.items()
+}
 routes = APIRouter()
 JSON = "application/json"
 HISTORY = {"type": "object", "example": {"loss": [1.1, 0.7, 0.5], "val_loss": [1.2, 0.9, 1.0]}}
@@ -30,7 +41,7 @@ Name = Annotated[str | None, Query(description="The log's name in the report.", 
 Series = Annotated[str | None, Query(description="The series to take, by its name in the log.", max_length=500)]
 
 
-@routes.post("/v1/diagnose", openapi_extra=BODY, response_class=Response)
+@routes.post("/v1/diagnose", openapi_extra=BODY, response_class=Response, responses=PROBLEMS)
 async def diagnose(
     request: Request,
     name: Name = None,
@@ -70,7 +81,7 @@ def rules(request: Request) -> Response:
     return Response(as_json(request.app.state.options.rulebook.rules, Screen()), media_type=JSON)
 
 
-@routes.get("/v1/rules/{code}")
+@routes.get("/v1/rules/{code}", responses={404: {"description": "There is no such rule.", "content": PROBLEM}})
 def rule(request: Request, code: str) -> dict[str, object]:
     """One rule, by its code or its name."""
     found = request.app.state.options.rulebook.find(code)

@@ -87,4 +87,7 @@ def test_health(client):
 def test_the_description_of_the_api(client):
     described = client.get("/openapi.json").json()
     assert {"/v1/diagnose", "/v1/rules", "/v1/rules/{code}", "/healthz", "/readyz"} == set(described["paths"])
-    assert "requestBody" in described["paths"]["/v1/diagnose"]["post"]
+    posted = described["paths"]["/v1/diagnose"]["post"]
+    assert "requestBody" in posted
+    for status in ("413", "415", "422"):
+        assert list(posted["responses"][status]["content"]) == ["application/problem+json"]
