@@ -1,0 +1,78 @@
+"""Which curves are the pair, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from diagnose.errors import SettingsError
+from diagnose.model import Pair, Run, Series, StepUnit
+from diagnose.series import choose_pair, prepare
+
+
+def run_of(*names: str, lengths: dict[str, int] | None = None, unit: StepUnit = "epoch") -> Run:
+    def one(name: str) -> Series:
+        count = (lengths or {}).get(name, 6)
+        return Series(name, np.arange(1.0, count + 1), np.linspace(1.0, 0.5, count), unit)
+
+    return prepare(Run("a run", "a format", tuple(map(one, names))))
+
+
+def names(pair: Pair) -> tuple[str | None, str | None]:
+    return (pair.train.name if pair.train else None, pair.val.name if pair.val else None)
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (("accuracy", "val_loss", "loss", "val_accuracy"), ("loss", "val_loss")),
+        (("train_loss", "test_loss"), ("train_loss", "test_loss")),
+        (("train_loss", "test_loss", "val_loss"), ("train_loss", "val_loss")),
+        (("train_loss_step", "train_loss_epoch", "val_loss"), ("train_loss_epoch", "val_loss")),
+        (("train-rmse", "train-mae", "validation-rmse", "validation-mae"), ("train-rmse", "validation-rmse")),
+        (("train-merror", "train-mlogloss", "eval-merror", "eval-mlogloss"), ("train-mlogloss", "eval-mlogloss")),
+        (("validation_0-logloss", "validation_1-logloss"), ("validation_0-logloss", "validation_1-logloss")),
+        (("train_loss", "val_mse", "val_rmse"), ("train_loss", "val_mse")),
+        (("train_loss_total", "train_loss_ce", "val_loss"), ("train_loss_total", "val_loss")),
+        (("train/box_loss", "train/cls_loss", "val/box_loss", "val/cls_loss"), ("train/box_loss", "val/box_loss")),
+        (("loss",), ("loss", None)),
+        (("val_loss",), (None, "val_loss")),
+        (("gen_loss", "d_loss"), (None, None)),
+        (("lr", "time"), (None, None)),
+    ],
+)
+def test_the_pair_by_names(columns: tuple[str, ...], expected: tuple[str | None, str | None]) -> None:
+    pair = choose_pair(run_of(*columns))
+    assert names(pair) == expected
+    assert pair.why
+
+
+def test_an_epoch_mean_of_one_value_is_not_the_curve() -> None:
+    run = run_of("train/loss_epoch", "train/loss_step", "val/loss", lengths={"train/loss_epoch": 1}, unit="step")
+    assert names(choose_pair(run)) == ("train/loss_step", "val/loss")
+
+
+def test_a_score_takes_the_place_of_a_validation_loss() -> None:
+    pair = choose_pair(run_of("loss", "accuracy", "val_accuracy"))
+    assert names(pair) == ("loss", "val_accuracy")
+    assert pair.val_rises_when_better
+    assert "accuracy takes its place" in pair.why
+
+
+def test_a_loss_does_not_rise_when_better() -> None:
+    assert not choose_pair(run_of("loss", "val_loss", "val_accuracy")).val_rises_when_better
+
+
+def test_names_asked_for_overrule() -> None:
+    pair = choose_pair(run_of("loss", "val_loss", "val_accuracy"), val="val_accuracy")
+    assert names(pair) == ("loss", "val_accuracy")
+    assert "asked for" in pair.why
+
+
+def test_a_name_that_is_not_there_is_refused() -> None:
+    with pytest.raises(SettingsError, match="no series of a run is called 'vloss'; it holds loss, val_loss"):
+        choose_pair(run_of("loss", "val_loss"), val="vloss")
+
+
+def test_a_gan_says_why_there_is_no_pair() -> None:
+    assert "adversarial" in choose_pair(run_of("gen_loss", "dis_loss")).why
