@@ -20,6 +20,7 @@ HEADER = re.compile(
 )
 SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
 NEARLY = 0.1
+SHORTEST = len(b"Epoch 0")
 
 
 class Epoch(NamedTuple):
@@ -52,17 +53,19 @@ class Assembly:
         """Take the next pieces of the log."""
         index, count = 0, len(pieces)
         while index < count:
+            if len(pieces[index]) < SHORTEST:
+                index += 1
+                continue
             if self.sweep is not None and (after := self.sweep.extend(pieces, index)) > index:
                 index = after
                 continue
             piece = pieces[index]
             index += 1
-            if len(piece) > 9:
-                parts = unglued(piece)
-                if len(parts) > 1:
-                    self.feed(parts)
-                else:
-                    self._take(piece)
+            parts = unglued(piece)
+            if len(parts) > 1:
+                self.feed(parts)
+            else:
+                self._take(piece)
 
     def finish(self) -> list[Training]:
         """The trainings, after the last piece."""

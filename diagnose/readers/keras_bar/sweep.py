@@ -26,7 +26,7 @@ class Sweep:
         """Note where the count and the total stand in a piece, for those that look the same."""
         bar = BAR.search(piece)
         self.start = self.stop = self.end = self.longest = 0
-        self.shown, self.tail = b"", b"?"
+        self.shown, self.tail, self.full = b"", b"?", b"?"
         if bar is None or bar[2] == b"Unknown":
             return
         self.stop, self.end = bar.end(1), bar.end(2)
@@ -35,6 +35,7 @@ class Sweep:
             self.start = bar.start(1)
         self.tail = piece[self.stop : self.end]
         self.shown = piece[self.start : self.end]
+        self.full = self.tail[1:] + self.tail
         self.longest = len(piece) + LEEWAY
 
     def extend(self, updates: list[bytes], index: int) -> int:
@@ -53,7 +54,12 @@ class Sweep:
         The counts stand at the same place and are padded to the same width, so that they compare as bytes.
         """
         start, end, longest = self.start, self.end, self.longest
+        if some[0][self.stop : end] != self.tail or self.shown == self.full:
+            return 0
         counts = [piece[start:end] for piece in some]
+        if counts[-1] == self.full:  # what comes after the first update at the end may be another bar
+            some = some[: counts.index(self.full) + 1]
+            counts = counts[: len(some)]
         rising = counts[0] >= self.shown and counts == sorted(counts) and counts[-1].endswith(self.tail)
         if not rising or max(map(len, some)) > longest:
             some = some[: self._fitting(some)]
@@ -75,6 +81,8 @@ class Sweep:
     def takes(self, piece: bytes, update: Update) -> bool:
         """Take one update that was parsed, if it belongs to this sweep."""
         count = int(self.shown[: -len(self.tail)]) if self.longest else self.count
+        if self.total and count >= self.total and not update.metrics:
+            return False
         if update.whole or update.seen < count or (self.total and update.total != self.total):
             return False
         if self.kept[-1] is not self.last:

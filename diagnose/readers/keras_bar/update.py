@@ -15,12 +15,15 @@ BAR = re.compile(
     rb"(?:\[[=>.#\-]|\x1b\[3\d?|[\x80-\xff?=#]{4}|(?=\d{1,7}m?s ))"
 )
 # `38/38 - 1s - 25ms/step - …`, `19/19 - 12s - …`, ` - 2s - …`, `2s - …`
-LINE = re.compile(rb"(?:^|[\s:\]-])(?:(\d{1,12})/(\d{1,12}|Unknown) - )?\d{1,7}(?:s|ms) - ")
+LINE = re.compile(
+    rb"(?:(?<![\d/])(\d{1,12})/(\d{1,12}|Unknown) - |(?:^|[\]:-]) {0,3})"
+    rb"\d{1,7}m?s - (?=[\w./@()-]{1,80}: |\d{1,9}[mu]?s/)"
+)
 NUMBER = re.compile(rb"[+-]?(?:\d{1,40}\.?\d{0,40}(?:[eE][+-]?\d{1,3})?|nan|inf)", re.IGNORECASE)
 # where an update begins behind another one on the same line, because carriage returns were stripped
 GLUED = re.compile(
-    rb"(?:(?<=\.\d{4})|(?<=e[+-]\d\d)|(?<![\d/.]))(?:\x1b\[[01]m| )*\d{1,12}/(?:\d{1,12}|Unknown)(?:\x1b\[0m)? {0,2}"
-    rb"(?:\[[=>.#]|\x1b\[3\d)"
+    rb"(?:(?<=\.\d{4})|(?<=e[+-]\d\d)|(?<![\d/.]))(?:\x1b\[[01]m| ){0,8}"
+    rb"\d{1,12}/(?:\d{1,12}|Unknown)(?:\x1b\[0m)? {0,2}(?:\[[=>.#]|\x1b\[3\d)"
 )
 LONGEST_NAME = 80
 
