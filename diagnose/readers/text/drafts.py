@@ -201,14 +201,20 @@ class _Parser:
     def _pair(self, token: Token, name: str) -> None:
         one = self.draft
         self.last = "other"
-        if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
+        is_ordinal = token.gap.endswith("#")
+        if not name or is_ordinal or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
             return
-        if vocabulary.is_strong_remark(name) or (vocabulary.is_remark(name) and not vocabulary.is_metric(name)):
+        if vocabulary.is_strong_remark(name):
+            self.remarks = not one.pairs and not one.marked
+            return
+        if vocabulary.is_remark(name) and not vocabulary.is_metric(name):
             return
         if " of the " in name:
             self.prose = name.split()[0]
             return
         split = vocabulary.split_of(name)
+        if token.unit == "%" and vocabulary.split_alone(name):
+            name = f"{name} accuracy"  # `Train: 74.8%`: a share of right answers, by custom
         if split is not None:
             one.split = split
             name = f"{split} {self.prose}" if self.prose and not vocabulary.is_metric(name) else name
@@ -228,8 +234,9 @@ def _divide(pairs: list[Named], token: Token) -> None:
     whole = pair.token.whole and token.whole
     head, slash, rest = pair.name.partition("/")
     if slash and head and rest and not whole:
-        second, _, common = rest.partition(" ")
-        first, name = f"{head} {common}".strip(), f"{second} {common}".strip()
+        before, _, one = head.rpartition(" ")
+        other, _, common = rest.partition(" ")
+        first, name = (" ".join(filter(None, (before, part, common))) for part in (one, other))
         pair.name, pair.split = first, vocabulary.split_of(first)
         pairs.append(Named(name, token, vocabulary.split_of(name)))
     elif whole:

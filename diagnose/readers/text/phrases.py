@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from diagnose.readers.text.tokens import Token
 
 DELIMITERS = re.compile(
-    r"[,;|\t\[\]{}<>:=!?#*\"“”`~、，；：。█▏▎▍▌▋▊▉]|(?<![\w(])\(|\((?=[^)]*$)|\)(?!\s*[:=)])|(?<!\w)'|'(?!\w)|\s[-–—]+(?=\s|$)|--+|->|=>|(?<=\w{6})\.\s|\.\.+"
+    r"[,;|\t\[\](){}<>:=!?#*\"“”`~、，；：。█▏▎▍▌▋▊▉]|(?<!\w)'|'(?!\w)|\s[-–—]+(?=\s|$)|--+|->|=>|(?<=\w{6})\.\s|\.\.+"
 )
+# `D(x):` and `F1(ext):` are names, brackets and all
+GLUED = re.compile(r"(?<=\w)\(([^()\s]{0,30}(?:\([^()\s]{0,30}\))?)\)(?=\s*[:=])")
+HIDDEN, SHOWN = str.maketrans("()", "\x01\x02"), str.maketrans("\x01\x02", "()")
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
@@ -38,7 +41,10 @@ class Named:
 
 def phrase(gap: str) -> tuple[list[str], str]:
     """What stands before a number: the pieces further off, and the name nearest to it."""
-    found = [piece for raw in DELIMITERS.split(gap[-400:]) if (piece := raw.strip(" \u3000.-_/\\'"))]
+    near = gap[-400:]
+    if "(" in near:
+        near = GLUED.sub(lambda match: match[0].translate(HIDDEN), near)
+    found = [piece for raw in DELIMITERS.split(near) if (piece := raw.translate(SHOWN).strip(" \u3000.-_/\\'"))]
     if not found:
         return [], ""
     name = found.pop()
@@ -52,6 +58,8 @@ def phrase(gap: str) -> tuple[list[str], str]:
 
 def mark_kind(name: str, token: Token, text: str) -> str:
     """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, or nothing."""
+    if token.unit.lower() in ("epoch", "epochs") and token.whole:
+        return "epoch"
     if token.unit or not token.text[0].isdigit():
         return ""
     word = name.split()[-1].lower() if name else ""
@@ -95,9 +103,9 @@ def settle_splits(pairs: list[Named]) -> None:
     for pair, split in zip(pairs, own, strict=True):
         if split is not None or pair.split is None:
             continue
-        if metrics[:1] and metrics[0].split is not None and _bare(pair.name) not in bare:
-            if vocabulary.is_metric(pair.name):
-                pair.name = f"{pair.split} {pair.name}"
+        inherits = metrics[:1] and metrics[0].split is not None and _bare(pair.name) not in bare
+        if inherits and vocabulary.is_metric(pair.name):
+            pair.name = f"{pair.split} {pair.name}"
         else:
             pair.split = None
 
