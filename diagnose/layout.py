@@ -6,7 +6,7 @@ May not: read what lies there.
 from __future__ import annotations
 
 import sys
-from importlib import import_module, resources
+from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
 from pathlib import Path
@@ -24,6 +24,8 @@ def rules_folder() -> Traversable:
     beside = PACKAGE.parent / "rules"
     if (PACKAGE.parent / "pyproject.toml").is_file() and beside.is_dir():
         return beside
+    from importlib import resources
+
     return resources.files("diagnose") / "rules"
 
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -148,5 +147,7 @@ def _taken_as_a_whole(folder: str) -> bool:
 
 
 def _meant_verb(argument: str) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(argument, [verb for verb in VERBS if verb != MAIN], n=1, cutoff=0.7)
     return f"did you mean the verb `{close[0]}`?" if close else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -23,8 +22,19 @@ def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:
 
     For colour `--color` goes before NO_COLOR, that before FORCE_COLOR, and that before whether it is a terminal.
     """
-    width = min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    width = min(WIDEST, max(NARROWEST, _columns()))
     return Screen(width=width, colour=_wants_colour(stream, colour), unicode=_shows_unicode(stream))
+
+
+def _columns() -> int:
+    """The width of the terminal; COLUMNS goes before it. (The standard library's way imports three archive formats.)"""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else WIDEST
+    except (OSError, ValueError):
+        return WIDEST
 
 
 def _wants_colour(stream: TextIO | None, colour: str) -> bool:
