@@ -19,7 +19,7 @@ $(READY): pyproject.toml
 demo: $(READY)  ## set up, then diagnose the example runs
 	@$(BIN)/diagnose examples/runs/overfitting.json --exit-zero
 	@echo
-	@$(BIN)/diagnose examples --quiet --exit-zero
+	@$(BIN)/diagnose examples/runs examples/native --quiet --exit-zero
 
 test: $(READY)  ## set up, then run all tests
 	$(BIN)/pytest -n 2 -q
