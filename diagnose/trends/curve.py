@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -14,58 +13,37 @@ POINTS = 128
 """How many points of a curve are looked at; a longer one is thinned to medians of equal stretches."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """A series as the trend analysis sees it.
+    """A series as the trend analysis sees it; at most `POINTS` points, finite and in order.
 
-    `x` are steps and `y` values, at most `POINTS` of each, finite and in order. `z` is the working scale: the natural
-    logarithm where all values are positive, so that a change of 0.03 is 3 % at any height of the curve; else the value
-    relative to the range of the curve. `lost` counts values that were not finite, `ends_finite` tells whether the last
-    logged value is.
+    `x` are steps, `y` values, `z` the working scale: the natural logarithm where all values are positive, so that a
+    change of 0.03 is 3 % at any height of the curve; else the value relative to the range of the curve. All that
+    follows is in units of `z`. `smooth` is `z` without lone outliers, `noise` its noise from point to point, `start`
+    its first value, `low` the lowest level that it reached and held, `progress` how far it came down from its start to
+    there, `extent` the distance from its lowest to its highest point.
+
+    Of the series, `total` counts the values, `lost` those that were not finite; `ends_finite` tells whether the last
+    one is.
     """
 
     x: Floats
     y: Floats
     z: Floats
+    smooth: Floats
     logarithmic: bool
-    lost: int
+    noise: float
+    start: float
+    low: float
+    progress: float
+    extent: float
     total: int
+    lost: int
     ends_finite: bool
 
     def __len__(self) -> int:
         """The number of points looked at."""
         return len(self.y)
-
-    @cached_property
-    def smooth(self) -> Floats:
-        """`z` without lone outliers."""
-        return without_spikes(self.z)
-
-    @cached_property
-    def noise(self) -> float:
-        """The noise from point to point, in units of `z`."""
-        return step_noise(self.smooth)
-
-    @cached_property
-    def start(self) -> float:
-        """The height at which the curve starts, in units of `z`: its first value."""
-        return float(self.smooth[0])
-
-    @cached_property
-    def low(self) -> float:
-        """The lowest level that the curve reached and held, in units of `z`: the median of its lowest points."""
-        count = max(1, min(3, len(self) // 8))
-        return median(np.partition(self.smooth, count - 1)[:count])
-
-    @cached_property
-    def progress(self) -> float:
-        """How far the curve came down from its start, in units of `z`; never negative."""
-        return max(self.start - self.low, 0.0)
-
-    @cached_property
-    def extent(self) -> float:
-        """The distance from the lowest to the highest point, in units of `z`."""
-        return float(self.smooth.max() - self.smooth.min())
 
 
 def draw(series: Series) -> Curve:
@@ -77,9 +55,16 @@ def draw(series: Series) -> Curve:
     ends_finite = bool(fine[-1]) if total else True
     if finite < total:
         steps, values = steps[fine], values[fine]
+    if not finite:
+        return Curve(steps, values, values, values, False, 0.0, 0.0, 0.0, 0.0, 0.0, total, total, ends_finite)
     x, y = thinned(steps, values, POINTS)
-    logarithmic = finite > 0 and float(values.min()) > 0.0
-    return Curve(x, y, _working_scale(y, logarithmic), logarithmic, total - finite, total, ends_finite)
+    z, logarithmic = _working_scale(y)
+    smooth = without_spikes(z)
+    start, low = float(smooth[0]), _low(smooth)
+    progress = max(start - low, 0.0)
+    extent = float(smooth.max() - smooth.min())
+    noise = step_noise(smooth)
+    return Curve(x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite)
 
 
 def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
@@ -91,16 +76,24 @@ def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
     rest = count % width
     means = x[rest:].reshape(-1, width).mean(axis=1)
     stretches = y[rest:].reshape(-1, width)
-    medians = stretches.mean(axis=1) if width == 2 else np.median(stretches, axis=1)
+    medians = 0.5 * (stretches[:, 0] + stretches[:, 1]) if width == 2 else np.median(stretches, axis=1)
     if not rest:
         return means, medians
     return np.append(x[:rest].mean(), means), np.append(median(y[:rest]), medians)
 
 
-def _working_scale(y: Floats, logarithmic: bool) -> Floats:
-    if not len(y):
-        return y
-    if logarithmic:
-        return np.log(y)
-    extent = float(y.max() - y.min())
-    return y / extent if extent > 0.0 else y * 0.0
+def _working_scale(y: Floats) -> tuple[Floats, bool]:
+    least = float(y.min())
+    if least > 0.0:
+        return np.log(y), True
+    extent = float(y.max()) - least
+    return (y / extent if extent > 0.0 else y * 0.0), False
+
+
+def _low(values: Floats) -> float:
+    """The median of the lowest points: of three where there are enough, for one low point may be chance."""
+    count = max(1, min(3, len(values) // 8))
+    if count == 1:
+        return float(values.min())
+    lowest = np.partition(values, count - 1)[:count]
+    return median(lowest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,14 +16,13 @@ from diagnose.trends.thresholds import Thresholds
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A straight stretch of a curve from index `first` on.
+    """A straight stretch of a curve.
 
     `slope` is per step, `change` what the slope makes of the recent share of the run, `scatter` the standard deviation
     of the points around the line; all in units of the working scale. `certainty` is the slope in its standard errors;
     `long` tells whether the stretch is at least the recent share of the run.
     """
 
-    first: int
     slope: float
     change: float
     scatter: float
@@ -30,27 +30,76 @@ class Stretch:
     long: bool
 
 
-def change_points(curve: Curve, limits: Thresholds) -> list[int]:
-    """The indices of the curve at which a regime begins, the first of them 0."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Regimes:
+    """A curve on a grid of evenly wide stretches, cut where it changes what it does.
+
+    `x` and `z` are at most `GRID` points of its smooth curve, `starts` the indices at which a regime begins, the first
+    of them 0.
+    """
+
+    curve: Curve
+    x: Floats
+    z: Floats
+    starts: list[int]
+
+
+def regimes(curve: Curve, limits: Thresholds) -> Regimes:
+    """The curve cut where it changes what it does."""
     x, z = thinned(curve.x, curve.smooth, GRID)
     noise = max(curve.noise, limits.blur * curve.extent, 0.002)
-    starts = cut(z, noise, limits.price)
-    if len(z) == len(curve):
-        return starts
-    return [0, *(int(np.searchsorted(curve.x, (x[start - 1] + x[start]) / 2.0)) for start in starts[1:])]
+    return Regimes(curve, x, z, cut(z, noise, limits.price))
 
 
-def fit(curve: Curve, first: int, last: int, limits: Thresholds) -> Stretch:
-    """The robust line through the points from `first` up to before `last`, at least two of them."""
-    x, z = curve.x[first:last], curve.smooth[first:last]
+def recent(found: Regimes, limits: Thresholds) -> Stretch:
+    """The line through what the curve does now: its recent share, or less of it where a new regime began within."""
+    count = len(found.z)
+    usual = recent_size(count, limits)
+    regime = count - found.starts[-1]
+    size = regime if max(4, limits.shortest * count) <= regime < usual else usual
+    return _robust_line(found, size, size >= usual, limits)
+
+
+def usual(found: Regimes, limits: Thresholds) -> Stretch:
+    """The line through the recent share of the run, whatever began within."""
+    return _robust_line(found, recent_size(len(found.z), limits), True, limits)
+
+
+def pieces(found: Regimes, limits: Thresholds) -> list[Stretch]:
+    """The least-squares line through each regime."""
+    bounds = [*found.starts, len(found.z)]
+    return [_plain_line(found, first, last, limits) for first, last in pairwise(bounds)]
+
+
+def recent_size(count: int, limits: Thresholds) -> int:
+    """How many of `count` points are the recent share of the run."""
+    return min(count, max(limits.fewest, round(limits.recent * count)))
+
+
+def _robust_line(found: Regimes, size: int, long: bool, limits: Thresholds) -> Stretch:
+    x, z = found.x[-size:], found.z[-size:]
     slope = robust_slope(x, z)
     residuals = z - slope * x
     residuals -= median(residuals)
-    scatter = spread(residuals)
-    error = _slope_error(residuals, max(scatter, curve.noise), float(x[-1] - x[0]))
-    change = slope * limits.recent * float(curve.x[-1] - curve.x[0])
-    certainty = abs(slope) / error if error > 0.0 else np.inf
-    return Stretch(first, slope, change, scatter, certainty, last - first >= recent_size(len(curve), limits))
+    return _stretch(found, x, slope, residuals, spread(residuals), long, limits)
+
+
+def _plain_line(found: Regimes, first: int, last: int, limits: Thresholds) -> Stretch:
+    x, z = found.x[first:last], found.z[first:last]
+    count = last - first
+    off, residuals = x - x.sum() / count, z - z.sum() / count
+    slope = float(off @ residuals) / max(float(off @ off), 1e-300)
+    residuals -= slope * off
+    scatter = (float(residuals @ residuals) / max(count - 2, 1)) ** 0.5
+    return _stretch(found, x, slope, residuals, scatter, False, limits)
+
+
+def _stretch(
+    found: Regimes, x: Floats, slope: float, residuals: Floats, scatter: float, long: bool, limits: Thresholds
+) -> Stretch:
+    error = _slope_error(residuals, max(scatter, found.curve.noise), float(x[-1] - x[0]))
+    change = slope * limits.recent * float(found.x[-1] - found.x[0])
+    return Stretch(slope, change, scatter, abs(slope) / error if error > 0.0 else np.inf, long)
 
 
 def _slope_error(residuals: Floats, scatter: float, width: float) -> float:
@@ -64,26 +113,4 @@ def _slope_error(residuals: Floats, scatter: float, width: float) -> float:
     alike = float(residuals[1:] @ residuals[:-1]) / total if count > 4 and total > 0.0 else 0.0
     alike = min(max(alike, 0.0), 0.8)
     worth = count * (1.0 - alike) / (1.0 + alike)
-    return scatter * (12.0 / worth) ** 0.5 / max(width, 1e-12)
-
-
-def recent(curve: Curve, starts: list[int], limits: Thresholds) -> Stretch:
-    """The line through what the curve does now: its recent share, or less of it where a new regime began within."""
-    count = len(curve)
-    usual = recent_size(count, limits)
-    regime = count - starts[-1]
-    size = regime if max(4, limits.shortest * count) <= regime < usual else usual
-    return fit(curve, count - size, count, limits)
-
-
-def recent_size(count: int, limits: Thresholds) -> int:
-    """How many of `count` points are the recent share of the run."""
-    return min(count, max(limits.fewest, round(limits.recent * count)))
-
-
-def scatter_of(curve: Curve, size: int) -> tuple[float, float]:
-    """The change over the last `size` points and their scatter, spikes included."""
-    x, z = curve.x[-size:], curve.z[-size:]
-    slope = robust_slope(x, z)
-    residuals: Floats = z - slope * x
-    return slope * float(x[-1] - x[0]), spread(residuals - median(residuals))
+    return scatter * float((12.0 / worth) ** 0.5) / max(width, 1e-12)

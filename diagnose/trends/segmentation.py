@@ -7,6 +7,7 @@ dynamic programming on at most `GRID` points, so that the cost does not grow wit
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +30,19 @@ def cut(y: Floats, noise: float, price: float) -> list[int]:
         return [0]
     costs = _costs(y)
     fee = price * noise * noise * float(np.log(count))
-    best = costs[0]
+    best = costs[:, 0]
+    tails = costs[:, 1:]
+    columns = np.arange(count)
     origins: list[NDArray[np.intp]] = []
     totals = [float(best[-1])]
-    columns = np.arange(count)
-    for pieces in range(1, min(PIECES, count // SHORTEST)):
-        # best[i] + costs[i + 1, j]: the last piece runs from i + 1 to j.
-        sums = best[:-1, None] + costs[1:]
-        origin = sums.argmin(axis=0)
-        best = sums[origin, columns]
+    # Each piece must save its fee, and there is nothing to save beyond the last of the error.
+    while len(totals) < min(PIECES, count // SHORTEST) and float(best[-1]) > fee:
+        # sums[j, i]: the best fit up to i, and one line from i + 1 to j.
+        sums = tails + best[:-1]
+        origin = sums.argmin(axis=1)
+        best = sums[columns, origin]
         origins.append(origin)
-        totals.append(float(best[-1]) + pieces * fee)
-        if float(best[-1]) < fee:
-            break
+        totals.append(float(best[-1]) + len(origins) * fee)
     return _trace(origins, int(np.argmin(totals)), count)
 
 
@@ -53,31 +54,37 @@ def _trace(origins: list[NDArray[np.intp]], cuts: int, count: int) -> list[int]:
     return [0, *reversed(starts)]
 
 
+class Geometry(NamedTuple):
+    """What the costs need of the positions alone, at [last, first] of a piece; infinite where it is too short."""
+
+    middle: Floats
+    per_length: Floats
+    per_width: Floats
+    barrier: Floats
+
+
 def _costs(y: Floats) -> Floats:
-    """The squared error of a straight line through the points i to j, at [i, j]; infinite for pieces too short."""
+    """The squared error of a straight line through the points i to j, at [j, i]; infinite for pieces too short."""
     count = len(y)
-    lengths, widths, sums_x, too_short = _geometry(count)
-    centred = y - y.mean()
+    geometry = _geometry(count)
+    centred = y - y.sum() / count
     running = np.zeros((3, count + 1))
-    np.cumsum(centred, out=running[0, 1:])
-    np.cumsum(centred * np.arange(count), out=running[1, 1:])
-    np.cumsum(centred * centred, out=running[2, 1:])
-    sum_y, sum_xy, sum_yy = running[:, None, 1:] - running[:, :-1, None]
-    mean_y = sum_y / lengths
-    across = sum_xy - sums_x * mean_y
-    errors: Floats = sum_yy - sum_y * mean_y - across * across / widths
-    np.maximum(errors, 0.0, out=errors)
-    errors[too_short] = np.inf
+    running[0, 1:] = centred
+    running[1, 1:] = centred * np.arange(count)
+    running[2, 1:] = centred * centred
+    np.add.accumulate(running, axis=1, out=running)
+    sum_y, sum_xy, sum_yy = running[:, 1:, None] - running[:, None, :-1]
+    across = sum_xy - geometry.middle * sum_y
+    sum_yy -= sum_y * sum_y * geometry.per_length
+    sum_yy -= across * across * geometry.per_width
+    errors: Floats = np.maximum(sum_yy, geometry.barrier)
     return errors
 
 
 @lru_cache(maxsize=2 * GRID)
-def _geometry(count: int) -> tuple[Floats, Floats, Floats, NDArray[np.bool_]]:
-    """What the costs need of the positions alone: lengths, squared widths, sums of positions, and what is too short."""
-    first, last = np.arange(count)[:, None], np.arange(count)[None, :]
-    length = (last - first + 1).astype(float)
-    too_short = length < SHORTEST
-    length = np.maximum(length, 1.0)
-    sums_x = length * (first + last) / 2.0
-    widths = np.maximum(length * (length * length - 1.0) / 12.0, 1.0)
-    return length, widths, sums_x, too_short
+def _geometry(count: int) -> Geometry:
+    last, first = np.arange(count, dtype=np.float64)[:, None], np.arange(count, dtype=np.float64)[None, :]
+    length = np.maximum(last - first + 1.0, 1.0)
+    width = np.maximum(length * (length * length - 1.0) / 12.0, 1.0)
+    barrier = np.where(last - first + 1.0 < SHORTEST, np.inf, 0.0)
+    return Geometry((first + last) / 2.0, 1.0 / length, 1.0 / width, barrier)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Thresholds:
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
-    What is now: `recent`, the share of the run that "now" means, at least `fewest` points; `shortest`, the shortest new regime, as a share of the
-    run, that replaces it; `price` of a regime; `blur`, the share of the extent below which nothing is a new regime.
+    What is now: `recent`, the share of the run that "now" means, and `fewest`, its least number of points; `shortest`,
+    the shortest new regime, as a share of the run, that replaces it; `price` of a regime; `blur`, the share of the
+    extent below which nothing is a new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow

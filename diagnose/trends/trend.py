@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import numpy as np
 
 from diagnose.model import Kind, Segment, Series, Trend
 from diagnose.trends.curve import Curve, draw
 from diagnose.trends.divergence import diverged_at
-from diagnose.trends.regimes import Stretch, change_points, fit, recent, recent_size, scatter_of
+from diagnose.trends.regimes import Regimes, Stretch, pieces, recent, recent_size, regimes, usual
+from diagnose.trends.robust import median, spread
 from diagnose.trends.swings import reversals
 from diagnose.trends.thresholds import DEFAULT, Thresholds
 
@@ -30,12 +30,18 @@ def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
     if len(curve) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.99)
-    starts = change_points(curve, limits)
-    now = recent(curve, starts, limits)
-    kind = _kind_now(curve, now, limits)
-    segments = _segments(curve, starts, kind, limits)
+    found = regimes(curve, limits)
+    now = recent(found, limits)
+    swings = _scatters(found, now, limits) or _turns_back(curve, limits)
+    kind = Kind.OSCILLATING if swings else _kind(curve, now, limits)
+    segments = _segments(found, kind, limits)
     height = _height(curve)
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, 0.9, segments)
+
+
+def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
+    """The direction of a curve with four or more points, its swings taken for noise."""
+    return _kind(curve, recent(regimes(curve, limits), limits), limits)
 
 
 def _until(curve: Curve, since: float) -> tuple[Segment, ...]:
@@ -45,33 +51,30 @@ def _until(curve: Curve, since: float) -> tuple[Segment, ...]:
 
 def _height(curve: Curve) -> float:
     """What one unit of the working scale is worth at the end of the curve, in units of the series."""
-    tail = curve.y[-3:]
     if curve.logarithmic:
         return float(np.exp(curve.smooth[-3:].mean()))
-    return float(curve.y.max() - curve.y.min()) if len(tail) else 0.0
+    return float(curve.y.max() - curve.y.min())
 
 
-def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
-    """The direction of a curve with four or more points, its swings taken for noise."""
-    return _kind(curve, recent(curve, change_points(curve, limits), limits), limits)
-
-
-def _kind_now(curve: Curve, now: Stretch, limits: Thresholds) -> Kind:
-    return Kind.OSCILLATING if _scatters(curve, limits) or _swings(curve, limits) else _kind(curve, now, limits)
-
-
-def _scatters(curve: Curve, limits: Thresholds) -> bool:
-    """Whether the recent points lie far from any line, and no strong trend carries them."""
-    change, scatter = scatter_of(curve, recent_size(len(curve), limits))
+def _scatters(found: Regimes, now: Stretch, limits: Thresholds) -> bool:
+    """Whether the recent points, spikes included, lie far from any line, and no strong change carries them."""
+    line = now if now.long else usual(found, limits)
+    curve = found.curve
+    size = recent_size(len(curve), limits)
+    residuals = curve.z[-size:] - line.slope * curve.x[-size:]
+    scatter = spread(residuals - median(residuals))
     least = max(limits.swing, limits.swing_share * curve.progress)
-    return scatter > least and abs(change) < limits.carried * scatter
+    return scatter > least and abs(line.change) < limits.carried * scatter
 
 
-def _swings(curve: Curve, limits: Thresholds) -> bool:
+def _turns_back(curve: Curve, limits: Thresholds) -> bool:
     """Whether the curve turned back often, by a good part of its extent, and lately too."""
-    turns = reversals(curve.smooth, max(limits.turn, limits.turn_share * curve.extent))
-    late = (1.0 - limits.recent) * len(curve)
-    return len(turns) >= limits.turns and turns[-1] >= late
+    least = max(limits.turn, limits.turn_share * curve.extent)
+    # The way up and down is at least as long as the turns: most curves are sorted out without walking along them.
+    if float(np.abs(curve.smooth[1:] - curve.smooth[:-1]).sum()) < limits.turns * least:
+        return False
+    turns = reversals(curve.smooth, least)
+    return len(turns) >= limits.turns and turns[-1] >= (1.0 - limits.recent) * len(curve)
 
 
 def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
@@ -89,15 +92,15 @@ def _kind(curve: Curve, stretch: Stretch, limits: Thresholds) -> Kind:
     return Kind.RISING if share > limits.rise and stretch.certainty >= limits.certain_rise else Kind.FLAT
 
 
-def _segments(curve: Curve, starts: list[int], kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
+def _segments(found: Regimes, kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
     """The regimes in order, neighbours of one kind joined; the last one is what the curve does now."""
-    bounds = [*starts, len(curve)]
-    kinds = [_kind(curve, fit(curve, a, b, limits), limits) for a, b in pairwise(bounds)]
+    kinds = [_kind(found.curve, piece, limits) for piece in pieces(found, limits)]
     kinds[-1] = kind
+    ends = [*(start - 1 for start in found.starts[1:]), len(found.z) - 1]
     joined: list[Segment] = []
-    for first, last, one in zip(bounds[:-1], bounds[1:], kinds, strict=True):
-        start, end = float(curve.x[first]), float(curve.x[last - 1])
+    for first, last, one in zip(found.starts, ends, kinds, strict=True):
+        start = float(found.x[first])
         if joined and joined[-1].kind is one:
             start = joined.pop().start
-        joined.append(Segment(start, end, one))
+        joined.append(Segment(start, float(found.x[last]), one))
     return tuple(joined)
