@@ -114,4 +114,5 @@ def shifted_from(names: tuple[str, ...], rows: list[list[str]]) -> int | None:
         if not any(row[place].strip() for row in longer):
             return place
     counts = [row[0].strip() for row in longer[:3]]
-    return 0 if counts == [str(n) for n in range(len(counts))] and not is_index(names[0]) else None
+    has_numbers = is_index(names[0]) or axis_unit(names[0]) is not None or not any(row[-1].strip() for row in longer)
+    return 0 if counts == [str(n) for n in range(len(counts))] and not has_numbers else None

@@ -14,9 +14,6 @@ import numpy as np
 from diagnose.model import Floats
 from diagnose.readers.dialect import Dialect
 
-PLAIN = b"0123456789.eE+-,;|\t\n "
-# NaN as a value and NaN as an empty cell look alike in the parser's answer, so only NA may stand between the numbers.
-ABSENT = b"NA"
 PEEK = 1 << 16
 
 
@@ -43,7 +40,7 @@ def parse_block(block: bytes, dialect: Dialect, width: int, wanted: list[int]) -
         return None
     cut = dialect.separator.encode()
     # Looking for empty cells costs the parser a tenth of its time, and looking through the whole block costs us more.
-    may_lack = any(empty in block[:PEEK] for empty in (ABSENT, cut * 2, cut + b"\n", b"\n" + cut))
+    may_lack = any(empty in block[:PEEK] for empty in (b"NA", cut * 2, cut + b"\n", b"\n" + cut))
     found = None if may_lack else _parsed(block, dialect, width, wanted, may_lack=False)
     return found if found is not None else _parsed(block, dialect, width, wanted, may_lack=True)
 
@@ -65,8 +62,11 @@ def _parsed(
 
 
 def _is_plain(block: bytes) -> bool:
-    """Whether no `nan`, `inf` or text with an n in it stands in a block; other text the parser refuses by itself."""
+    """Whether no `nan` and no `inf` stands in a block.
+
+    NaN as a value and an empty cell look alike in the parser's answer; other words the parser refuses by itself.
+    """
     if b"n" not in block and b"N" not in block:
         return True
-    words = block.translate(None, PLAIN)
-    return words == ABSENT * (len(words) // 2)
+    lowered = block.lower()
+    return b"nan" not in lowered and b"inf" not in lowered

@@ -81,7 +81,7 @@ class Table:
         yield from pieces
 
     def _read_lines(self, text: str) -> None:
-        for line in text.split("\n"):
+        for line in text.removesuffix("\n").split("\n") if text else ():
             self.line += 1
             if line and not line.isspace():
                 self._read_row(self.dialect.fields(line))
