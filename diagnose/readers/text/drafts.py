@@ -189,6 +189,8 @@ class _Parser:
 
     def _mark(self, kind: str, name: str, token: Token) -> bool:
         one = self.draft
+        if not one.marked:  # what stands before the first mark and is no metric belongs to the logger: (trainer:338)
+            one.pairs = [pair for pair in one.pairs if vocabulary.is_metric(pair.name)]
         if kind == "epoch":
             if one.epoch is None:
                 one.epoch, one.epoch_style, self.last = token, name.split()[-1].lower() if name else "第", "epoch"
@@ -201,8 +203,10 @@ class _Parser:
     def _pair(self, token: Token, name: str) -> None:
         one = self.draft
         self.last = "other"
-        is_ordinal = token.gap.endswith("#")
-        if not name or is_ordinal or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
+        if token.gap.endswith("#"):  # `Test net output #0:` has a number, not a value
+            one.split = vocabulary.split_of(name) or one.split
+            return
+        if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
             return
         if vocabulary.is_strong_remark(name):
             self.remarks = not one.pairs and not one.marked
