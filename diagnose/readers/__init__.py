@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.opening import is_binary
 from diagnose.readers.reader import Fit, Reader
 from diagnose.readers.shelf import Shelf
 
@@ -94,6 +95,8 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
     if not source.head and not (source.path is not None and source.path.is_dir()):
         return ReadError(source.name, "it is empty", hint="a training log was expected")
     sure = [error for _, fit, error in refusals if fit is Fit.YES]
+    if not sure and is_binary(source.head):
+        return ReadError(source.name, "it is a binary file of a kind that no reader knows")
     if sure or len(refusals) == 1:
         return sure[0] if sure else refusals[0][2]
     said = [f"{one.name}: {': '.join(filter(None, (error.where, error.problem)))}" for one, _, error in refusals]

@@ -40,6 +40,7 @@ class KerasHistory:
         """YES for a JSON document whose lists are named like metrics, MAYBE for other lists and printed dicts."""
         text = source.text
         if DOCUMENT.match(text):
+            text = text.replace('\\"', '"')  # a document that was dumped twice
             speaks = any(SPEAKING.search(key[1]) for key in KEY.finditer(text))
             if speaks and NUMBERS.search(text) and not OTHERS.search(text):
                 return Fit.YES

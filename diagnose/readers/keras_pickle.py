@@ -18,7 +18,7 @@ from diagnose.readers.plain_pickle import load_plain
 from diagnose.readers.reader import Fit
 
 PICKLE_LIMIT = 32 << 20
-START = re.compile(rb"\x80[\x02-\x05]|\(dp\d")
+START = re.compile(rb"\x80[\x02-\x05]|\(dp\d|[}\]]q\x00|ccollections\n(?:OrderedDict|defaultdict)\n")
 
 
 class KerasPickle:

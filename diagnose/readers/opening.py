@@ -28,6 +28,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+NO_TEXT = bytes({*range(1, 32), 127} - set(b"\b\t\n\v\f\r\x1b"))
 CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 LATIN_PAIR = re.compile(rb"[\xa1-\xff][\x00-\x7f]")
 UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
@@ -142,6 +143,11 @@ def _guess_eight_bit(head: bytes) -> str:
             continue  # an accented letter and the next plain one also pass for a Chinese character
         return name
     return "utf-8" if len(UTF8_CHARACTER.findall(head)) > len(CHINESE_PAIR.findall(head)) // 2 else "latin-1"
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether more than one byte in fifty is a control character that no text and no terminal has."""
+    return len(head.translate(None, NO_TEXT)) < 0.98 * len(head)
 
 
 def whole(source: Source, limit: int = WHOLE_LIMIT) -> bytes:

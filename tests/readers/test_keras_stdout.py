@@ -52,7 +52,8 @@ def new_bar(epoch: int, of: int = 3, total: int = 8, erase: str = "\b" * 40 + "\
         bar = "━" * (20 * step // total)
         said += (
             f"{erase}\x1b[1m{step:>{len(str(total))}}/{total}\x1b[0m \x1b[32m{bar}\x1b[0m"
-            f"\x1b[37m{'━' * (20 - len(bar))}\x1b[0m \x1b[1m0s\x1b[0m 17ms/step - accuracy: {acc:.4f} - loss: {loss + 0.1 * (step < total):.4f}"
+            f"\x1b[37m{'━' * (20 - len(bar))}\x1b[0m \x1b[1m0s\x1b[0m 17ms/step"
+            f" - accuracy: {acc:.4f} - loss: {loss + 0.1 * (step < total):.4f}"
         )
     return said + f" - val_accuracy: {val_acc:.4f} - val_loss: {val_loss:.4f}\n"
 
