@@ -18,14 +18,16 @@ from typing import Any
 
 import torch
 
+from bench.accuracy.runs.capacity import CAPACITY
 from bench.accuracy.runs.data import DATA
-from bench.accuracy.runs.frameworks import FRAMEWORKS
 from bench.accuracy.runs.generalisation import GENERALISATION
 from bench.accuracy.runs.optimisation import OPTIMISATION
+from bench.accuracy.runs.perceptrons import KERAS, SKLEARN
 from bench.accuracy.runs.schedules import SCHEDULES
+from bench.accuracy.runs.trees import TREES
 
 TARGET = Path(__file__).parent.parent / "runs.jsonl.gz"
-PLANS = [*GENERALISATION, *DATA, *OPTIMISATION, *SCHEDULES, *FRAMEWORKS]
+PLANS = [*GENERALISATION, *DATA, *OPTIMISATION, *CAPACITY, *SCHEDULES, *KERAS, *SKLEARN, *TREES]
 SAVE_EVERY = 25
 
 

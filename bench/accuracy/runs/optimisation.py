@@ -1,10 +1,8 @@
-"""Faults of the optimiser, the loss and the initial weights, and models that are too small."""
+"""Faults of the optimiser, the loss and the initial weights."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import torch
@@ -13,7 +11,6 @@ from torch import Tensor, nn
 from bench.accuracy.runs.bases import Change, Setup, build
 from bench.accuracy.runs.plan import Fault, Plan, plans
 from examples.loop import State
-from examples.tasks import Part
 
 Rng = np.random.Generator
 
@@ -128,16 +125,6 @@ def large_weights(base: str, rng: Rng) -> Setup:
     return task, net, recipe
 
 
-def deep_sigmoid(base: str, rng: Rng) -> Setup:
-    task, _, recipe = build(base, rng)
-    width = 24
-    sizes = (task.train[0].shape[1], *[width] * 7, max(task.classes, 1))
-    layers: list[nn.Module] = []
-    for a, b in pairwise(sizes):
-        layers += [nn.Linear(a, b), nn.Sigmoid()]
-    return task, nn.Sequential(*layers[:-1]), recipe
-
-
 def clipped_away(base: str, rng: Rng) -> Setup:
     return build(base, rng, Change(recipe={"clip": 1e-3, "optimizer": "sgd", "lr": 0.05}))
 
@@ -153,62 +140,7 @@ def raw_target(base: str, rng: Rng) -> Setup:
     return build(base, rng, Change(lr=float(rng.choice([1, 30, 100])), epochs=1.5, task={"raw": True}))
 
 
-def too_small(width: int) -> Fault:
-    """A fault that leaves about so many hidden units."""
-
-    def make(base: str, rng: Rng) -> Setup:
-        return build(base, rng, Change(width=0 if width == 1 else width / 40, epochs=1.3, lr=2))
-
-    return make
-
-
-def decayed(low: float, high: float) -> Fault:
-    """Weight decay (as L2 in the loss's gradient) between two."""
-
-    def make(base: str, rng: Rng) -> Setup:
-        decay = float(f"{np.exp(rng.uniform(np.log(low), np.log(high))):.2g}")
-        return build(base, rng, Change(recipe={"options": {"weight_decay": decay}}))
-
-    return make
-
-
-def slow_norm(base: str, rng: Rng) -> Setup:
-    momentum = float(rng.choice([0.001, 0.003, 0.006]))
-    return build(base, rng, Change(lr=2, epochs=0.8, net={"norm": momentum}))
-
-
-def normal_norm(base: str, rng: Rng) -> Setup:
-    return build(base, rng, Change(net={"norm": 0.1}))
-
-
-def noise_grows(base: str, rng: Rng) -> Setup:
-    task, net, recipe = build(base, rng, Change(epochs=1.4))
-    rate = float(rng.uniform(0.5, 2.0)) * float(task.train[0].std()) / recipe.epochs
-
-    def noise(x: Tensor, y: Tensor, epoch: int) -> Part:
-        return x + rate * epoch * torch.randn_like(x), y
-
-    return task, net, replace(recipe, corrupt=noise)
-
-
-def dropout_grows(base: str, rng: Rng) -> Setup:
-    task, net, recipe = build(base, rng, Change(net={"dropout": 0.1}, epochs=1.4, width=1.5))
-
-    def more(state: State) -> None:
-        for layer in state.net.modules():
-            if isinstance(layer, nn.Dropout):
-                layer.p = min(0.95, 0.1 + 0.9 * state.epoch / recipe.epochs)
-
-    return task, net, replace(recipe, before_epoch=more)
-
-
-def averaged(base: str, rng: Rng) -> Setup:
-    decay = float(rng.choice([0.99, 0.997, 0.999]))
-    return build(base, rng, Change(lr=3, recipe={"ema": decay, "lr_at": lambda t: 0.85**t}))
-
-
 MLPS = ("digits", "clusters", "moons", "cancer", "diabetes", "friedman")
-Make = Callable[..., list[Plan]]
 OPTIMISATION: list[Plan] = [
     *plans(
         "lrhigh",
@@ -280,9 +212,6 @@ OPTIMISATION: list[Plan] = [
     *plans("dead", "dead ReLU units", ("digits", "friedman", "clusters"), dead_units),
     *plans("zeros", "all weights start at zero", ("digits", "clusters", "friedman"), all_zero),
     *plans("large", "initial weights far too large", ("digits", "clusters", "friedman", "majority"), large_weights),
-    *plans(
-        "sigmoid", "gradients vanish (seven sigmoid layers)", ("digits", "clusters", "friedman", "cancer"), deep_sigmoid
-    ),
     *plans("clipped", "gradients clipped far too low", ("digits", "friedman", "language"), clipped_away),
     *plans("sum", "loss summed instead of averaged", ("digits", "clusters", "friedman"), fixed_size_loss),
     *plans("raw", "raw target scale", ("diabetes",), raw_target, 4),
@@ -306,48 +235,6 @@ OPTIMISATION: list[Plan] = [
         "none (very small batches, noisy train)",
         ("digits", "clusters", "moons", "diabetes"),
         with_batch(2, 0.15, samples=0.4, epochs=0.7),
-    ),
-    *plans(
-        "tiny", "model too small (one unit)", ("digits", "clusters", "friedman", "majority", "patches"), too_small(1)
-    ),
-    *plans(
-        "narrow",
-        "model too small (few units)",
-        ("digits", "cnn", "clusters", "language", "adding", "sine"),
-        too_small(3),
-    ),
-    *plans(
-        "flatnet",
-        "linear model on a problem that is not",
-        ("moons", "sine", "friedman", "clusters"),
-        lambda b, r: build(b, r, Change(lr=3, epochs=1.2, net={"depth": 0})),
-    ),
-    *plans("l2", "over-regularised (weight decay)", (*MLPS, "cnn", "language"), decayed(0.1, 1.0)),
-    *plans(
-        "l2huge",
-        "over-regularised (weight decay, far too much)",
-        ("digits", "clusters", "friedman", "majority"),
-        decayed(2, 10),
-    ),
-    *plans(
-        "norm",
-        "train flat while val still falls (BN running stats warm up)",
-        ("digits", "cnn", "clusters", "friedman"),
-        slow_norm,
-    ),
-    *plans("normal", "none (batch normalisation, healthy)", ("digits", "cnn", "clusters", "friedman"), normal_norm),
-    *plans(
-        "noisegrows",
-        "train rising (input noise grows)",
-        ("digits", "clusters", "friedman", "diabetes", "moons"),
-        noise_grows,
-    ),
-    *plans("dropgrows", "train rising (dropout grows)", ("digits", "clusters", "majority", "friedman"), dropout_grows),
-    *plans(
-        "ema",
-        "averaged weights are evaluated (val lags)",
-        ("digits", "clusters", "language", "friedman", "cnn"),
-        averaged,
     ),
     *plans("decades", "none (loss spans decades)", ("linear", "sine"), rated(2, 8), 4),
 ]
