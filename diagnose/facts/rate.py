@@ -74,6 +74,25 @@ def tiny_since(m: Measurements) -> Measured:
     return float(found.steps[at]) if at < len(found.values) else None
 
 
+@fact("rate.falling_at_decay", "ratio")
+def falling_at_decay(m: Measurements) -> Measured:
+    """How far the training loss was falling over the five steps before the rate was halved for good.
+
+    Relative to its height; 1 where the rate was halved after the first step, with everything still to come.
+    """
+    found, curve = rate(m), train_curve(m)
+    if found is None or curve is None or not curve.logarithmic:
+        return None
+    high = np.flatnonzero(found.values > 0.5 * found.peak)
+    at = int(np.searchsorted(curve.x, found.steps[high[-1]]))
+    reach = min(5, at)
+    if at >= len(curve):
+        return None
+    if not reach:
+        return 1.0
+    return 1.0 - float(np.exp(min(curve.smooth[at] - curve.smooth[at - reach], 0.0)))
+
+
 def _tiny_from(found: Rate) -> int:
     large = np.flatnonzero(found.values >= TINY * found.peak)
     return int(large[-1]) + 1
@@ -156,6 +175,7 @@ FACTS = (
     last_of_peak,
     tiny_share,
     tiny_since,
+    falling_at_decay,
     restarts,
     climb,
     at_turn,
