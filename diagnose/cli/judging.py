@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from diagnose.cli.exits import Exit, worst
 from diagnose.cli.sources import Found, each
@@ -17,8 +18,7 @@ from diagnose.rulebook import load_rulebook
 from diagnose.settings import Settings, load_settings
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What the command line asks for, option by option."""
 
     runs: Sequence[str]
@@ -47,7 +47,7 @@ def answer(wish: Wish) -> Exit:
     answers = Answers(reports, found.problems, found.notes())
     if reports or wish.form != "text":
         screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)
-        write(render(wish.form, answers, replace(screen, brief=wish.brief)), wish.output)
+        write(render(wish.form, answers, screen._replace(brief=wish.brief)), wish.output)
     for message in (*(problem.detail for problem in found.problems), *answers.notes):
         tell(message)
     return Exit.BUG if found.bugs else _status(answers, settings, wish.exit_zero)

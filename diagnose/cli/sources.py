@@ -6,7 +6,6 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,13 +25,13 @@ MOST_NAMED = 3
 Result = TypeVar("Result")
 
 
-@dataclass
 class Found:
     """What became of the arguments besides results: logs that failed, and files in folders that are no logs."""
 
-    problems: list[Problem] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    bugs: int = 0
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.strangers: list[str] = []
+        self.bugs = 0
 
     def fail(self, error: ReadError) -> None:
         """Keep an error for the report."""

@@ -27,7 +27,8 @@ def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:
 
 
 def _columns() -> int:
-    """The width of the terminal; COLUMNS goes before it. (The standard library's way imports three archive formats.)"""
+    """The width of the terminal; COLUMNS goes before it."""
+    # `shutil.get_terminal_size` would do, but importing shutil imports three archive formats.
     said = os.environ.get("COLUMNS", "")
     if said.isdecimal() and int(said):
         return int(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 import numpy as np
@@ -21,8 +21,7 @@ NAME_WIDTH = 18
 COLOURS = {"train": "cyan", "val": "magenta", "mark": "bright_black"}
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(NamedTuple):
     """The letters that the frame of a picture is made of."""
 
     tick: str
@@ -38,8 +37,7 @@ FINE = Letters("┤", "│", "└", "─", "▲", "┊", "×")
 PLAIN = Letters("+", "|", "+", "-", "^", ":", "x")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Where things are in the picture: the axes, the size in letters, and the letters."""
 
     scale: Scale

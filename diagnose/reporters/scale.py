@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from diagnose.model import Floats
 LOG_FROM = 50.0  # a fall by this factor leaves its end invisible on a linear axis
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """An axis from `low` to `high`, on which values have a place between 0 and 1."""
 
     low: float

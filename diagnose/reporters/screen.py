@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A place for text: its width in columns, whether it shows colour and letters beyond ASCII.
 
     `brief` asks for one line a run.
