@@ -35,20 +35,23 @@ class FasttextProgress:
         return Fit.YES if UPDATE.search(source.text) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
-        """The runs; steps are percent of the training, and a percent that goes back begins another run.
+        """The runs; each update is a step, and a percent that goes back begins another run.
 
         Raises:
             ReadError: no update is found.
         """
         rows = Rows(source.name, self.name)
         rows.describe("avg.loss", averaged=True)
-        last = 0.0
+        last, count = 0.0, 0
         for percent, values in _updates(source):
             if percent < last:
                 rows.restart()
-            last = percent
-            rows.add(values, percent, "step")
-            rows.note("steps are percent of the training")
+                count = 0
+            last, count = percent, count + 1
+            rows.add(values, float(count), "step")
+            rows.note(
+                "each update of the progress is a step: fastText counts in percent and shows the last one repeatedly"
+            )
         runs = rows.runs()
         if not runs:
             raise ReadError(

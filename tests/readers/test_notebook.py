@@ -109,5 +109,5 @@ def test_fasttext_counts_in_percent_and_a_percent_that_goes_back_is_another_run(
     update = "Progress: {:5.1f}% words/sec/thread:  632216 lr:  0.06 avg.loss:  {:.6f} ETA: "
     line = update.format(37.9, 0.8) + update.format(100, 0.5) + update.format(100, 0.4) + "  0h 0m 0s\n"
     first, second = FasttextProgress().read(open_bytes((line * 2).encode(), "f.txt"))
-    assert first.series[0].steps.tolist() == [37.9, 100, 100]
+    assert first.series[0].steps.tolist() == [1, 2, 3]
     assert second.series[0].values.tolist() == [0.8, 0.5, 0.4]

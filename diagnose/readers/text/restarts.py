@@ -6,12 +6,16 @@ May not: build series.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
     from diagnose.readers.text.axes import Axis
+
+
+TAKEN_OVER = 3
 
 
 def cuts(axes: list[Axis]) -> list[float]:
@@ -23,7 +27,26 @@ def cuts(axes: list[Axis]) -> list[float]:
     walker = _Walker()
     for order, number, row in _in_order(axes):
         walker.take(order, axes[number], number, row)
-    return walker.found
+    return sorted({*walker.found, *_strangers(axes, walker.found)})
+
+
+def _strangers(axes: list[Axis], found: list[float]) -> list[float]:
+    """Where, in what would be one run, epoch lines of quite other names take over for good: another program's."""
+    places = []
+    for start, end in pairwise([-math.inf, *found, math.inf]):
+        spans: list[tuple[float, float, set[str]]] = []
+        for axis in axes:
+            if axis.level == "epoch" and axis.shape.own_epoch:
+                orders = axis.order[(axis.order >= start) & (axis.order < end)]
+                if len(orders) >= TAKEN_OVER:
+                    spans.append((float(orders[0]), float(orders[-1]), {column.name for column in axis.shape.columns}))
+        spans.sort(key=lambda span: span[0])
+        last, names = -math.inf, set[str]()
+        for first, until, own in spans:
+            if names and first > last and names.isdisjoint(own):
+                places.append(first)
+            last, names = max(last, until), names | own
+    return places
 
 
 def _in_order(axes: list[Axis]) -> list[tuple[float, int, int]]:

@@ -119,6 +119,9 @@ def _is_header(names: list[str]) -> bool:
     if any(len(name) > 40 or name[:1].isdigit() or name[-1:] in ".,:;=" or "=" in name for name in names):
         return False
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
+    said = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
+    if len(set(said)) < len(said):
+        return False  # `A val loss | B val loss` compares runs, of which each has its own log
     return bool(axis) and axis[0] <= 2 and tells_of_training(names)
 
 

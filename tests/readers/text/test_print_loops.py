@@ -174,6 +174,18 @@ def test_source_code_before_the_log_is_passed_over() -> None:
     assert {name: len(one) for name, one in series.items()} == {"val_loss": 5}
 
 
+def test_lines_of_another_program_are_another_run() -> None:
+    log = "".join(f"Epoch {e}, Val Loss: {falling(e)}\n" for e in range(1, 6))
+    log += "".join(f"Epoch {e}, Train Loss: {falling(e)}, Test Loss: {falling(e)}\n" for e in range(7, 12))
+    assert [[s.name for s in run.series] for run in read(log)] == [["Val Loss"], ["Train Loss", "Test Loss"]]
+
+
+def test_a_table_that_compares_runs_is_no_log() -> None:
+    rows = "".join(f"| {e} | 0.{9 - e} | 0.{8 - e} |\n" for e in range(1, 7))
+    with pytest.raises(ReadError):
+        read("| Epoch | Small val loss | Large val loss |\n|---|---|---|\n" + rows)
+
+
 @pytest.mark.parametrize(
     ("header", "row"),
     [
