@@ -210,7 +210,7 @@ CASES = (
     Case("overconfident", "falling", "rising", "validation loss rises while accuracy holds", "common", overconfident),
     Case("learning-rate-drop", "flat", "flat", "a plateau that ended when the learning rate fell tenfold", "common",
          rate_drops),
-    Case("warm-restarts", "oscillating", "oscillating", "a saw that is meant to be one", "common: cosine restarts",
+    Case("warm-restarts", "a saw", "a saw", "a saw that is meant to be one", "common: cosine restarts",
          restarts),
     Case("no-validation", "falling", "-", "nothing to compare with", "no validation data", no_validation),
     Case("too-short", "unknown", "unknown", "too little to say", "two epochs", too_short),
