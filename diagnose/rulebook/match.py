@@ -29,17 +29,16 @@ def match(rules: Iterable[Rule], measurements: Measurements) -> tuple[list[Findi
 
 
 def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool:
-    """Whether every condition holds; facts that are missing go to `missing` unless another condition fails anyway."""
-    absent: list[str] = []
+    """Whether every condition holds, in their order up to the first that does not; a missing fact goes to `missing`."""
     get = measurements.get
     for condition in block:
         fact = get(condition.fact)
         if fact is None:
-            absent.append(condition.fact)
-        elif not condition.holds(fact):
+            missing.append(condition.fact)
             return False
-    missing += absent
-    return not absent
+        if not condition.holds(fact):
+            return False
+    return True
 
 
 def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:

@@ -47,7 +47,7 @@ def test_a_missing_fact_means_skipped_and_never_fires(rule):
     assert skipped[0].missing == ("val.rise_after_best",)
 
 
-def test_a_missing_fact_does_not_matter_where_another_condition_fails(rule):
+def test_a_missing_fact_does_not_matter_where_an_earlier_condition_fails(rule):
     assert match([rule], Facts(train="falling")) == ([], [])
 
 
