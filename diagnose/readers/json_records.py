@@ -11,14 +11,14 @@ from typing import Any, ClassVar
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.columns import tells_of_training
-from diagnose.readers.jsontext import parse_json
+from diagnose.readers.jsontext import JSON_LIMIT, parse_json
 from diagnose.readers.opening import whole
 from diagnose.readers.reader import Fit
 from diagnose.readers.records import Records
 
 OPENING = re.compile(r"\s{0,1000}\[\s{0,1000}\{")
 KEY = re.compile(r'"([^"\\\n]{1,120})"\s{0,20}:\s{0,20}["\d\-NI]')
-TAIL = re.compile(rb"[-+.\w]*\Z")
+TAIL = re.compile(rb"(?<![-+.\w])[-+.\w]*\Z")
 
 
 class JsonRecords:
@@ -56,14 +56,20 @@ def _entries(source: Source) -> tuple[list[Any], bool]:
     except ReadError as error:
         if "cut off" not in error.problem:
             raise
-        document, cut = _partial(source), True
+        try:
+            document, cut = _partial(source, error), True
+        except ValueError:
+            raise error from None  # nothing before the cut is whole
     if not isinstance(document, list):
         raise ReadError(source.name, "it is no list of records")
     return document, cut
 
 
-def _partial(source: Source) -> object:
+def _partial(source: Source, fault: ReadError) -> object:
     """What is whole in a JSON document that is cut off; a number at the very end may lack digits and is not whole."""
     from pydantic_core import from_json
 
-    return from_json(TAIL.sub(b"", whole(source)[-1 << 27 :], count=1), allow_inf_nan=True, allow_partial=True)
+    try:
+        return from_json(whole(source, JSON_LIMIT).rstrip(DIGITS), allow_inf_nan=True, allow_partial=True)
+    except ValueError:
+        raise fault from None

@@ -17,7 +17,9 @@ from diagnose.readers.opening import lines, open_path
 from diagnose.readers.reader import Fit
 from diagnose.readers.rows import Rows
 
-LINE = re.compile(r"\d{10,16} (?:[-+.\deE]{1,40}|nan|-?inf|NaN|-?Infinity)(?: -?\d{1,18})?\s{0,4}")
+NUMBER = r"[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?"
+NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,4})?|nan|NaN|inf|Infinity)"
+LINE = re.compile(r"\d{10,16} " + NUMBER + r"(?: -?\d{1,18})?\s{0,4}", re.ASCII)
 RUN_NAME = re.compile(r"^run_name: *['\"]?([^'\"\n]{1,200})", re.MULTILINE)
 METRICS = "metrics"
 DEPTH = 3

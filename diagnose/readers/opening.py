@@ -31,7 +31,7 @@ BOMS = (
 NO_TEXT = bytes({*range(1, 32), 127} - set(b"\b\t\n\v\f\r\x1b"))
 CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 LATIN_PAIR = re.compile(rb"[\xa1-\xff][\x00-\x7f]")
-UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def open_path(path: Path, name: str | None = None) -> Source:
@@ -134,6 +134,11 @@ def guess_encoding(head: bytes) -> str:
 
 
 def _guess_eight_bit(head: bytes) -> str:
+    if head.isascii():
+        return "utf-8"
+    beyond = len(head.translate(None, bytes(range(128))))
+    if sum(map(len, UTF8_CHARACTER.findall(head))) > 0.9 * beyond:
+        return "utf-8"  # a few broken characters are replaced
     for name in ("utf-8", "gb18030"):
         try:
             codecs.getincrementaldecoder(name)().decode(head)
@@ -142,7 +147,7 @@ def _guess_eight_bit(head: bytes) -> str:
         if name == "gb18030" and len(LATIN_PAIR.findall(head)) > len(CHINESE_PAIR.findall(head)):
             continue  # an accented letter and the next plain one also pass for a Chinese character
         return name
-    return "utf-8" if len(UTF8_CHARACTER.findall(head)) > len(CHINESE_PAIR.findall(head)) // 2 else "latin-1"
+    return "latin-1"
 
 
 def is_binary(head: bytes) -> bool:
