@@ -43,7 +43,7 @@ def widened(m: Measurements) -> Measured:
         return None
     half = len(both.steps) // 2
     gaps = both.val - both.train
-    middle = float(gaps[half - 1 : half + 2].mean())
+    middle = float(gaps[half - 1 : half + 2].sum()) / 3.0
     return Seen(
         (both.late_val - both.late_train - middle) / both.progress, float(both.steps[half]), float(both.steps[-1])
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -65,10 +65,10 @@ class Measurements:
     def once(self, make: Callable[[Measurements], T]) -> T:
         """What `make` makes of this run; made once, however many facts build on it."""
         try:
-            return cast("T", self._made[make])
+            known: T = self._made[make]
         except KeyError:
-            made = self._made[make] = make(self)
-            return made
+            known = self._made[make] = make(self)
+        return known
 
     def series(self, metric: str, split: str) -> Series | None:
         """The first series of that metric and split, or None."""

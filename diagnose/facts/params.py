@@ -17,6 +17,8 @@ STEPS = ("steps", "steps_per_epoch", "nb_batch", "num_batches", "batches_per_epo
 
 def setting(m: Measurements, names: Iterable[str]) -> float | None:
     """The first of these parameters that is a positive number, or None."""
+    if not m.run.params:
+        return None
     for name in names:
         value = m.run.params.get(name)
         if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 and math.isfinite(value):

@@ -14,6 +14,8 @@ from diagnose.model import Floats
 
 QUIET = 0.01
 """Noise below this share of a curve's extent needs no smoothing."""
+LITTLE = 0.02
+"""A difference below this share of a curve's progress is none."""
 
 
 class Turn(NamedTuple):
@@ -43,7 +45,7 @@ def _turn(m: Measurements) -> Turn | None:
     level = moving_average(curve.smooth, width)
     at = int(level.argmin())
     error = curve.noise * (1.0 / width + 1.0 / tail) ** 0.5
-    good = np.flatnonzero(level <= level[at] + curve.noise / width**0.5)
+    good = np.flatnonzero(level <= level[at] + max(curve.noise / width**0.5, LITTLE * curve.progress))
     # A curve that is lowest among its last points has not risen: its tail lies above its end.
     rise = 0.0 if at >= count - tail else float(curve.smooth[-tail:].mean() - level[at])
     return Turn(at, float(curve.x[at]), float(curve.x[good[0]]), float(curve.x[good[-1]]), max(rise, 0.0), error)
@@ -63,7 +65,7 @@ def moving_average(values: Floats, width: int) -> Floats:
 
 @fact("val.turn", "step")
 def val_turn(m: Measurements) -> Measured:
-    """The step at which the smoothed validation loss was lowest, and the steps that were as good within the noise."""
+    """The step at which the smoothed validation loss was lowest, and the steps that were all but as good."""
     found = turn(m)
     return None if found is None else Seen(found.step, found.first, found.last)
 
@@ -77,7 +79,7 @@ def val_turn_share(m: Measurements) -> Measured:
 
 @fact("val.settled", "step")
 def val_settled(m: Measurements) -> Measured:
-    """The first step at which the smoothed validation loss was as low as it ever got, within its noise."""
+    """The first step at which the smoothed validation loss was all but as low as it ever got."""
     found = turn(m)
     return None if found is None else found.first
 

@@ -19,12 +19,14 @@ def match(rules: Iterable[Rule], measurements: Measurements) -> tuple[list[Findi
     skipped: list[Skipped] = []
     for rule in rules:
         missing: list[str] = []
-        block = next((block for block in rule.when if _holds(block, measurements, missing)), None)
-        if block is None:
+        for block in rule.when:
+            if _holds(block, measurements, missing):
+                if not any(_holds(exception, measurements, []) for exception in rule.unless):
+                    findings.append(_finding(rule, block, measurements))
+                break
+        else:
             if missing:
                 skipped.append(Skipped(rule.code, tuple(dict.fromkeys(missing))))
-        elif not any(_holds(exception, measurements, []) for exception in rule.unless):
-            findings.append(_finding(rule, block, measurements))
     return findings, skipped
 
 
