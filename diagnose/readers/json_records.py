@@ -18,7 +18,7 @@ from diagnose.readers.records import Records
 
 OPENING = re.compile(r"\s{0,1000}\[\s{0,1000}\{")
 KEY = re.compile(r'"([^"\\\n]{1,120})"\s{0,20}:\s{0,20}["\d\-NI]')
-TAIL = re.compile(rb"(?<![-+.\w])[-+.\w]*\Z")
+DIGITS = b"-+.0123456789eE"
 
 
 class JsonRecords:
