@@ -144,11 +144,16 @@ def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:
         if _is_summary(axis, found, part):
             notes.append(f"left out as a final result: `{axis.shape.example}`")
         else:
-            notes.append(f"{count} lines like `{axis.shape.example}` were read {AS[axis.level]}")
-        if axis.shape.stride > 1:
-            notes.append(f"of those lines every {axis.shape.stride}th was kept, to bound the memory")
+            stride = axis.shape.stride
+            notes.append(f"{count * stride} lines like `{axis.shape.example}` were read {AS[axis.level]}")
+            if stride > 1:
+                notes.append(f"of those lines every {stride}th was kept, to bound the memory")
     if len(notes) > NOTED:
         notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
+    used = {id(axis.shape) for axis in found}
+    unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
+    if examples := [*unused, *listener.of_other_things]:
+        notes.append(f"left out, since no epoch or step counts them: lines like `{examples[0]}`")
     if listener.forgotten:
         notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
     return notes

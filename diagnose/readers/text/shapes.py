@@ -98,6 +98,7 @@ class Listener:
         self.step = NAN
         self.under: Split | None = None
         self.forgotten = 0
+        self.of_other_things: list[str] = []  # lines that count folds, samples, trials
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """File what the sentence says, or remember the epoch or the split that it puts over the next ones."""
@@ -107,6 +108,8 @@ class Listener:
             if form.marked or not form.foreign:
                 self._record(sentence, text)
                 self._turn_to(form)
+            elif len(self.of_other_things) < 3:
+                self.of_other_things.append(text.strip()[:100])
         elif form.has_epoch:
             if not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")
