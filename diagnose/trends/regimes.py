@@ -34,21 +34,22 @@ class Stretch:
 class Regimes:
     """A curve on a grid of evenly wide stretches, cut where it changes what it does.
 
-    `x` and `z` are at most `GRID` points of its smooth curve, `starts` the indices at which a regime begins, the first
-    of them 0.
+    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `starts` the
+    indices at which a regime begins, the first of them 0.
     """
 
     curve: Curve
     x: Floats
     z: Floats
+    noise: float
     starts: list[int]
 
 
 def regimes(curve: Curve, limits: Thresholds) -> Regimes:
     """The curve cut where it changes what it does."""
     x, z = thinned(curve.x, curve.smooth, GRID)
-    noise = max(curve.noise, limits.blur * curve.extent, 0.002)
-    return Regimes(curve, x, z, cut(z, noise, limits.price))
+    noise = curve.noise * float((len(z) / len(curve)) ** 0.5)
+    return Regimes(curve, x, z, noise, cut(z, max(noise, limits.blur * curve.extent, 0.002), limits.price))
 
 
 def recent(found: Regimes, limits: Thresholds) -> Stretch:
@@ -97,7 +98,7 @@ def _plain_line(found: Regimes, first: int, last: int, limits: Thresholds) -> St
 def _stretch(
     found: Regimes, x: Floats, slope: float, residuals: Floats, scatter: float, long: bool, limits: Thresholds
 ) -> Stretch:
-    error = _slope_error(residuals, max(scatter, found.curve.noise), float(x[-1] - x[0]))
+    error = _slope_error(residuals, max(scatter, found.noise), float(x[-1] - x[0]))
     change = slope * limits.recent * float(found.x[-1] - found.x[0])
     return Stretch(slope, change, scatter, abs(slope) / error if error > 0.0 else np.inf, long)
 

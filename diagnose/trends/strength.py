@@ -1,0 +1,89 @@
+"""What a stretch of a curve does, and by which margin that was decided.
+
+Each test is the logarithm of a measure over its limit: above zero it is passed, and the size says how clearly. A
+direction needs all of its tests, so the weakest decides; the flat answer is as clear as the strongest failure.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from diagnose.model import Kind
+from diagnose.trends.curve import Curve
+from diagnose.trends.regimes import Regimes, Stretch, recent_size, usual
+from diagnose.trends.robust import median, spread
+from diagnose.trends.swings import reversals
+from diagnose.trends.thresholds import Thresholds
+
+CLEAR = 3.0
+"""Margins are cut here: twenty times the limit is as clear as it gets."""
+
+
+def direction(curve: Curve, stretch: Stretch, limits: Thresholds) -> tuple[Kind, float]:
+    """Falling, rising or flat, and the margin.
+
+    A change must matter by the height of the curve or, where it is slow and steady, by what the run has achieved; it
+    must matter by the latter in any case; and it must be certain. A rise must be more certain than a fall: a loss that
+    is being minimised is expected to fall.
+    """
+    falls = stretch.change < 0.0
+    change = abs(stretch.change)
+    share = change / max(curve.progress, 0.3 * curve.extent, 1e-12)
+    size = _over(change, limits.change)
+    if stretch.long:
+        steady = min(_over(change, limits.least), _over(share, limits.steady if falls else limits.climb))
+        size = max(size, steady)
+    worth = _over(share, limits.fall if falls else limits.rise)
+    sure = _over(stretch.certainty, limits.certain_fall if falls else limits.certain_rise)
+    strength = min(size, worth, sure)
+    if strength < 0.0:
+        return Kind.FLAT, -strength
+    return (Kind.FALLING if falls else Kind.RISING), strength
+
+
+def swing(found: Regimes, now: Stretch, limits: Thresholds) -> float:
+    """The margin by which a curve oscillates; negative where it does not.
+
+    Its recent points, spikes included, scatter widely around any line and no strong change carries them; or it turned
+    back often by a good part of its extent, and lately too.
+    """
+    line = now if now.long else usual(found, limits)
+    curve = found.curve
+    size = recent_size(len(curve), limits)
+    residuals = curve.z[-size:] - line.slope * curve.x[-size:]
+    scatter = spread(residuals - median(residuals))
+    wide = _over(scatter, max(limits.swing, limits.swing_share * curve.progress))
+    loose = _over(limits.carried * scatter, abs(line.change))
+    return max(min(wide, loose), _turning(curve, limits))
+
+
+def confidence(margin: float, points: int) -> float:
+    """The calibrated probability that a trend decided by this margin from so many points is right."""
+    score = BIAS + MARGIN * min(margin, CLEAR) + POINTS * math.log(max(points, 1))
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+BIAS, MARGIN, POINTS = 1.0, 1.0, 0.0
+
+
+def _turning(curve: Curve, limits: Thresholds) -> float:
+    least = max(limits.turn, limits.turn_share * curve.extent)
+    way = float(np.abs(curve.smooth[1:] - curve.smooth[:-1]).sum())
+    # The way up and down is at least as long as the turns: most curves are sorted out without walking along them.
+    if way < limits.turns * least:
+        return _over(way, limits.turns * least)
+    turns = reversals(curve.smooth, least)
+    if not turns or turns[-1] < (1.0 - limits.recent) * len(curve):
+        return -CLEAR
+    return _over(len(turns) + 0.5, limits.turns)
+
+
+def _over(measure: float, limit: float) -> float:
+    """How far a measure is over its limit, as a power of e, cut at `CLEAR` either way."""
+    if measure <= 0.0:
+        return -CLEAR
+    if limit <= 0.0:
+        return CLEAR
+    return max(-CLEAR, min(CLEAR, math.log(measure / limit)))
