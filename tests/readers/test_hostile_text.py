@@ -22,7 +22,8 @@ READERS: list[Reader] = [TextLog(), Boosting(), TrainerStdout(), FasttextProgres
 WORDS = [
     "Epoch ", "epoch: ", "[", "]", "/", "step ", "iter ", "loss: ", "val ", "train ", "Test set: ", "acc ", "=", ",",
     "\t", "  ", "0", "1", "10", "0.5", "1e-5", "nan", "inf", "-", "%", "(", ")", "\r", "\n", "|", "Validation:\n",
-    "batch 3/10 ", "{'loss': 0.5, 'epoch': 1}", "{'epoch': ", "}", "[0]\ta-b:1\tc-d:2", "[1]\tv's l2: 0.5", "0:\tlearn: 1\ttest: 2",
+    "batch 3/10 ", "{'loss': 0.5, 'epoch': 1}", "{'epoch': ", "}", "[0]\ta-b:1\tc-d:2",
+    "[1]\tv's l2: 0.5", "0:\tlearn: 1\ttest: 2",
     "Best iteration:\n", "<table><tr><th>epoch</th><th>loss</th></tr>", "<tr><td>1</td><td>2</td></tr>", "第", "轮",
     "epoch train_loss\n", "best ", "a/b loss: 1/2", "INFO ", "\x1b[1m", "of the ", "Fold 1 ", "[ 64/6000]", "1.5K",
     "0,5", "1,234.5", "Progress:  3.9% words/sec/thread:  1 lr:  0.1 avg.loss:  0.8 ETA:", "#0", "3epoch ",
@@ -32,7 +33,8 @@ BAR = "100%|█| 3/3 [00:01<00:00, 2it/s, loss=0.4]"
 REPEATED = [
     "loss: 1 ", "epoch 1 ", "[0] ", "0%| ", "1%|#| 1/2 [", "{'", "{'loss': 1, ", "1,2", "1.2.", "1-", "(((", "[[[",
     "a ", "\t", "1e", "'s x: ", "[1] a-b:1 ", "[1]\ta's b: 1\t", "nan", "loss 1 (", "\x1b[", "\x1b]", "epoch epoch ",
-    "99:", "1/", "tensor(", "<", "<t", "&#", "<table><tr><td>", "of the ", "第", "1 / ", "12:3", "|--|", "0000-0", "f(x(",
+    "99:", "1/", "tensor(", "<", "<t", "&#", "<table><tr><td>", "of the ", "第", "1 / ", "12:3",
+    "|--|", "0000-0", "f(x(",
 ]  # fmt: skip
 
 
