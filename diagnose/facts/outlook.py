@@ -15,8 +15,8 @@ FURTHER = 0.5
 """How much longer, as a share of the run, the curve is drawn."""
 
 SPREAD = (0.1, 1.75)
-"""Eight in ten runs fell by between these multiples of what was foreseen, when 530 real and simulated runs of up to a
-thousand steps were cut at two thirds and drawn to their end; the median was 1.0."""
+"""Eight in ten runs fell by between these multiples of what was foreseen, when 487 real and simulated runs of up to a
+thousand steps were cut at two thirds and drawn to their end; the median was 1.0 (`python -m bench outlook`)."""
 
 STEADIEST = 0.97
 """No exponential is taken to be slower than one that keeps this share of what is left over a quarter of the run."""

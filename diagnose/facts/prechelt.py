@@ -10,6 +10,9 @@ from diagnose.facts.measurements import Measurements
 STRIP = 5
 """The length of a training strip, Prechelt's k."""
 
+MOST = 400
+"""How many strips are looked at, from the end."""
+
 
 @fact("prechelt.gl", "%")
 def generalization_loss(m: Measurements) -> Measured:
@@ -43,7 +46,7 @@ def up(m: Measurements) -> Measured:
     """
     if len(m.val) < 2 * STRIP:
         return None
-    ends = m.val[::-STRIP].tolist()
+    ends = m.val[::-STRIP][:MOST].tolist()
     rises = 0
     while rises + 1 < len(ends) and ends[rises] > ends[rises + 1]:
         rises += 1

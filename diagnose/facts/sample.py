@@ -13,6 +13,9 @@ from diagnose.facts.params import val_samples
 from diagnose.facts.score import val_score
 from diagnose.model import Floats
 
+LAST = 1000
+"""How many values of the accuracy are looked at, from the end."""
+
 MOST = 500
 """The largest number of samples that is looked for; above it the steps of an accuracy are too fine to be told."""
 
@@ -63,7 +66,8 @@ def granularity(values: Floats) -> float | None:
     Of random values one in 2 t is within t of a multiple; the chance that so many are, for any N up to the one found,
     must be below one in a thousand.
     """
-    known = np.unique(values[(values > 0.0) & (values < 1.0)])[:16]
+    some = values[-LAST:]
+    known = np.unique(some[(some > 0.0) & (some < 1.0)])[:16]
     if len(known) < 3:
         return None
     error = 0.6 * 10.0 ** -_decimals(known)

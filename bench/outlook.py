@@ -1,0 +1,67 @@
+"""How well the outlook foresees: curves cut at two thirds, drawn further, and compared with what came.
+
+Reads the labelled and two-class sets beside the checkout; prints how often the range held the truth and what the usual
+ratio of the true fall to the one foreseen was. `SPREAD` in `diagnose/facts/outlook.py` comes from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from bench.accuracy.histories import history_of, rows, run_of
+from diagnose import facts, series, trends
+from diagnose.facts.outlook import Outlook, outlook
+from diagnose.model import Kind, Pair, Run, Series
+
+SHARED = Path(__file__).parents[2] / "shared"
+SETS = ("labelled/dev", "evalsets/overfitguard_simulated", "evalsets/algoperf_dev", "evalsets/robust_overfitting_dev")
+
+
+def foreseen(run: Run) -> tuple[Outlook, float] | None:
+    """The outlook at two thirds of a prepared run whose losses both fall there, and the relative fall that came."""
+    pair = series.choose_pair(run)
+    if pair.train is None or pair.val is None or pair.val_rises_when_better or len(pair.val) < 18:
+        return None
+    if not np.isfinite(pair.val.values).all() or pair.val.values.min() <= 0.0:
+        return None
+    end = pair.val.steps[int(len(pair.val) / 1.5) - 1]
+    train, val = _until(pair.train, end), _until(pair.val, end)
+    found = {one.name: trends.trend_of(one) for one in (train, val)}
+    if any(trend.kind is not Kind.FALLING for trend in found.values()):
+        return None
+    seen = outlook(facts.measure(run, Pair(train, val), found))
+    return None if seen is None else (seen, 1.0 - float(pair.val.values[-3:].mean() / val.values[-3:].mean()))
+
+
+def _until(one: Series, step: float) -> Series:
+    kept = one.steps <= step
+    return replace(one, steps=one.steps[kept], values=one.values[kept])
+
+
+def main() -> None:
+    """One line a set, and one for all."""
+    if not SHARED.exists():
+        print("the sets of runs (../shared) are not here")
+        return
+    every: list[tuple[Outlook, float]] = []
+    for name in SETS:
+        histories = [run_of(history_of(row)) for row in rows(SHARED / f"{name}.jsonl")]
+        pairs = [pair for run in histories if (pair := foreseen(series.prepare(run)))]
+        every += pairs
+        print(_line(name, pairs))
+    print(_line("all", every))
+
+
+def _line(name: str, pairs: list[tuple[Outlook, float]]) -> str:
+    held = np.mean([seen.low <= true <= seen.high for seen, true in pairs])
+    ratios = np.quantile([true / max(seen.gain, 1e-3) for seen, true in pairs], [0.1, 0.5, 0.9])
+    missed = np.median([abs(seen.gain - true) for seen, true in pairs])
+    spread = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    return f"{name:<36} {len(pairs):4d} runs   held {held:.2f}   true / foreseen {spread}   median error {missed:.3f}"
+
+
+if __name__ == "__main__":
+    main()
