@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from diagnose.facts.curves import train_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 
@@ -21,8 +22,8 @@ class Break(NamedTuple):
 
 
 def _break(m: Measurements) -> Break | None:
-    series = m.pair.train
-    if series is None:
+    series, curve = m.pair.train, train_curve(m)
+    if series is None or (curve is not None and not curve.lost):
         return None
     missing = ~np.isfinite(series.values)
     count = int(np.count_nonzero(missing))
