@@ -76,8 +76,8 @@ def _with(separator: str | None, lines: list[str]) -> Dialect | None:
 def header_names(row: list[str]) -> tuple[str, ...] | None:
     """The names in a row if it can be a header: words in it, no number, no name twice; else None."""
     names = tuple(cell.strip().lstrip("\ufeff").strip('"').strip() for cell in row)
-    while names and not names[-1]:
-        names = names[:-1]
+    last = max((place for place, name in enumerate(names) if name), default=-1)
+    names = names[: last + 1]
     filled = [name for name in names if name]
     if not filled or len(set(filled)) < len(filled) or len(filled) < len(names) - 1:
         return None

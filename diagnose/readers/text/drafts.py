@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 StepKind: TypeAlias = Literal["", "step", "batch", "count", "bar"]
 
-OUT_OF = re.compile(r"\s*[\])]?\s*(?:/|\bof\b|\bvon\b|\bde\b|\bout of\b|из)\s*[\[(]?\s*")
-AFTER_MARK = re.compile(r"[\])]?[\s:,|-]{0,40}[\[(]?\s*")
-PARTNER = re.compile(r"\s*\(\s*(?:avg:?\s*)?")
-SPREAD = re.compile(r"\s*(?:±|\+/-|\+-|\\pm)\s*")
-CLOSING = re.compile(r"\s*(?:[\]),/]|\(\s*\d+%\))")
-EPOCH_BEFORE_BATCH = re.compile(r"\s*\[\s*\d+\s*/\s*\d+")
-TRAILING = re.compile(r"\s*/\s*\d+\s*[\])]")
-OPENING = re.compile(r"[\[(]\s*$")
+OUT_OF = re.compile(r"\s{0,20}[\])]?\s{0,20}(?:/|\bof\b|\bvon\b|\bde\b|\bout of\b|из)\s{0,20}[\[(]?\s{0,20}")
+AFTER_MARK = re.compile(r"[\])]?[\s:,|-]{0,40}[\[(]?\s{0,20}")
+PARTNER = re.compile(r"\s{0,20}\(\s{0,20}(?:avg:?\s{0,20})?")
+SPREAD = re.compile(r"\s{0,20}(?:±|\+/-|\+-|\\pm)\s{0,20}")
+CLOSING = re.compile(r"\s{0,20}(?:[\]),/]|\(\s{0,20}\d+%\))")
+EPOCH_BEFORE_BATCH = re.compile(r"\s{0,20}\[\s{0,20}\d+\s{0,20}/\s{0,20}\d+")
+TRAILING = re.compile(r"\s{0,20}/\s{0,20}\d+\s{0,20}[\])]")
+OPENING = re.compile(r"[\[(]\s{0,20}$")
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 

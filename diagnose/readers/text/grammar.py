@@ -205,7 +205,7 @@ def _literal(text: str, all_digits: bool = False) -> str:
     for run in RUN.finditer(text):
         parts.append(re.escape(text[start : run.start()]))
         glued = run.start() > 0 and (text[run.start() - 1].isalpha() or text[run.start() - 1] in "_@")
-        parts.append(run[0] if glued and not all_digits else r"\d+")
+        parts.append(run[0] if glued and not all_digits else r"\d++")  # possessive: nothing to try again
         start = run.end()
     parts.append(re.escape(text[start:]))
     return "".join(parts)
