@@ -1,4 +1,4 @@
-"""Writes the pages that come from the source: options, endpoints, formats, facts. `make docs` calls it."""
+"""Writes the pages that come from the source: options, endpoints, formats. `make docs` calls it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from diagnose.cli.entry import diagnose as command
-from diagnose.facts import FACTS
 from diagnose.layout import load_api
 from diagnose.readers import READERS
 
@@ -23,7 +22,6 @@ def pages() -> dict[str, str]:
         "command.md": _page("The command", _verbs()),
         "http.md": _page("The HTTP service", _endpoints()),
         "formats.md": _page("Formats", _formats()),
-        "facts.md": _page("Facts", _facts()),
     }
 
 
@@ -72,14 +70,6 @@ def _formats() -> Iterator[str]:
     for reader in READERS:
         about = (type(reader).__doc__ or "").strip().splitlines()[0]
         yield f"| `{reader.name}` | {', '.join(reader.suffixes) or 'any'} | {about} |"
-
-
-def _facts() -> Iterator[str]:
-    yield "What a rule's conditions and texts may name. A fact is missing where the run has not what it needs."
-    yield from ("", "| fact | unit | what it says |", "|---|---|---|")
-    for name in sorted(FACTS):
-        one = FACTS[name]
-        yield f"| `{name}` | {one.unit} | {one.about.replace('|', chr(92) + '|')} |"
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.model import Finding, Recommendation
+from diagnose.model import Finding, Recommendation, Severity
 from diagnose.rulebook.rule import Rule
 
 WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
@@ -78,16 +78,17 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(said)
 
 
-def merged(findings: Iterable[Finding]) -> tuple[Recommendation, ...]:
-    """The recommendations of all findings in one list, in the order of the findings.
+def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
+    """What to do: the recommendations of the deciding finding and of all warnings and errors, in that order.
 
-    A setting that was to go one way already is neither repeated nor contradicted further down; a check is repeated
+    What a mere note recommends stays with the note: it asks for nothing. A setting that was to go one way already is neither repeated nor contradicted further down; a check is repeated
     only for another reason.
     """
     taken: dict[str, int] = {}
     said: set[tuple[str, ...]] = set()
     kept = []
-    for finding in findings:
+    first = deciding(findings)
+    for finding in (one for one in findings if one is first or one.severity > Severity.NOTE):
         for one in finding.recommendations:
             lever, way = pull(one)
             same = (one.setting, str(way)) if way else (one.setting, one.change, one.do)
