@@ -1,4 +1,4 @@
-"""A block of nothing but numbers, parsed by pandas' C parser.
+"""Lines of nothing but numbers, parsed by pandas' C parser: a file as a whole, or block by block.
 
 May not: guess where a block holds anything else.
 """
@@ -11,10 +11,37 @@ from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from diagnose.model import Floats
+from diagnose.model import Floats, Source
 from diagnose.readers.dialect import Dialect
+from diagnose.readers.opening import GZIP_MAGIC
 
 PEEK = 1 << 16
+WHOLE_MOST = 160 << 20
+PLAIN_ENCODINGS = ("utf-8", "utf-8-sig")
+
+
+def parse_rest(source: Source, dialect: Dialect, width: int, skip: int) -> dict[int, Floats] | None:
+    """All fields of a file after its first `skip` lines, by place, NaN where a cell is empty.
+
+    pandas reads a plain file with all cores, which it does not do with blocks. None where the file is no plain UTF-8
+    file, so long that memory would matter, or holds anything but numbers and empty cells.
+    """
+    if source.path is None or source.encoding not in PLAIN_ENCODINGS or source.size > WHOLE_MOST:
+        return None
+    with source.path.open("rb") as file:
+        if file.read(2) == GZIP_MAGIC or dialect.separator is None or "\n" not in source.text:
+            return None
+    import pandas as pd
+
+    try:
+        frame = pd.read_csv(
+            source.path, sep=dialect.separator, decimal=dialect.decimal, header=None, names=range(width),
+            skiprows=skip, dtype=np.float64, na_values=["", "NA"], keep_default_na=False, index_col=False,
+            compression=None,
+        )  # fmt: skip
+    except (ValueError, pd.errors.ParserError):
+        return None
+    return {at: frame[at].to_numpy() for at in range(width)}
 
 
 def parse_ahead(

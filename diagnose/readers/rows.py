@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,6 +49,9 @@ class Rows:
         was logged from there on is replaced by what follows. Batches must be numbered through the whole run. Where the
         log tells the `epoch` beside the step, a run that logs each column once an epoch is put on epochs.
         """
+        if step is not None and not isfinite(step):
+            self.note(f"rows at a {unit} that is no finite number were left out")
+            return
         stretch = self._stretches[-1]
         if step is not None and stretch.goes_back(row, step, unit):
             if step <= stretch.first(unit):

@@ -18,7 +18,7 @@ from diagnose.readers.clock import Clock
 from diagnose.readers.columns import has_curve, tells_of_training
 from diagnose.readers.dialect import Dialect, header_names
 from diagnose.readers.header import header_of
-from diagnose.readers.numbers_block import parse_ahead, parse_block
+from diagnose.readers.numbers_block import parse_ahead, parse_block, parse_rest
 from diagnose.readers.rows import Base, Rows
 
 FAST_FROM = 8 << 20
@@ -46,13 +46,9 @@ class Table:
             ReadError: no column holds a curve.
         """
         rest = self._after_header(blocks(self.source))
+        self._read_lines(decode(next(rest, b""), self.source))
         if self.source.size > FAST_FROM:
-            # What the first lines hold decides which columns are worth the fast parser's while.
-            self._read_lines(decode(next(rest, b""), self.source))
-            header, wanted = self.header, self._wanted()
-            for block, columns in parse_ahead(rest, lambda one: self._parse(one, wanted)):
-                if columns is None or header is not self.header or not self._take(columns):
-                    self._read_lines(decode(block, self.source))
+            self._read_large(rest)
         else:
             for block in rest:
                 self._read_lines(decode(block, self.source))
@@ -62,6 +58,16 @@ class Table:
             named = ", ".join(name for name in self.header.names[:8] if name)
             raise ReadError(self.source.name, f"a table ({named}) in which no column is a training curve")
         return runs
+
+    def _read_large(self, rest: Iterator[bytes]) -> None:
+        """Take the rest by pandas' parser, at once or block by block; blocks of more than numbers go cell by cell."""
+        header, wanted = self.header, self._wanted()
+        columns = None if self.worded else parse_rest(self.source, self.dialect, header.width, self.line)
+        if columns is not None and self._take({at: columns[at] for at in wanted}):
+            return
+        for block, parsed in parse_ahead(rest, lambda one: self._parse(one, wanted)):
+            if parsed is None or header is not self.header or not self._take(parsed):
+                self._read_lines(decode(block, self.source))
 
     def _after_header(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The blocks without the lines up to the header, which were seen in the head; a short block comes first."""
@@ -161,7 +167,7 @@ class Table:
     def _extend(self, columns: dict[str, Floats], epochs: Floats | None, steps: Floats | None) -> None:
         axis = epochs if steps is None else steps
         self.line += len(next(iter(columns.values()), ()))
-        if axis is not None and bool((missing := np.isnan(axis)).any()):
+        if axis is not None and bool((missing := ~np.isfinite(axis)).any()):
             self.left_out[f"rows without {'an epoch' if steps is None else 'a step'}"] += int(missing.sum())
             columns = {name: values[~missing] for name, values in columns.items()}
             axis, epochs = axis[~missing], None if epochs is None else epochs[~missing]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.opening import open_bytes, open_path
 from diagnose.readers.table import Table
 
 
@@ -247,6 +248,21 @@ def test_a_large_table_that_starts_over_holds_two_runs() -> None:
     runs = runs_in(f"step,loss\n{rows}{rows}")
     assert [len(run.series[0]) for run in runs] == [4_000, 4_000]
     assert runs[1].series[0].values[-1] == 3_999 / 4
+
+
+@pytest.mark.usefixtures("_small_blocks")
+@pytest.mark.parametrize("odd", [b"", b"1500,0.5,\n", b"1500,nan,0.5\n", b"1500,1.5,\n1500,word,1.0\n"])
+def test_a_large_file_reads_as_its_bytes(tmp_path: Path, odd: bytes) -> None:
+    rows = "".join(f"{n},{n / 4},{'' if n % 3 else n}\n" for n in range(3_000)).encode()
+    cut = rows.index(b"1500,")
+    data = b"step,loss,val_loss\n" + rows[:cut] + odd + rows[cut:]
+    path = tmp_path / "log.csv"
+    path.write_bytes(data)
+    (of_file,), (of_bytes,) = read(open_path(path)), runs_in(data)
+    for one, other in zip(of_file.series, of_bytes.series, strict=True):
+        assert np.array_equal(one.steps, other.steps)
+        assert np.array_equal(one.values, other.values, equal_nan=True)
+    assert len(of_file.series[0]) >= 3_000
 
 
 @pytest.mark.usefixtures("_small_blocks")
