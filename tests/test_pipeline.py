@@ -1,4 +1,4 @@
-"""What must hold for the answer as a whole, on the example runs: it follows the curves, not their units or accidents."""
+"""What must hold for the answer as a whole, on the example runs: it follows the curves, not units or accidents."""
 
 import json
 from pathlib import Path
