@@ -15,7 +15,7 @@ import numpy as np
 from diagnose.model import Floats, Series
 from diagnose.readers.keras_bar.update import Update
 
-MOST = 8_192
+MOST = 4_096
 
 
 class Reading(NamedTuple):

@@ -9,7 +9,7 @@ from diagnose.readers.keras_bar.update import BAR, Update, parse_update
 
 KEPT = 2048
 LEEWAY = 40
-SPAN = 64
+SPAN = 128
 
 
 class Sweep:
