@@ -68,8 +68,8 @@ def _formats() -> Iterator[str]:
     yield "A log is known by its content; name and suffix only hint. `--reader NAME` forces one."
     yield from ("", "| `--reader` | usual suffixes | what it reads |", "|---|---|---|")
     for reader in READERS:
-        about = (type(reader).__doc__ or "").strip().splitlines()[0]
-        yield f"| `{reader.name}` | {', '.join(reader.suffixes) or 'any'} | {about} |"
+        usual = ", ".join(suffix for suffix in reader.suffixes if suffix)
+        yield f"| `{reader.name}` | {usual or 'any'} | {reader.about} |"
 
 
 def main() -> None:

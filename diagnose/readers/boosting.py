@@ -44,6 +44,7 @@ class Boosting:
 
     name: ClassVar[str] = "boosting"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
+    about: ClassVar[str] = "What XGBoost, LightGBM and CatBoost print round by round."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has two rounds, MAYBE where it has one."""

@@ -21,6 +21,7 @@ class CatBoostJson:
 
     name: ClassVar[str] = "catboost-json"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    about: ClassVar[str] = "CatBoost's `catboost_training.json`."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has the keys `meta` and `learn_metrics` or `iterations` of CatBoost."""

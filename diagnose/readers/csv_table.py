@@ -19,7 +19,7 @@ class TableReader:
 
     def __init__(self, flavour: Flavour) -> None:
         self.flavour = flavour
-        self.name, self.suffixes = flavour.name, flavour.suffixes
+        self.name, self.suffixes, self.about = flavour.name, flavour.suffixes, flavour.about
 
     def sniff(self, source: Source) -> Fit:
         """YES where the header is that of a training log of this flavour, MAYBE where it only has an axis."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,7 +40,9 @@ def fields(line: str, separator: str | None) -> list[str]:
     if separator is None:
         return line.split()
     if '"' in line:
-        return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+        # The parser refuses endless fields and carriage returns between quotes: such a line is cut as it stands.
+        with suppress(csv.Error):
+            return next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
     return line.split(separator)
 
 

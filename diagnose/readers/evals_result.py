@@ -32,6 +32,7 @@ class EvalsResult:
 
     name: ClassVar[str] = "evals-result"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    about: ClassVar[str] = "XGBoost's `evals_result` and LightGBM's `record_evaluation` as JSON."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the document begins with a set, in it a metric, in it a list."""

@@ -29,6 +29,7 @@ class FasttextProgress:
 
     name: ClassVar[str] = "fasttext"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".md")
+    about: ClassVar[str] = "What fastText prints while it trains."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has an update."""

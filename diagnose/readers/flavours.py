@@ -29,6 +29,7 @@ class Flavour:
     """One program's tables: `fits` looks at the names of the columns, `trait` tells of a column what is known."""
 
     name: str
+    about: str
     fits: Callable[[tuple[str, ...]], bool]
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".txt")
     base: Base = "auto"
@@ -75,15 +76,32 @@ def _trait_of_ultralytics(name: str, _source: Source) -> Trait:
 FLAVOURS = (
     Flavour(
         "ultralytics-csv",
+        "Ultralytics' `results.csv`; the parts of the loss are summed.",
         lambda names: names[0] == "epoch" and {name.split("/")[0] for name in names} >= ULTRALYTICS_PREFIXES,
         trait=_trait_of_ultralytics,
         finish=lambda run: [with_whole_losses(run)],
     ),
-    Flavour("wandb-csv", lambda names: any(name.endswith(("__MIN", "__MAX")) for name in names), finish=runs_apart),
-    Flavour("flair-tsv", lambda names: {"EPOCH", "TIMESTAMP", "TRAIN_LOSS"} <= set(names), suffixes=(".tsv",)),
-    Flavour("catboost-tsv", _is_catboost, suffixes=(".tsv",), trait=_catboost_trait),
-    Flavour("fastai-csv", _is_fastai, trait=_fastai_trait),
-    Flavour("lightning-csv", lambda names: {"epoch", "step"} < set(names), base=0),
-    Flavour("keras-csv", _is_keras, trait=_keras_trait),
-    Flavour("csv", lambda _names: True),
+    Flavour(
+        "wandb-csv",
+        "A CSV export of W&B, several runs side by side.",
+        lambda names: any(name.endswith(("__MIN", "__MAX")) for name in names),
+        finish=runs_apart,
+    ),
+    Flavour(
+        "flair-tsv",
+        "Flair's `loss.tsv`.",
+        lambda names: {"EPOCH", "TIMESTAMP", "TRAIN_LOSS"} <= set(names),
+        suffixes=(".tsv",),
+    ),
+    Flavour(
+        "catboost-tsv",
+        "CatBoost's `learn_error.tsv` and `test_error.tsv`.",
+        _is_catboost,
+        suffixes=(".tsv",),
+        trait=_catboost_trait,
+    ),
+    Flavour("fastai-csv", "fastai's CSVLogger.", _is_fastai, trait=_fastai_trait),
+    Flavour("lightning-csv", "Lightning's `metrics.csv`.", lambda names: {"epoch", "step"} < set(names), base=0),
+    Flavour("keras-csv", "Keras' CSVLogger.", _is_keras, trait=_keras_trait),
+    Flavour("csv", "Any tidy table with a header, whatever separates its fields.", lambda _names: True),
 )

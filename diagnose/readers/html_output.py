@@ -33,6 +33,7 @@ class HtmlOutput:
 
     name: ClassVar[str] = "html-table"
     suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm")
+    about: ClassVar[str] = "An HTML table such as fastai or the Trainer shows in a notebook."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has a table with an epoch or step and measures, MAYBE where it has any table."""

@@ -75,6 +75,7 @@ class JsonLines:
 
     name: ClassVar[str] = "jsonl"
     suffixes: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".json", ".txt", ".log")
+    about: ClassVar[str] = "JSON lines: Detectron2, DETR, W&B, and anything with one object a line."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the first lines are objects with the keys of a training log."""

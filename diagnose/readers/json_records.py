@@ -26,6 +26,7 @@ class JsonRecords:
 
     name: ClassVar[str] = "json-records"
     suffixes: ClassVar[tuple[str, ...]] = (".json", ".log", "")
+    about: ClassVar[str] = "A JSON list of records, such as Chainer's LogReport."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the first objects of a list have the keys of a training log."""

@@ -35,6 +35,7 @@ class KerasHistory:
 
     name: ClassVar[str] = "keras-history"
     suffixes: ClassVar[tuple[str, ...]] = (".json", ".txt", ".log")
+    about: ClassVar[str] = "A Keras `History`: as JSON, bare, wrapped or several by name, or as Python prints it."
 
     def sniff(self, source: Source) -> Fit:
         """YES for a JSON document whose lists are named like metrics, MAYBE for other lists and printed dicts."""

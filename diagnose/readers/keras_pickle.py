@@ -26,6 +26,7 @@ class KerasPickle:
 
     name: ClassVar[str] = "keras-pickle"
     suffixes: ClassVar[tuple[str, ...]] = (".pkl", ".pickle", "")
+    about: ClassVar[str] = "A pickled Keras History dict (`trainHistoryDict`), read without running anything in it."
 
     def sniff(self, source: Source) -> Fit:
         """YES where a pickle starts and a metric is named in it, MAYBE for any other pickle."""

@@ -26,6 +26,7 @@ class KerasStdout:
 
     name: ClassVar[str] = "keras-stdout"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out", ".raw")
+    about: ClassVar[str] = "What Keras 1, 2 and 3 print: progress bars and epoch lines."
 
     def sniff(self, source: Source) -> Fit:
         """YES where an update with metrics stands in the head, MAYBE where only an epoch is announced there."""

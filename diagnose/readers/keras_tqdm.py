@@ -31,6 +31,7 @@ class KerasTqdm:
 
     name: ClassVar[str] = "keras-tqdm"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
+    about: ClassVar[str] = "The bars of `tqdm.keras`."
 
     def sniff(self, source: Source) -> Fit:
         """YES where a bar that counts epochs or batches shows metrics, MAYBE where one is about to."""

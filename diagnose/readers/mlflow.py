@@ -30,6 +30,7 @@ class MlFlow:
 
     name: ClassVar[str] = "mlflow"
     suffixes: ClassVar[tuple[str, ...]] = ("",)
+    about: ClassVar[str] = "An `mlruns` folder, or single metric files of MLflow."
 
     def sniff(self, source: Source) -> Fit:
         """YES for lines of timestamp, value and step, and for a folder that holds a run's `metrics`."""

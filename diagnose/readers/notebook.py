@@ -24,6 +24,7 @@ class Notebook:
 
     name: ClassVar[str] = "notebook"
     suffixes: ClassVar[tuple[str, ...]] = (".ipynb",)
+    about: ClassVar[str] = "A Jupyter notebook, for the logs in the outputs of its cells."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head is that of a notebook."""

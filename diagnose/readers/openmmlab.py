@@ -19,6 +19,7 @@ class OpenMmlab:
 
     name: ClassVar[str] = "openmmlab"
     suffixes: ClassVar[tuple[str, ...]] = (".json", ".log.json")
+    about: ClassVar[str] = "JSON lines of mmdetection, mmsegmentation and mmengine."
 
     def sniff(self, source: Source) -> Fit:
         """YES where a record has `mode`, `epoch` and `iter` (mmcv) or `iter`, `step` and `data_time` (mmengine)."""

@@ -29,6 +29,11 @@ class Reader(Protocol):
         """How files of this format usually end; a hint only."""
         ...
 
+    @property
+    def about(self) -> str:
+        """What a person would call what it reads: who writes it, in one line."""
+        ...
+
     def sniff(self, source: Source) -> Fit:
         """How well the head of the source fits this format."""
         ...

@@ -35,6 +35,7 @@ class SklearnCurves:
 
     name: ClassVar[str] = "sklearn"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    about: ClassVar[str] = "Curves of scikit-learn estimators as JSON: `loss_curve_`, `validation_scores_`, `train_score_`."
 
     def sniff(self, source: Source) -> Fit:
         """YES where an object names one of the attributes."""

@@ -33,6 +33,7 @@ class TensorBoard:
 
     name: ClassVar[str] = "tensorboard"
     suffixes: ClassVar[tuple[str, ...]] = (".tfevents", ".v2", "")
+    about: ClassVar[str] = "TensorBoard event files, or a folder of them."
 
     def sniff(self, source: Source) -> Fit:
         """YES for a file that begins with a record, and for a folder that holds event files by itself or by split."""

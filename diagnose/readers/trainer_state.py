@@ -22,6 +22,7 @@ class TrainerState:
 
     name: ClassVar[str] = "hf-trainer-state"
     suffixes: ClassVar[tuple[str, ...]] = ("trainer_state.json",)
+    about: ClassVar[str] = "The Hugging Face Trainer's `trainer_state.json`."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head is an object that has `log_history`."""

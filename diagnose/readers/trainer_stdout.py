@@ -37,6 +37,7 @@ class TrainerStdout:
 
     name: ClassVar[str] = "trainer-stdout"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
+    about: ClassVar[str] = "The dicts that the Hugging Face Trainer prints."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has two dicts with a count and a measure, MAYBE where it has one."""

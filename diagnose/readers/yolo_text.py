@@ -26,6 +26,7 @@ class YoloText:
 
     name: ClassVar[str] = "yolo-txt"
     suffixes: ClassVar[tuple[str, ...]] = ("results.txt", ".txt")
+    about: ClassVar[str] = "The headerless `results.txt` of old YOLO versions."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the first lines begin with an epoch of all epochs and gigabytes, and go on with numbers."""

@@ -81,8 +81,8 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
     """What to do: the recommendations of the deciding finding and of all warnings and errors, in that order.
 
-    What a mere note recommends stays with the note: it asks for nothing. A setting that was to go one way already is neither repeated nor contradicted further down; a check is repeated
-    only for another reason.
+    What a mere note recommends stays with the note: it asks for nothing. A setting that was to go one way already is
+    neither repeated nor contradicted further down; a check is repeated only for another reason.
     """
     taken: dict[str, int] = {}
     said: set[tuple[str, ...]] = set()

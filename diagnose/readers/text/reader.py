@@ -42,6 +42,7 @@ class TextLog:
 
     name: ClassVar[str] = "text-log"
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out", ".md")
+    about: ClassVar[str] = "Print loops, logging output, tables and tqdm bars in text, whatever the project."
 
     def sniff(self, source: Source) -> Fit:
         """YES where the head has two lines of one shape with an epoch or step; MAYBE for any other text."""
