@@ -76,9 +76,16 @@ def _run(name: str, columns: Mapping[str, Any]) -> Run:
     inner = columns.get("history")
     if not isinstance(inner, Mapping):
         return history_run(name, columns)
-    epochs = {"epoch": columns["epoch"]} if is_column(columns.get("epoch")) else {}
+    epochs = {"epoch": _counted(columns["epoch"])} if is_column(columns.get("epoch")) else {}
     params = columns.get("params")
     return history_run(name, {**epochs, **inner}, params=params if isinstance(params, Mapping) else None)
+
+
+def _counted(epochs: Any) -> Any:  # people's own JSON
+    """The epochs of a History object, which Keras counts from 0, also where a resumed fit begins with a later one."""
+    if isinstance(epochs, list) and all(type(one) is int for one in epochs) and epochs[0] > 1:
+        return [one + 1 for one in epochs]
+    return epochs
 
 
 def _histories(document: object, path: str, depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:

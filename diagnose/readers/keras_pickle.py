@@ -14,7 +14,6 @@ from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.keras_history import histories_in
 from diagnose.readers.opening import whole
-from diagnose.readers.plain_pickle import load_plain
 from diagnose.readers.reader import Fit
 
 PICKLE_LIMIT = 32 << 20
@@ -36,6 +35,8 @@ class KerasPickle:
 
     def read(self, source: Source) -> list[Run]:
         """One run for each history in the pickle."""
+        from diagnose.readers.plain_pickle import load_plain
+
         content = load_plain(source.name, whole(source, PICKLE_LIMIT))
         if not isinstance(content, (Mapping, list)):
             raise ReadError(source.name, "the pickle holds no dict", hint="history.history was expected")
