@@ -5,10 +5,13 @@ May not: format, print, exit.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from diagnose import facts, series, trends
 from diagnose.facts.measurements import Measurements
+from diagnose.fitted import replaced
 from diagnose.model import Best, Finding, Report, Run, Severity, Source, Trend, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
@@ -26,6 +29,16 @@ class Options:
     train: str | None = None
     val: str | None = None
 
+    @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """The fitted numbers, with those of the settings' calibration in their place."""
+        return replaced(self.rulebook.settings.calibration, trends.NUMBERS)
+
+    @cached_property
+    def limits(self) -> trends.Thresholds:
+        """The limits of the trend analysis, with those of the settings' calibration in their place."""
+        return trends.limits_of(self.numbers)
+
 
 def diagnose_source(source: Source, options: Options) -> list[Report]:
     """A report for each run that stands in the source.
@@ -42,8 +55,9 @@ def diagnose_run(run: Run, options: Options) -> Report:
     pair = series.choose_pair(run, options.train, options.val)
     judged = [one for one in (pair.train, pair.val) if one is not None]
     curves = {one.name: trends.draw(one) for one in judged}
-    found = {one.name: trends.judge(curves[one.name], one) for one in judged}
-    measured = facts.measure(run, pair, found, curves)
+    limits, numbers = options.limits, options.numbers
+    found = {one.name: trends.judge(curves[one.name], one, limits) for one in judged}
+    measured = facts.measure(run, pair, found, curves, numbers)
     matched, skipped = match(options.rulebook.possible(measured.word("train"), measured.word("val")), measured)
     reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
     findings = agreed(ranked(reported, options.rulebook.by_code))

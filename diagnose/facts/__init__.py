@@ -33,7 +33,7 @@ from diagnose.facts import (
 from diagnose.facts.fact import Definition
 from diagnose.facts.measurements import Measurements
 from diagnose.model import NOTHING, Pair, Run, Trend
-from diagnose.trends import Curve
+from diagnose.trends import NUMBERS, Curve
 
 ROOMS = (
     best,
@@ -63,6 +63,15 @@ ROOMS = (
 FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
 
-def measure(run: Run, pair: Pair, trends: Mapping[str, Trend], curves: Mapping[str, Curve] = NOTHING) -> Measurements:
-    """The facts of a run, measured one by one as they are asked for; `curves` are those that were drawn already."""
-    return Measurements(run, pair, trends, FACTS, curves)
+def measure(
+    run: Run,
+    pair: Pair,
+    trends: Mapping[str, Trend],
+    curves: Mapping[str, Curve] = NOTHING,
+    numbers: Mapping[str, float] = NUMBERS,
+) -> Measurements:
+    """The facts of a run, measured one by one as they are asked for.
+
+    `curves` are those that were drawn already, `numbers` those that were fitted, or a user's own.
+    """
+    return Measurements(run, pair, trends, FACTS, curves, numbers)

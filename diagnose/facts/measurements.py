@@ -10,7 +10,7 @@ import numpy as np
 
 from diagnose.facts.fact import Definition, Seen
 from diagnose.model import NOTHING, Fact, Floats, Kind, Pair, Run, Series, Trend
-from diagnose.trends import Curve
+from diagnose.trends import NUMBERS, Curve
 
 T = TypeVar("T")
 
@@ -18,7 +18,8 @@ T = TypeVar("T")
 class Measurements:
     """Facts of one run by name, each measured once, when it is first asked for.
 
-    `trends` maps the names of series to trends, `curves` to the curves as they were drawn for these. A score that takes
+    `trends` maps the names of series to trends, `curves` to the curves as they were drawn for these; `numbers`
+    are those that were fitted, or a user's own. A score that takes
     the place of the validation loss is seen upside down (`val`, `val_kind`), so that falling is good for both curves.
     """
 
@@ -29,8 +30,9 @@ class Measurements:
         trends: Mapping[str, Trend],
         definitions: Mapping[str, Definition],
         curves: Mapping[str, Curve] = NOTHING,
+        numbers: Mapping[str, float] = NUMBERS,
     ) -> None:
-        self.run, self.pair, self.trends, self.curves = run, pair, trends, curves
+        self.run, self.pair, self.trends, self.curves, self.numbers = run, pair, trends, curves, numbers
         self._definitions = definitions
         self._facts: dict[str, Fact | None] = {}
         self._made: dict[Callable[[Measurements], Any], Any] = {}

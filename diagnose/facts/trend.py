@@ -6,7 +6,7 @@ from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Kind
-from diagnose.trends import Curve, drift
+from diagnose.trends import Curve, drift, limits_of
 
 
 @fact("train")
@@ -31,7 +31,7 @@ CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 def _underneath(m: Measurements, kind: Kind, other: Kind | None, curve: Curve | None) -> Kind:
     if kind is not Kind.OSCILLATING or curve is None:
         return kind
-    return drift(curve) if other in CALM or _by_step(m) else kind
+    return drift(curve, limits_of(m.numbers)) if other in CALM or _by_step(m) else kind
 
 
 def _by_step(m: Measurements) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Evidence, Finding, Skipped
+from diagnose.rulebook.confidence import confidence
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import fill
 
@@ -63,17 +64,6 @@ def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
         recommendations=tuple(advice.filled(fill(advice.do, measurements.get)) for advice in rule.recommend),
         not_when=rule.not_when,
     )
-
-
-def confidence(rule: Rule, measurements: Measurements) -> float:
-    """How sure a finding is: both trends right, where the rule reads them."""
-    read = {condition.fact for block in rule.when for condition in block}
-    sure = 1.0
-    if "train" in read and measurements.train_trend is not None:
-        sure *= measurements.train_trend.confidence
-    if "val" in read and measurements.val_trend is not None:
-        sure *= measurements.val_trend.confidence
-    return sure
 
 
 def _steps(rule: Rule, block: Block, measurements: Measurements) -> tuple[float, float] | None:

@@ -34,8 +34,8 @@ class Stretch:
 class Regimes:
     """A curve on a grid of evenly wide stretches, cut where it changes what it does.
 
-    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `starts` the
-    indices at which a regime begins, the first of them 0.
+    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `starts`
+    the indices at which a regime begins, the first of them 0.
     """
 
     curve: Curve

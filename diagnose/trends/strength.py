@@ -34,7 +34,7 @@ def direction(curve: Curve, stretch: Stretch, limits: Thresholds) -> tuple[Kind,
     size = _over(change, limits.change)
     if stretch.long:
         steady = min(_over(change, limits.least), _over(share, limits.steady if falls else limits.climb))
-        size = max(size, steady)
+        size = max(size, min(steady, _over(stretch.certainty, limits.certain_steady)))
     worth = _over(share, limits.fall if falls else limits.rise)
     sure = _over(stretch.certainty, limits.certain_fall if falls else limits.certain_rise)
     strength = min(size, worth, sure)
@@ -43,8 +43,8 @@ def direction(curve: Curve, stretch: Stretch, limits: Thresholds) -> tuple[Kind,
     return (Kind.FALLING if falls else Kind.RISING), strength
 
 
-def swing(found: Regimes, now: Stretch, limits: Thresholds) -> float:
-    """The margin by which a curve oscillates; negative where it does not.
+def swing(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[bool, float]:
+    """Whether a curve oscillates, and the margin.
 
     Its recent points, spikes included, scatter widely around any line and no strong change carries them; or it turned
     back often by a good part of its extent, and lately too.
@@ -55,29 +55,27 @@ def swing(found: Regimes, now: Stretch, limits: Thresholds) -> float:
     residuals = curve.z[-size:] - line.slope * curve.x[-size:]
     scatter = spread(residuals - median(residuals))
     wide = _over(scatter, max(limits.swing, limits.swing_share * curve.progress))
-    loose = _over(limits.carried * scatter, abs(line.change))
-    return max(min(wide, loose), _turning(curve, limits))
+    strength = min(wide, _over(limits.carried * scatter, abs(line.change)))
+    if strength > 0.0:
+        return True, strength
+    turns = _turns(curve, limits)
+    return (True, _over(turns + 0.5, limits.turns)) if turns >= limits.turns else (False, -strength)
 
 
-def confidence(margin: float, points: int) -> float:
+def confidence(margin: float, points: int, limits: Thresholds) -> float:
     """The calibrated probability that a trend decided by this margin from so many points is right."""
-    score = BIAS + MARGIN * min(margin, CLEAR) + POINTS * math.log(max(points, 1))
+    score = limits.base + limits.margin * min(margin, CLEAR) + limits.points * math.log(max(points, 1))
     return 1.0 / (1.0 + math.exp(-score))
 
 
-BIAS, MARGIN, POINTS = 1.0, 1.0, 0.0
-
-
-def _turning(curve: Curve, limits: Thresholds) -> float:
+def _turns(curve: Curve, limits: Thresholds) -> int:
+    """How often the curve turned back by a good part of its extent; 0 where it has not done so lately."""
     least = max(limits.turn, limits.turn_share * curve.extent)
-    way = float(np.abs(curve.smooth[1:] - curve.smooth[:-1]).sum())
     # The way up and down is at least as long as the turns: most curves are sorted out without walking along them.
-    if way < limits.turns * least:
-        return _over(way, limits.turns * least)
+    if float(np.abs(curve.smooth[1:] - curve.smooth[:-1]).sum()) < limits.turns * least:
+        return 0
     turns = reversals(curve.smooth, least)
-    if not turns or turns[-1] < (1.0 - limits.recent) * len(curve):
-        return -CLEAR
-    return _over(len(turns) + 0.5, limits.turns)
+    return len(turns) if turns and turns[-1] >= (1.0 - limits.recent) * len(curve) else 0
 
 
 def _over(measure: float, limit: float) -> float:

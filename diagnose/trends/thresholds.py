@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from diagnose.fitted import FITTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,14 +13,16 @@ class Thresholds:
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
     What is now: `recent`, the share of the run that "now" means, and `fewest`, its least number of points; `shortest`,
-    the shortest new regime, as a share of the run, that replaces it; `price` of a regime; `blur`, the share of the
-    extent below which nothing is a new regime.
+    the shortest new regime, as a share of the run, that replaces it; `price` of a regime; `jump`, the share of the
+    extent by which a curve jumps between two regimes that are not joined; `blur`, the share below which nothing is a
+    new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
     fall or rise that is small by the height of the curve and large by its progress.
 
-    Whether it is certain: `certain_fall` and `certain_rise`, the least slope in its standard errors.
+    Whether it is certain: `certain_fall`, `certain_rise` and `certain_steady`, the least slope in its standard
+    errors: for a fall, a rise, and a slow and steady one.
 
     Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
     change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent and `turn`.
@@ -27,6 +32,7 @@ class Thresholds:
     fewest: int = 6
     shortest: float = 0.25
     price: float = 8.0
+    jump: float = 0.3
     blur: float = 0.03
     change: float = 0.03
     fall: float = 0.05
@@ -36,12 +42,26 @@ class Thresholds:
     climb: float = 0.3
     certain_fall: float = 1.2
     certain_rise: float = 2.0
+    certain_steady: float = 3.0
     swing: float = 0.09
     swing_share: float = 0.05
     carried: float = 4.0
     turns: int = 5
     turn: float = 0.05
     turn_share: float = 0.25
+    base: float = FITTED["trend.base"]
+    margin: float = FITTED["trend.margin"]
+    points: float = FITTED["trend.points"]
 
 
 DEFAULT = Thresholds()
+
+NUMBERS: Mapping[str, float] = {**{f"trend.{name}": value for name, value in asdict(DEFAULT).items()}, **FITTED}
+"""Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
+
+
+def limits_of(numbers: Mapping[str, float]) -> Thresholds:
+    """The limits among the numbers."""
+    if numbers is NUMBERS:
+        return DEFAULT
+    return Thresholds(**{name: type(value)(numbers[f"trend.{name}"]) for name, value in asdict(DEFAULT).items()})

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from diagnose.model import Kind, Segment, Series, Trend
+from diagnose.model import Floats, Kind, Segment, Series, Trend
 from diagnose.trends.curve import Curve, draw
 from diagnose.trends.divergence import diverged_at
 from diagnose.trends.regimes import Regimes, Stretch, pieces, recent, regimes
@@ -15,7 +15,10 @@ from diagnose.trends.thresholds import DEFAULT, Thresholds
 
 FEWEST = 4
 CERTAIN = 0.99
-"""The confidence in what is no estimate: values that are not numbers, points that are too few."""
+"""The confidence in what is seen and not estimated: values that are not numbers, an explosion."""
+
+SEEN = 6.0
+"""A jump is seen if it is that many standard deviations of the noise high."""
 
 
 def trend_of(series: Series, limits: Thresholds = DEFAULT) -> Trend:
@@ -30,13 +33,13 @@ def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
         return Trend(Kind.DIVERGED, since, math.nan, math.nan, CERTAIN, _until(curve, since))
     if len(curve) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
-        return Trend(Kind.UNKNOWN, first, math.nan, math.nan, CERTAIN)
+        return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
     found = regimes(curve, limits)
     now = recent(found, limits)
     kind, margin = _said(found, now, limits)
-    segments = _segments(found, kind, limits)
+    segments = _segments(found, kind, series.steps, limits)
     height = _height(curve)
-    sure = confidence(margin, len(series))
+    sure = confidence(margin, len(series), limits)
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, sure, segments)
 
 
@@ -47,11 +50,11 @@ def drift(curve: Curve, limits: Thresholds = DEFAULT) -> Kind:
 
 def _said(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[Kind, float]:
     """What the curve does, and how clearly: the margin of what decided, as a power of e."""
-    swinging = swing(found, now, limits)
+    swings, clearly = swing(found, now, limits)
+    if swings:
+        return Kind.OSCILLATING, clearly
     kind, margin = direction(found.curve, now, limits)
-    if swinging > 0.0:
-        return Kind.OSCILLATING, swinging
-    return kind, min(margin, -swinging)
+    return kind, min(margin, clearly)
 
 
 def _until(curve: Curve, since: float) -> tuple[Segment, ...]:
@@ -66,15 +69,18 @@ def _height(curve: Curve) -> float:
     return float(curve.y.max() - curve.y.min())
 
 
-def _segments(found: Regimes, kind: Kind, limits: Thresholds) -> tuple[Segment, ...]:
-    """The regimes in order, neighbours of one kind joined; the last one is what the curve does now."""
+def _segments(found: Regimes, kind: Kind, steps: Floats, limits: Thresholds) -> tuple[Segment, ...]:
+    """The regimes in order, neighbours of one kind joined unless a jump parts them; the last is what the curve does now.
+
+    They begin and end at logged steps, and between them they cover the run.
+    """
     kinds = [direction(found.curve, piece, limits)[0] for piece in pieces(found, limits)]
     kinds[-1] = kind
-    ends = [*(start - 1 for start in found.starts[1:]), len(found.z) - 1]
-    joined: list[Segment] = []
-    for first, last, one in zip(found.starts, ends, kinds, strict=True):
-        start = float(found.x[first])
-        if joined and joined[-1].kind is one:
-            start = joined.pop().start
-        joined.append(Segment(start, float(found.x[last]), one))
-    return tuple(joined)
+    leap = max(limits.jump * found.curve.extent, SEEN * found.noise)
+    at, joined = [0], kinds[:1]
+    for start, one in zip(found.starts[1:], kinds[1:], strict=True):
+        if one is not joined[-1] or abs(float(found.z[start] - found.z[start - 1])) > leap > 0.0:
+            at.append(int(np.searchsorted(steps, 0.5 * (found.x[start - 1] + found.x[start]))))
+            joined.append(one)
+    ends = [*(float(steps[index - 1]) for index in at[1:]), float(steps[-1])]
+    return tuple(Segment(float(steps[index]), end, one) for index, end, one in zip(at, ends, joined, strict=True))

@@ -10,6 +10,7 @@ from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
 from diagnose.rulebook.rule import Advice, Condition
+from diagnose.trends import NUMBERS
 from tests.rulebook.test_load import GOOD, written
 
 
@@ -18,6 +19,7 @@ class Facts:
 
     train_trend = val_trend = None
     pair = Pair(None, None)
+    numbers = NUMBERS
 
     def __init__(self, **values):
         self.values = {name.replace("__", "."): value for name, value in values.items()}

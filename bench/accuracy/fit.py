@@ -1,0 +1,43 @@
+"""`python -m bench.accuracy.fit`: fit the confidences to the labelled sets and write `diagnose/fitted.json`.
+
+The limits of the trend analysis are not fitted: they were set by reasons and checked on the sets (docs/decisions).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import diagnose
+from bench.accuracy.sets import own, shared_logs, shared_runs
+from diagnose.calibration import Calibration, Labelled, calibrate
+
+FITTED = Path(diagnose.__file__).parent / "fitted.json"
+
+
+def main() -> None:
+    """Fit, write and print the reliability on runs that were held out."""
+    runs = mixed([*shared_runs(), *own(), *shared_logs()])
+    found = calibrate(runs, move_limits=False)
+    FITTED.write_text(json.dumps(dict(sorted(found.numbers.items())), indent=2) + "\n")
+    print(f"{len(runs)} labelled runs")
+    print(table(found))
+
+
+def mixed(runs: list[Labelled]) -> list[Labelled]:
+    """The runs with all sets spread over all folds."""
+    return [runs[index] for start in range(7) for index in range(start, len(runs), 7)]
+
+
+def table(found: Calibration) -> str:
+    """The reliability table in Markdown."""
+    lines = ["| confidence | share of verdicts | mean stated | accepted |", "|---|---|---|---|"]
+    for one in found.held_out.bins:
+        lines.append(f"| {one.low:.2f} to {one.high:.2f} | {one.share:.3f} | {one.stated:.3f} | {one.right:.3f} |")
+    sure = found.held_out
+    lines.append(f"| 0.90 and more | {sure.sure_share:.3f} | | {sure.sure_right:.3f} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()

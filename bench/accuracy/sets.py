@@ -1,0 +1,61 @@
+"""The labelled sets: our own runs, and those of `../shared` where it lies beside the checkout."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.accuracy.histories import rows
+from diagnose.calibration import Labelled
+from diagnose.calibration.labelled import labelled
+from diagnose.errors import ReadError
+from diagnose.model import Run
+from diagnose.readers import read
+from diagnose.readers.opening import open_path
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[2] / "shared"
+
+
+def own() -> list[Labelled]:
+    """The runs of `runs.jsonl.gz` that are labelled in `labels.jsonl`."""
+    with gzip.open(HERE / "runs.jsonl.gz", "rt", encoding="utf-8") as file:
+        histories = {row["id"]: row["history"] for row in map(json.loads, file)}
+    return [labelled({**row, "history": histories[row["id"]]}) for row in rows(HERE / "labels.jsonl")]
+
+
+def shared_runs() -> list[Labelled]:
+    """The labelled runs of `../shared/labelled`, or none."""
+    file = SHARED / "labelled" / "dev.jsonl"
+    return [labelled(row) for row in rows(file)] if file.exists() else []
+
+
+def shared_logs() -> Iterator[Labelled]:
+    """The labelled real logs of `../shared/corpus`, or none; a log counts as one whatever its number of runs."""
+    file = SHARED / "corpus" / "labels.jsonl"
+    if not file.exists():
+        return
+    labels = rows(file)
+    counts = Counter(row["file"] for row in labels)
+    read_already: dict[str, list[Run]] = {}
+    for row in labels:
+        runs = read_already.get(row["file"])
+        if runs is None:
+            runs = read_already[row["file"]] = _read(file.parent / row["file"])
+        if row["run"] < len(runs):
+            also = {f"{split}_trend_acceptable": _also(row, split) for split in ("train", "val")}
+            yield labelled({**row, **also}, 1.0 / counts[row["file"]], runs[row["run"]])
+
+
+def _also(row: dict[str, list[str]], split: str) -> list[str]:
+    return [*(row.get(f"{split}_trend_also") or []), *(row.get(f"{split}_trend_ok") or [])]
+
+
+def _read(path: Path) -> list[Run]:
+    try:
+        return read(open_path(path))
+    except ReadError:
+        return []

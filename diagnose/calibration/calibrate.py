@@ -1,0 +1,107 @@
+"""Labelled runs to the numbers that suit them, with figures before, after, and on runs that were held out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
+from diagnose.calibration.labelled import Labelled
+from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.reliability import Reliability, reliability
+from diagnose.model import Report
+from diagnose.pipeline import Options, diagnose_run
+
+FEWEST = 10
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The numbers that were changed, and how well the old and the new ones do.
+
+    `accepted` are the shares of accepted verdicts: before, after, and after on runs that had no part in the fit.
+    `held_out` is the reliability of the confidences on such runs.
+    """
+
+    numbers: Mapping[str, float]
+    before: float
+    after: float
+    accepted_held_out: float
+    held_out: Reliability
+
+    def to_toml(self) -> str:
+        """The numbers as the text of a settings file."""
+        lines = "\n".join(f'"{name}" = {value:g}' for name, value in sorted(self.numbers.items()))
+        return f"[calibration]\n{lines}\n"
+
+
+def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_limits: bool = True) -> Calibration:
+    """Numbers fitted to labelled runs; `move_limits=False` fits the confidences alone.
+
+    Raises:
+        ValueError: there are fewer than ten runs.
+    """
+    if len(runs) < FEWEST:
+        raise ValueError(f"{len(runs)} labelled runs are too few; at least {FEWEST} are needed, better a hundred")
+    options = options or Options()
+    held_out = [_stated(one, report) for one, report in _judged_by_others(runs, options, move_limits)]
+    numbers = _fit(runs, options, move_limits)
+    return Calibration(
+        numbers,
+        _accepted(runs, _judge(runs, options)),
+        _accepted(runs, _judge(runs, _with(options, numbers))),
+        reliability(*zip(*held_out, strict=True)).right,
+        reliability(*zip(*held_out, strict=True)),
+    )
+
+
+def _fit(runs: Sequence[Labelled], options: Options, move_limits: bool) -> dict[str, float]:
+    found: dict[str, float] = {}
+    if move_limits:
+        found = moved_limits(options.numbers, lambda numbers: _met(runs, _judge(runs, _with(options, numbers))))
+    options = _with(options, found)
+    found |= fit_trends(trend_statements(runs, _judge(runs, options)), options.numbers)
+    return found | fit_verdicts(runs, _judge(runs, _with(options, found)))
+
+
+def _judged_by_others(runs: Sequence[Labelled], options: Options, move_limits: bool) -> list[tuple[Labelled, Report]]:
+    """Each run with its report by numbers that were fitted to the other folds."""
+    judged: list[tuple[Labelled, Report]] = []
+    for fold in range(FOLDS):
+        others = [one for index, one in enumerate(runs) if index % FOLDS != fold]
+        own = [one for index, one in enumerate(runs) if index % FOLDS == fold]
+        fitted = _with(options, _fit(others, options, move_limits))
+        judged += zip(own, _judge(own, fitted), strict=True)
+    return judged
+
+
+def _judge(runs: Sequence[Labelled], options: Options) -> list[Report]:
+    return [diagnose_run(one.run, options) for one in runs]
+
+
+def _with(options: Options, numbers: Mapping[str, float]) -> Options:
+    settings = options.rulebook.settings
+    settings = replace(settings, calibration={**settings.calibration, **numbers})
+    return replace(options, rulebook=replace(options.rulebook, settings=settings))
+
+
+def _stated(one: Labelled, report: Report) -> tuple[float, bool, float]:
+    return report.confidence, report.verdict in one.accepted, one.weight
+
+
+def _accepted(runs: Sequence[Labelled], reports: Sequence[Report]) -> float:
+    return reliability(*zip(*map(_stated, runs, reports), strict=True)).right
+
+
+def _met(runs: Sequence[Labelled], reports: Sequence[Report]) -> float:
+    """The share of labels met: verdicts accepted, and verdicts and trends right, in equal parts."""
+    met = total = 0.0
+    for one, report in zip(runs, reports, strict=True):
+        checks = [report.verdict in one.accepted, report.verdict == one.diagnosis]
+        for split, series in (("train", report.pair.train), ("val", report.pair.val)):
+            if series is not None and split in one.kinds:
+                checks.append(report.trends[series.name].kind in one.kinds[split])
+        met += one.weight * sum(checks)
+        total += one.weight * len(checks)
+    return met / total if total else 0.0

@@ -1,0 +1,98 @@
+"""Confidences fitted to labelled runs: two logistic functions, one of trends, one of verdicts (Platt 1999).
+
+Runs are few and mostly judged rightly, so that each function also gets made-up observations, `DOUBT` of them for a
+trend and for each verdict, of which a share of `PRIOR` is right: a verdict that was right ten times in ten is not sure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from diagnose.calibration.labelled import Labelled
+from diagnose.model import Floats, Kind, Report, Verdict
+from diagnose.rulebook.confidence import LEAST, MOST
+
+DOUBT = 12.0
+PRIOR = 0.8
+"""Below what new runs show (docs/decisions/0007), so that a confidence errs on the low side."""
+
+
+class Stated(NamedTuple):
+    """One statement: the logarithm of the odds that were stated for it, points, weight, and whether it was right."""
+
+    odds: float
+    points: int
+    weight: float
+    right: bool
+
+
+def trend_statements(runs: Sequence[Labelled], reports: Sequence[Report]) -> list[Stated]:
+    """The trends that were estimated and are labelled."""
+    found = []
+    for one, report in zip(runs, reports, strict=True):
+        for split, series in (("train", report.pair.train), ("val", report.pair.val)):
+            if series is None or split not in one.kinds:
+                continue
+            trend = report.trends[series.name]
+            if trend.kind in (Kind.UNKNOWN, Kind.DIVERGED):
+                continue
+            found.append(Stated(_odds(trend.confidence), len(series), one.weight, trend.kind in one.kinds[split]))
+    return found
+
+
+def fit_trends(statements: Sequence[Stated], numbers: Mapping[str, float]) -> dict[str, float]:
+    """New numbers `trend.base`, `trend.margin` and `trend.points`.
+
+    The margin of each trend is worked out from the confidence that was stated with the old numbers.
+    """
+    logs = np.array([math.log(max(one.points, 1)) for one in statements])
+    odds = np.array([one.odds for one in statements])
+    margins = (odds - numbers["trend.base"] - numbers["trend.points"] * logs) / numbers["trend.margin"]
+    columns = np.column_stack([np.ones(len(statements)), margins, logs])
+    base, margin, points = _logistic(columns, statements, [columns.mean(axis=0)])
+    return {"trend.base": base, "trend.margin": margin, "trend.points": points}
+
+
+def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[str, float]:
+    """New numbers `verdict.*`, from reports whose trends carry their new confidences."""
+    statements, rows, words = [], [], [verdict.value for verdict in Verdict]
+    for one, report in zip(runs, reports, strict=True):
+        if report.rule is None:
+            continue
+        trend = min((found.confidence for found in report.trends.values()), default=0.5)
+        points = max((len(series) for series in (report.pair.train, report.pair.val) if series is not None), default=1)
+        statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
+        rows.append([_odds(trend), math.log(max(points, 1)), *(float(report.verdict == word) for word in words)])
+    columns = np.array(rows)
+    usual = columns[:, :2].mean(axis=0)
+    made_up = [np.concatenate([usual, np.eye(len(words))[i]]) for i in range(len(words))]
+    slope, growth, *biases = _logistic(columns, statements, made_up)
+    return {
+        "verdict.trend": slope,
+        "verdict.points": growth,
+        **{f"verdict.{word}": bias for word, bias in zip(words, biases, strict=True)},
+    }
+
+
+def _logistic(columns: Floats, statements: Sequence[Stated], made_up: Sequence[Floats]) -> list[float]:
+    """The coefficients of a logistic regression without intercept, made-up observations included."""
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    extra = np.array(made_up)
+    right = np.array([one.right for one in statements], dtype=float)
+    weight = np.array([one.weight for one in statements])
+    rows = np.vstack([columns, extra, extra])
+    truth = np.concatenate([right, np.ones(len(extra)), np.zeros(len(extra))])
+    doubt = [np.full(len(extra), DOUBT * PRIOR), np.full(len(extra), DOUBT * (1.0 - PRIOR))]
+    fitted = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000)
+    fitted.fit(rows, truth, sample_weight=np.concatenate([weight, *doubt]))
+    return [round(float(value), 4) for value in fitted.coef_[0]]
+
+
+def _odds(confidence: float) -> float:
+    sure = min(max(confidence, LEAST), MOST)
+    return math.log(sure / (1.0 - sure))
