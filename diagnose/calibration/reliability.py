@@ -22,7 +22,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Reliability:
-    """A reliability table: its bins, the share right, and of what is stated with 0.9 or more the share and how right."""
+    """A reliability table: its bins, the share right, and how many state 0.9 or more and how right these are."""
 
     bins: tuple[Bin, ...]
     right: float

@@ -70,7 +70,7 @@ def _height(curve: Curve) -> float:
 
 
 def _segments(found: Regimes, kind: Kind, steps: Floats, limits: Thresholds) -> tuple[Segment, ...]:
-    """The regimes in order, neighbours of one kind joined unless a jump parts them; the last is what the curve does now.
+    """The regimes in order, neighbours of one kind joined unless a jump parts them; the last is what it does now.
 
     They begin and end at logged steps, and between them they cover the run.
     """
