@@ -60,13 +60,14 @@ def evals_run(name: str, result: Mapping[str, Mapping[str, Any]]) -> Run:
     if others := [str(key) for key in result if key not in sets]:
         notes.append(f"left out, since they are no evaluation sets: {', '.join(others[:8])}")
     first = 1.0 if any(_is_lightgbm(str(key), result[key]) for key in sets) else 0.0
+    # an own loop writes plain losses by epoch in this shape, and other metrics beside them
+    by_epoch = any(PLAIN.fullmatch(str(metric)) for key in sets for metric in result[key])
     for key in sets:
         for metric, values in result[key].items():
             if not isinstance(values, (list, tuple)) or not values:
                 notes.append(f"{key}-{metric} holds no list of numbers and was left out")
                 continue
             numbers = np.array([_number(name, f"{key}.{metric}", at, value) for at, value in enumerate(values)])
-            by_epoch = PLAIN.fullmatch(metric) is not None
             steps = np.arange(1.0, len(numbers) + 1) if by_epoch else first + np.arange(float(len(numbers)))
             series.append(Series(f"{key}-{metric}", steps, numbers, "epoch" if by_epoch else "step"))
     if not series:
