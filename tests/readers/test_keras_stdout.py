@@ -11,6 +11,7 @@ from diagnose import readers
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series
 from diagnose.readers.opening import open_bytes
+from diagnose.series import choose_pair, prepare, recover
 
 METRICS = [(0.9, 0.5, 1.1, 0.4), (0.7, 0.6, 1.0, 0.5), (0.5, 0.75, 0.9, 0.625)]
 
@@ -269,3 +270,32 @@ def test_text_without_a_bar_is_refused() -> None:
     for text in ("10/20 of the work is done\n", "Epoch 1/3\nnothing more\n", "it took 2s - and then some: 3\n"):
         with pytest.raises(ReadError):
             readers.read(open_bytes(text.encode(), "log"), "keras-stdout")
+
+
+@pytest.mark.parametrize("twice", [False, True])
+@pytest.mark.parametrize(("size", "every"), [(32, 1), (100, 1), (16, 3)])
+def test_an_accuracy_tells_whether_the_bar_averages_twice(twice: bool, size: int, every: int) -> None:
+    draw = np.random.default_rng(size)
+    said = ""
+    for epoch in range(1, 5):
+        said += f"Epoch {epoch}/4\n"
+        running = np.cumsum(draw.binomial(size, 0.4 + 0.1 * epoch, 60) / size) / np.arange(1, 61)
+        shown = np.cumsum(running) / np.arange(1, 61) if twice else running
+        for step in (1, *range(every + 1, 60, every)):
+            said += f"\r{step:>2}/60 ━━━━━━━━ 1s 5ms/step - accuracy: {shown[step - 1]:.4f} - loss: 0.5000"
+        said += f"\r60/60 ━━━━━━━━ 1s 5ms/step - accuracy: {running[-1]:.4f} - loss: 0.5000\n"
+    (run,) = read(said)
+    assert bool(run.params.get("bar_averages_twice")) is twice
+    assert not any("should this Keras" in note for note in run.notes)
+
+
+def test_a_bar_without_an_accuracy_leaves_that_open() -> None:
+    (run,) = read("".join(new_bar(epoch).replace("accuracy", "mae") for epoch in (1, 2, 3)))
+    assert any("should this Keras be older" in note for note in run.notes)
+
+
+def test_epochs_are_judged_and_not_the_batches_inside_them() -> None:
+    (run,) = read("".join(old_bar(epoch) for epoch in (1, 2)))
+    pair = choose_pair(recover(prepare(run)))
+    assert pair.train is not None
+    assert (pair.train.step_unit, len(pair.train)) == ("epoch", 2)

@@ -96,6 +96,7 @@ class Assembly:
             self._show(update, [], 1)
         else:
             self.sweep = Sweep(piece, update, self.trainings[-1].readings.stride)
+            self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
 
     def _end_sweep(self) -> None:
         if self.sweep is None:

@@ -13,9 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnose.model import Floats, Series
+from diagnose.readers.keras_bar.twice import counts_whole_samples
 from diagnose.readers.keras_bar.update import Update
 
 MOST = 4_096
+ACCURACIES = ("acc", "accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
 
 
 class Reading(NamedTuple):
@@ -56,6 +58,19 @@ class Readings:
         """Whether readings inside epochs are left, beside the last of each."""
         return len(self.found) > len(self.totals)
 
+    def are_means_of_means(self) -> bool | None:
+        """Whether the bar averages running means once more; None where the readings do not tell."""
+        if self.twice:
+            return True
+        inside = [one for one in self.found if one.seen < self.totals[one.epoch]]
+        told = [
+            counts_whole_samples([(one.seen, one.metrics[name]) for one in inside if name in one.metrics])
+            for name in dict.fromkeys(name for one in inside for name in one.metrics)
+            if name in ACCURACIES
+        ]
+        known = [whole for whole in told if whole is not None]
+        return not all(known) if known else None
+
     def forget(self, epoch: int) -> None:
         """Drop what was read of an epoch and those after it, since it starts anew."""
         self.found = [one for one in self.found if one.epoch < epoch]
@@ -80,7 +95,7 @@ class Readings:
             found = {"samples": total, "batch_size": size}
         elif samples > total > 1:
             found = {"steps": total, "samples": samples, "batch_size": _batch_size(samples, total)}
-        return {**found, "bar_averages_twice": 1} if self.twice else found
+        return found
 
     def series(self, batch: Mapping[str, int]) -> list[Series]:
         """The running means as series over all batches of the training, each with the samples or steps it covers."""

@@ -35,6 +35,7 @@ class Training:
         self.readings = Readings(bound)
         self.notes: dict[str, None] = {}
         self.base = 1
+        self.coloured = False
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
@@ -77,7 +78,10 @@ class Training:
         batch = self.readings.batch(self.samples)
         inside = [one for one in self.readings.series(batch) if one.name not in RATES]
         if inside:
-            self._explain(batch)
+            twice = self.readings.are_means_of_means() if "steps" in batch else False
+            self._explain(batch, twice)
+            if twice:
+                batch["bar_averages_twice"] = 1
         elif self.readings.stride > 1:
             self.note("the updates within epochs were left out: there are too many epochs to keep them")
         params: dict[str, Any] = batch if inside else {}
@@ -85,7 +89,7 @@ class Training:
             params["epochs"] = self.announced
         return Run(name, self.format, (*series, *inside), params, tuple(self.notes))
 
-    def _explain(self, batch: Mapping[str, int]) -> None:
+    def _explain(self, batch: Mapping[str, int], twice: bool | None) -> None:
         samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
         short = f", the last of {samples % size}" if samples and size and samples % size else ""
         if steps is None:
@@ -97,8 +101,10 @@ class Training:
         self.note("updates within an epoch show the running mean since its start: kept as batch series, not as epochs")
         if self.readings.stride > 1:
             self.note(f"of the updates within epochs about one in {self.readings.stride} was kept")
-        if self.readings.twice:
+        if twice:
             self.note("this Keras averages its running means once more on the bar: batch values cannot be recovered")
+        elif twice is None and self.coloured:
+            self.note("should this Keras be older than 3.15, its bar averages twice: then batch values are smoothed")
 
 
 def is_finite(metrics: Mapping[str, float]) -> bool:
