@@ -91,12 +91,14 @@ def header_names(row: list[str]) -> tuple[str, ...] | None:
 
 def _is_row(row: list[str], names: tuple[str, ...], decimal: str, *, strict: bool) -> bool:
     """Whether a row can stand under a header: about as many cells, and at least half of them numbers."""
-    filled = [cell for cell in row if is_filled(cell)]
-    numbers = sum(is_number(cell, decimal) for cell in filled)
     if strict and len(row) != len(names):
         return False
-    beyond = sum(1 for cell in row[len(names) :] if cell.strip())
-    return len(row) >= len(names) - 1 and beyond <= 1 and numbers > 0 and 2 * numbers >= len(filled)
+    # Fields beyond the names decide before any cell is looked at, since an odd line may have a hundred thousand.
+    if len(row) < len(names) - 1 or sum(1 for cell in row[len(names) :] if cell and not cell.isspace()) > 1:
+        return False
+    filled = [cell for cell in row if is_filled(cell)]
+    numbers = sum(is_number(cell, decimal) for cell in filled)
+    return numbers > 0 and 2 * numbers >= len(filled)
 
 
 def _has_decimal_commas(rows: list[list[str]]) -> bool:
