@@ -12,7 +12,7 @@ from functools import cached_property
 from diagnose import facts, series, trends
 from diagnose.facts.measurements import Measurements
 from diagnose.fitted import replaced
-from diagnose.model import Best, Finding, Report, Run, Severity, Source, Trend, Verdict
+from diagnose.model import Best, Finding, Phase, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.match import match
@@ -62,9 +62,10 @@ def diagnose_run(run: Run, options: Options) -> Report:
     reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
     findings = agreed(ranked(reported, options.rulebook.by_code))
     first = deciding(findings)
+    verdict = Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict
     return Report(
         run=run,
-        verdict=Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict,
+        verdict=verdict,
         rule=None if first is None else first.code,
         severity=Severity.NOTE if first is None else first.severity,
         confidence=0.0 if first is None else first.confidence,
@@ -72,7 +73,7 @@ def diagnose_run(run: Run, options: Options) -> Report:
         pair=pair,
         trends=found,
         best=_best(measured),
-        phases=_phases(options.rulebook, measured),
+        phases=_phases(options.rulebook, measured, verdict),
         findings=findings,
         recommendations=merged(findings),
         skipped=tuple(skipped),
@@ -92,9 +93,11 @@ def _best(measured: Measurements) -> Best | None:
     fact = measured.get("val.best")
     if fact is None or fact.steps is None or measured.pair.val is None:
         return None
-    return Best(measured.pair.val.name, fact.steps[0], float(fact.value))
+    at, turn = fact.steps[0], measured.get("val.turn")
+    as_good = None if turn is None or turn.steps is None else (min(turn.steps[0], at), max(turn.steps[1], at))
+    return Best(measured.pair.val.name, at, float(fact.value), as_good)
 
 
-def _phases(book: Rulebook, measured: Measurements) -> tuple:  # type: ignore[type-arg]
-    train: Trend | None = measured.train_trend
-    return phases(book, train, measured.val_trend, measured.pair.val_rises_when_better)
+def _phases(book: Rulebook, measured: Measurements, verdict: Verdict) -> tuple[Phase, ...]:
+    upside_down = measured.pair.val_rises_when_better
+    return phases(book, measured.train_trend, measured.val_trend, upside_down, verdict)

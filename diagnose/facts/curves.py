@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Series
+from diagnose.model import Floats, Series
 from diagnose.trends import Curve, draw
 
 
@@ -36,3 +38,10 @@ def _at_least_two(m: Measurements, series: Series | None) -> Curve | None:
         return None
     curve = m.curves.get(series.name) or draw(series)
     return curve if len(curve) > 1 else None
+
+
+def logged(steps: Floats, step: float) -> float:
+    """The logged step nearest to a step of a curve, which of a long run is the mean of a stretch."""
+    at = int(np.searchsorted(steps, step))
+    near = steps[max(at - 1, 0) : at + 1]
+    return float(near[int(np.abs(near - step).argmin())]) if len(near) else step

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.curves import logged, train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.trends import Curve
 
-LAST = 3
-"""How many points stand for where a curve ends."""
+LAST = 12
+"""One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
 
 
 @fact("train.fall", "ratio")
@@ -51,12 +51,12 @@ def train_above_start(m: Measurements) -> Measured:
 def train_turned(m: Measurements) -> Measured:
     """The step at which the training loss was lowest, lone outliers left out."""
     curve = train_curve(m)
-    return None if curve is None else float(curve.x[int(curve.smooth.argmin())])
+    return None if curve is None else logged(m.train_steps, float(curve.x[int(curve.smooth.argmin())]))
 
 
 def end(curve: Curve) -> float:
-    """Where a curve ends, in units of its working scale: the mean of its last points."""
-    return float(curve.smooth[-LAST:].mean())
+    """Where a curve ends, in units of its working scale: the mean of its last points, at least two."""
+    return float(curve.smooth[-max(2, len(curve) // LAST) :].mean())
 
 
 def relative(curve: Curve, change: float, base: float) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.curves import logged, train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
+from diagnose.model import Floats
 from diagnose.trends import Curve
 
 EARLIEST = 3
@@ -18,19 +19,19 @@ BIG = 0.4
 @fact("train.reset", "ratio")
 def train_reset(m: Measurements) -> Measured:
     """The largest jump up of the training loss between two points, as a share of what it had come down until then."""
-    return _largest(train_curve(m))
+    return _largest(train_curve(m), m.train_steps)
 
 
 @fact("val.reset", "ratio")
 def val_reset(m: Measurements) -> Measured:
     """The largest jump up of the validation loss between two points, as a share of what it had come down until then."""
-    return _largest(val_curve(m))
+    return _largest(val_curve(m), m.val_steps)
 
 
 @fact("train.reset_step", "step")
 def train_reset_step(m: Measurements) -> Measured:
     """The step at which the training loss made its largest jump up, as a share of its progress."""
-    seen = _largest(train_curve(m))
+    seen = _largest(train_curve(m), m.train_steps)
     return None if seen is None else seen.start
 
 
@@ -44,7 +45,7 @@ def train_jumps(m: Measurements) -> Measured:
     return float(np.count_nonzero(shares >= BIG))
 
 
-def _shares(curve: Curve) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _shares(curve: Curve) -> Floats:
     """Each step up as a share of the progress made before it; 0 where too little stands before or after."""
     z = curve.smooth
     if len(z) < 2 * EARLIEST + 1:
@@ -57,14 +58,15 @@ def _shares(curve: Curve) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return shares
 
 
-def _largest(curve: Curve | None) -> Seen | None:
+def _largest(curve: Curve | None, steps: Floats) -> Seen | None:
     if curve is None:
         return None
     shares = _shares(curve)
     if not len(shares):
         return None
     at = int(shares.argmax())
-    return Seen(max(float(shares[at]), 0.0), float(curve.x[at + 1]), float(curve.x[at + 1]))
+    step = logged(steps, float(curve.x[at + 1]))
+    return Seen(max(float(shares[at]), 0.0), step, step)
 
 
 FACTS = (train_reset, val_reset, train_reset_step, train_jumps)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve, val_curve
+from diagnose.facts.curves import logged, train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.progress import relative
@@ -48,7 +48,8 @@ def _turn(m: Measurements) -> Turn | None:
     good = np.flatnonzero(level <= level[at] + max(curve.noise / width**0.5, LITTLE * curve.progress))
     # A curve that is lowest among its last points has not risen: its tail lies above its end.
     rise = 0.0 if at >= count - tail else float(curve.smooth[-tail:].mean() - level[at])
-    return Turn(at, float(curve.x[at]), float(curve.x[good[0]]), float(curve.x[good[-1]]), max(rise, 0.0), error)
+    step, first, last = (logged(m.val_steps, float(curve.x[index])) for index in (at, good[0], good[-1]))
+    return Turn(at, step, first, last, max(rise, 0.0), error)
 
 
 def moving_average(values: Floats, width: int) -> Floats:

@@ -2,28 +2,71 @@
 
 from __future__ import annotations
 
-from diagnose.model import Kind, Phase, Trend, Verdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from diagnose.model import Kind, Phase, Segment, Trend, Verdict
 from diagnose.rulebook.book import Rulebook
 
 FLIPPED = {Kind.FALLING: Kind.RISING, Kind.RISING: Kind.FALLING}
+SLIVER = 0.04
+"""A phase that is shorter than this share of the run is only the lag between the two curves."""
 
 
-def phases(book: Rulebook, train: Trend | None, val: Trend | None, flip_val: bool = False) -> tuple[Phase, ...]:
-    """The phases of a run with both curves, from the segments of the two trends; neighbours that agree are one."""
+def phases(
+    book: Rulebook, train: Trend | None, val: Trend | None, flip_val: bool = False, last: Verdict | None = None
+) -> tuple[Phase, ...]:
+    """The phases of a run with both curves, from the segments of the two trends; neighbours that agree are one.
+
+    `last` is the verdict of the run: it is that of its last phase, whatever the table says of the two trends.
+    """
     if train is None or val is None or not train.segments or not val.segments:
         return ()
-    starts = sorted({one.start for one in (*train.segments, *val.segments)})
-    end = max(train.segments[-1].end, val.segments[-1].end)
     found: list[Phase] = []
-    for start, stop in zip(starts, [*starts[1:], None], strict=True):
+    jumps = {*_jumps(train), *_jumps(val)}
+    for start, end in _stretches(train.segments, val.segments):
         pair = _kind_at(train, start), _kind_at(val, start)
         shown = FLIPPED.get(pair[1], pair[1]) if flip_val else pair[1]
-        last = end if stop is None else stop - 1
-        if found and (found[-1].train, found[-1].val) == pair:
-            found[-1] = Phase(found[-1].start, last, *pair, found[-1].verdict)
+        if found and (found[-1].train, found[-1].val) == pair and start not in jumps:
+            found[-1] = replace(found[-1], end=end)
         else:
-            found.append(Phase(start, last, *pair, _verdict(book, pair[0], shown)))
+            found.append(Phase(start, end, *pair, _verdict(book, pair[0], shown)))
+    found = _without_slivers(found)
+    if last is not None:
+        found[-1] = replace(found[-1], verdict=last)
     return tuple(found)
+
+
+def _stretches(train: tuple[Segment, ...], val: tuple[Segment, ...]) -> Iterator[tuple[float, float]]:
+    """First and last step of each stretch in which neither curve begins a segment."""
+    both = (*train, *val)
+    starts = sorted({one.start for one in both})
+    ends = sorted({one.end for one in both})
+    for start, later in pairwise([*starts, float("inf")]):
+        yield start, max((end for end in ends if start <= end < later), default=later - 1.0)
+
+
+def _jumps(trend: Trend) -> Iterator[float]:
+    """Where a curve goes on as before after a jump: two segments of one kind side by side."""
+    return (later.start for earlier, later in pairwise(trend.segments) if earlier.kind is later.kind)
+
+
+def _without_slivers(found: list[Phase]) -> list[Phase]:
+    """The phases with those that are too short joined to the next."""
+    least = SLIVER * (found[-1].end - found[0].start)
+    kept: list[Phase] = []
+    waiting: float | None = None
+    for one in found:
+        start = one.start if waiting is None else waiting
+        waiting = None
+        if one.end - one.start < least and one is not found[-1]:
+            waiting = start
+        elif kept and (kept[-1].train, kept[-1].val) == (one.train, one.val) and start != one.start:
+            kept[-1] = replace(kept[-1], end=one.end)
+        else:
+            kept.append(replace(one, start=start))
+    return kept
 
 
 def _kind_at(trend: Trend, step: float) -> Kind:

@@ -18,7 +18,8 @@ from diagnose.trends.thresholds import Thresholds
 class Stretch:
     """A straight stretch of a curve.
 
-    `slope` is per step, `change` what the slope makes of the recent share of the run, `scatter` the standard deviation
+    `slope` is per step, `change` what the slope makes of the recent share of the run
+    (or of the stretch's own length), `scatter` the standard deviation
     of the points around the line; all in units of the working scale. `certainty` is the slope in its standard errors;
     `long` tells whether the stretch is at least the recent share of the run.
     """
@@ -66,10 +67,10 @@ def usual(found: Regimes, limits: Thresholds) -> Stretch:
     return _robust_line(found, recent_size(len(found.z), limits), True, limits)
 
 
-def pieces(found: Regimes, limits: Thresholds) -> list[Stretch]:
-    """The least-squares line through each regime."""
+def pieces(found: Regimes) -> list[Stretch]:
+    """The least-squares line through each regime; its change is that over its own length."""
     bounds = [*found.starts, len(found.z)]
-    return [_plain_line(found, first, last, limits) for first, last in pairwise(bounds)]
+    return [_plain_line(found, first, last) for first, last in pairwise(bounds)]
 
 
 def recent_size(count: int, limits: Thresholds) -> int:
@@ -82,25 +83,25 @@ def _robust_line(found: Regimes, size: int, long: bool, limits: Thresholds) -> S
     slope = robust_slope(x, z)
     residuals = z - slope * x
     residuals -= median(residuals)
-    return _stretch(found, x, slope, residuals, spread(residuals), long, limits)
+    reach = limits.recent * float(found.x[-1] - found.x[0])
+    return _stretch(found, x, slope, residuals, spread(residuals), long, reach)
 
 
-def _plain_line(found: Regimes, first: int, last: int, limits: Thresholds) -> Stretch:
+def _plain_line(found: Regimes, first: int, last: int) -> Stretch:
     x, z = found.x[first:last], found.z[first:last]
     count = last - first
     off, residuals = x - x.sum() / count, z - z.sum() / count
     slope = float(off @ residuals) / max(float(off @ off), 1e-300)
     residuals -= slope * off
     scatter = (float(residuals @ residuals) / max(count - 2, 1)) ** 0.5
-    return _stretch(found, x, slope, residuals, scatter, False, limits)
+    return _stretch(found, x, slope, residuals, scatter, False, float(x[-1] - x[0]))
 
 
 def _stretch(
-    found: Regimes, x: Floats, slope: float, residuals: Floats, scatter: float, long: bool, limits: Thresholds
+    found: Regimes, x: Floats, slope: float, residuals: Floats, scatter: float, long: bool, reach: float
 ) -> Stretch:
     error = _slope_error(residuals, max(scatter, found.noise), float(x[-1] - x[0]))
-    change = slope * limits.recent * float(found.x[-1] - found.x[0])
-    return Stretch(slope, change, scatter, abs(slope) / error if error > 0.0 else np.inf, long)
+    return Stretch(slope, slope * reach, scatter, abs(slope) / error if error > 0.0 else np.inf, long)
 
 
 def _slope_error(residuals: Floats, scatter: float, width: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
     """The trend of a series whose curve was drawn already."""
     since = diverged_at(curve, series)
     if since is not None:
-        return Trend(Kind.DIVERGED, since, math.nan, math.nan, CERTAIN, _until(curve, since))
+        return Trend(Kind.DIVERGED, since, math.nan, math.nan, CERTAIN, _until(series, since, limits))
     if len(curve) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
@@ -57,9 +58,12 @@ def _said(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[Kind, float
     return kind, min(margin, clearly)
 
 
-def _until(curve: Curve, since: float) -> tuple[Segment, ...]:
-    end = float(curve.x[-1]) if len(curve) else since
-    return (Segment(since, max(end, since), Kind.DIVERGED),)
+def _until(series: Series, since: float, limits: Thresholds) -> tuple[Segment, ...]:
+    """What the curve did before it diverged, and the rest."""
+    end = Segment(since, max(float(series.steps[-1]), since), Kind.DIVERGED)
+    before = series.steps < since
+    healthy = replace(series, steps=series.steps[before], values=series.values[before], bound=None, seen=None)
+    return (*judge(draw(healthy), healthy, limits).segments, end)
 
 
 def _height(curve: Curve) -> float:
@@ -74,7 +78,7 @@ def _segments(found: Regimes, kind: Kind, steps: Floats, limits: Thresholds) -> 
 
     They begin and end at logged steps, and between them they cover the run.
     """
-    kinds = [direction(found.curve, piece, limits)[0] for piece in pieces(found, limits)]
+    kinds = [direction(found.curve, piece, limits)[0] for piece in pieces(found)]
     kinds[-1] = kind
     leap = max(limits.jump * found.curve.extent, SEEN * found.noise)
     at, joined = [0], kinds[:1]
