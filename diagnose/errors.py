@@ -22,7 +22,9 @@ class ReadError(DiagnoseError):
 
     def __init__(self, name: str, problem: str, *, where: str = "", hint: str = "") -> None:
         place = f"{name}, {where}" if where else name
-        super().__init__(f"{place}: {problem}" + (f"; {hint}" if hint else ""))
+        said = f"{place}: {problem}" + (f"; {hint}" if hint else "")
+        # what stands in a log is quoted here and there: it may neither break the line nor steer a terminal
+        super().__init__("".join(one if one.isprintable() else " " for one in said))
         self.name, self.problem, self.where, self.hint = name, problem, where, hint
 
 

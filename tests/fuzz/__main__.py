@@ -1,0 +1,7 @@
+"""`make fuzz`: a million mutated logs for every reader."""
+
+import sys
+
+from tests.fuzz.driver import main
+
+sys.exit(main())
