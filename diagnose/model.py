@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,8 +135,7 @@ class Pair:
     val_rises_when_better: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of a series, steps inclusive, in which it does one thing."""
 
     start: float
@@ -160,8 +159,7 @@ class Trend:
     segments: tuple[Segment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A named number measured on a run, with its unit and the steps where it was seen."""
 
     name: str
@@ -170,8 +168,7 @@ class Fact:
     steps: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A fact that a rule read, with the condition that it met."""
 
     fact: str
@@ -180,8 +177,7 @@ class Evidence:
     condition: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(NamedTuple):
     """One thing to change: what and by how much to start with, which setting it touches, why, and who says so.
 
     `change` is the way in which the setting goes (`lower`, `raise`, `add`, `remove`, `check`, `keep`, `stop`).
@@ -212,16 +208,14 @@ class Finding:
     not_when: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A rule that could not be decided, with the facts that it misses."""
 
     code: str
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """A stretch of the run in which both curves do one thing each."""
 
     start: float
@@ -231,8 +225,7 @@ class Phase:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(NamedTuple):
     """The best value of the curve that one would select on; `spread` is the range of steps that are as good."""
 
     series: str

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
+from diagnose.rulebook.candidate import Candidate, candidates
 from diagnose.rulebook.index import from_index
 from diagnose.rulebook.rule import BOUNDS, Condition, Rule
 from diagnose.settings import Settings
@@ -36,15 +37,15 @@ class Rulebook:
         """The primary rule of each cell of the train × val table."""
         return {cell: rule for rule in self.active if rule.primary for cell in cells_of(rule)}
 
-    def possible(self, train: str | None, val: str | None) -> tuple[Rule, ...]:
-        """The active rules that these two trends leave open; None is a curve that is missing and rules nothing out."""
+    def possible(self, train: str | None, val: str | None) -> tuple[Candidate, ...]:
+        """What these two trends leave open of the active rules; None is a curve that is missing."""
         key = train, val
-        if key not in self._open:
-            self._open[key] = tuple(rule for rule in self.active if any(_admits(one, *key) for one in rule.when))
-        return self._open[key]
+        if key not in self._possible:
+            self._possible[key] = candidates(self.active, train, val)
+        return self._possible[key]
 
     @cached_property
-    def _open(self) -> dict[tuple[str | None, str | None], tuple[Rule, ...]]:
+    def _possible(self) -> dict[tuple[str | None, str | None], tuple[Candidate, ...]]:
         return {}
 
     def find(self, word: str) -> Rule | None:
@@ -56,12 +57,6 @@ class Rulebook:
         """Whether the settings let findings of this rule be reported."""
         select, ignore = self.settings.select, self.settings.ignore
         return (not select or _named(rule, select)) and not _named(rule, ignore)
-
-
-def _admits(block: tuple[Condition, ...], train: str | None, val: str | None) -> bool:
-    kinds = {"train": train, "val": val}
-    named = [(one, kinds.get(one.fact)) for one in block]
-    return all(kind is None or kind in (one.one_of or (kind,)) for one, kind in named)
 
 
 def _named(rule: Rule, words: Iterable[str]) -> bool:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias
 
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Evidence, Finding, Skipped
+from diagnose.rulebook.candidate import Block, Candidate
 from diagnose.rulebook.confidence import confidence
-from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.text import fill
 
-Block: TypeAlias = tuple[Condition, ...]
 
-
-def match(rules: Iterable[Rule], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
-    """The findings and the skipped rules of one run, in the order of the rules."""
+def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
+    """The findings and the skipped rules of one run, in the order of the candidates."""
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    for rule in rules:
+    for rule, alternatives in candidates:
         missing: list[str] = []
-        for block in rule.when:
-            if _holds(block, measurements, missing):
+        for block, left in alternatives:
+            if _holds(left, measurements, missing):
                 if not any(_holds(exception, measurements, []) for exception in rule.unless):
                     findings.append(_finding(rule, block, measurements))
                 break

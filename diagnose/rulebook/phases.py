@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from diagnose.model import Kind, Phase, Segment, Trend, Verdict
@@ -29,12 +28,12 @@ def phases(
         pair = _kind_at(train, start), _kind_at(val, start)
         shown = FLIPPED.get(pair[1], pair[1]) if flip_val else pair[1]
         if found and (found[-1].train, found[-1].val) == pair and start not in jumps:
-            found[-1] = replace(found[-1], end=end)
+            found[-1] = found[-1]._replace(end=end)
         else:
             found.append(Phase(start, end, *pair, _verdict(book, pair[0], shown)))
     found = _without_slivers(found)
     if last is not None:
-        found[-1] = replace(found[-1], verdict=last)
+        found[-1] = found[-1]._replace(verdict=last)
     return tuple(found)
 
 
@@ -63,9 +62,9 @@ def _without_slivers(found: list[Phase]) -> list[Phase]:
         if one.end - one.start < least and one is not found[-1]:
             waiting = start
         elif kept and (kept[-1].train, kept[-1].val) == (one.train, one.val) and start != one.start:
-            kept[-1] = replace(kept[-1], end=one.end)
+            kept[-1] = kept[-1]._replace(end=one.end)
         else:
-            kept.append(replace(one, start=start))
+            kept.append(one._replace(start=start))
     return kept
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from diagnose.model import Fact
 
@@ -19,13 +20,20 @@ def fill(text: str, get: Callable[[str], Fact | None]) -> str:
     """The text with each `{fact:format}` replaced by the fact's value; what was not measured reads `unknown`."""
     if "{" not in text:
         return text
+    plain, fields = _parts(text)
+    return plain + "".join(_written(get(name), form) + after for name, form, after in fields)
 
-    def value(found: re.Match[str]) -> str:
-        fact = get(found[1])
-        if fact is None:
-            return "unknown"
-        if isinstance(fact.value, float) and not found[2]:
-            return f"{fact.value:g}" if fact.unit != "step" else f"{fact.value:.0f}"
-        return format(fact.value, found[2] or "")
 
-    return FIELD.sub(value, text)
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[str, tuple[tuple[str, str | None, str], ...]]:
+    """The text before the first field, then of each field its name, its format and the text after it."""
+    plain, *rest = FIELD.split(text)
+    return plain, tuple(zip(rest[0::3], rest[1::3], rest[2::3], strict=True))
+
+
+def _written(fact: Fact | None, form: str | None) -> str:
+    if fact is None:
+        return "unknown"
+    if isinstance(fact.value, float) and not form:
+        return f"{fact.value:g}" if fact.unit != "step" else f"{fact.value:.0f}"
+    return format(fact.value, form or "")

@@ -6,6 +6,7 @@ import pytest
 
 from diagnose.model import Evidence, Fact, Pair
 from diagnose.rulebook.book import Rulebook
+from diagnose.rulebook.candidate import candidates
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
@@ -34,29 +35,29 @@ def rule(tmp_path):
 
 
 def test_all_conditions_must_hold_and_become_the_evidence(rule):
-    findings, skipped = match([rule], Facts(train="flat", val__rise_after_best=0.7))
+    findings, skipped = match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7))
     assert not skipped
     assert findings[0].evidence == (
         Evidence("train", "flat", "", "= flat"),
         Evidence("val.rise_after_best", 0.7, "", ">= 0.5"),
     )
-    assert match([rule], Facts(train="flat", val__rise_after_best=0.4)) == ([], [])
+    assert match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.4)) == ([], [])
 
 
 def test_a_missing_fact_means_skipped_and_never_fires(rule):
-    findings, skipped = match([rule], Facts(train="flat"))
+    findings, skipped = match(candidates([rule]), Facts(train="flat"))
     assert not findings
     assert skipped[0].missing == ("val.rise_after_best",)
 
 
 def test_a_missing_fact_does_not_matter_where_an_earlier_condition_fails(rule):
-    assert match([rule], Facts(train="falling")) == ([], [])
+    assert match(candidates([rule]), Facts(train="falling")) == ([], [])
 
 
 def test_an_exception_keeps_the_rule_quiet(rule):
     rule = replace(rule, unless=((Condition("val", ("falling",)),),))
-    assert match([rule], Facts(train="flat", val__rise_after_best=0.7, val="falling")) == ([], [])
-    assert match([rule], Facts(train="flat", val__rise_after_best=0.7, val="flat"))[0]
+    assert match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7, val="falling")) == ([], [])
+    assert match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7, val="flat"))[0]
 
 
 def test_nan_meets_no_bound():
@@ -68,7 +69,7 @@ def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_it
     lower, raised = Advice("Lower it", "learning_rate", "lower"), Advice("Raise it", "learning_rate", "raise")
     first = replace(rule, code="XX102", precedence=10, recommend=(lower, lower))
     second = replace(rule, precedence=20, recommend=(raised, Advice("Clip", "gradient_clipping", "add")))
-    findings, _ = match([second, first], Facts(train="flat", val__rise_after_best=0.7))
+    findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = ranked(findings, {"XX101": second, "XX102": first})
     assert [one.code for one in order] == ["XX102", "XX101"]
     assert deciding(order).code == "XX102"
@@ -79,7 +80,7 @@ def test_findings_do_not_contradict_one_another(rule):
     first = replace(rule, code="XX102", precedence=10, recommend=(Advice("Smaller", "capacity", "lower"),))
     larger = (Advice("Drop it", "regularisation", "remove"), Advice("Look", "data", "check"))
     second = replace(rule, precedence=20, recommend=larger)
-    findings, _ = match([second, first], Facts(train="flat", val__rise_after_best=0.7))
+    findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = agreed(ranked(findings, {"XX101": second, "XX102": first}))
     assert [[one.do for one in finding.recommendations] for finding in order] == [["Smaller"], ["Look"]]
 
@@ -87,19 +88,21 @@ def test_findings_do_not_contradict_one_another(rule):
 def test_a_check_is_said_once_for_each_reason(rule):
     look, see = Advice("Look", "data", "check"), Advice("See", "data", "check")
     first = replace(rule, code="XX102", recommend=(look,))
-    findings, _ = match([first, replace(rule, recommend=(look, see))], Facts(train="flat", val__rise_after_best=0.7))
+    findings, _ = match(
+        candidates([first, replace(rule, recommend=(look, see))]), Facts(train="flat", val__rise_after_best=0.7)
+    )
     assert [one.do for one in merged(findings)] == ["Look", "See"]
 
 
 def test_a_superseded_rule_is_not_reported(rule):
     sharper = replace(rule, code="XX102", precedence=90, supersedes=("XX101",))
-    findings, _ = match([rule, sharper], Facts(train="flat", val__rise_after_best=0.7))
+    findings, _ = match(candidates([rule, sharper]), Facts(train="flat", val__rise_after_best=0.7))
     assert [one.code for one in ranked(findings, {"XX101": rule, "XX102": sharper})] == ["XX102"]
     assert [one.code for one in ranked(findings[:1], {"XX101": rule, "XX102": sharper})] == ["XX101"]
 
 
 def test_only_rules_that_the_trends_leave_open_are_matched(rule):
     book = Rulebook((rule, replace(rule, code="XX102", when=((Condition("a", above=1.0),),))))
-    assert [one.code for one in book.possible("flat", "rising")] == ["XX101", "XX102"]
-    assert [one.code for one in book.possible("falling", "rising")] == ["XX102"]
-    assert [one.code for one in book.possible(None, None)] == ["XX101", "XX102"]
+    assert [one.rule.code for one in book.possible("flat", "rising")] == ["XX101", "XX102"]
+    assert [one.rule.code for one in book.possible("falling", "rising")] == ["XX102"]
+    assert [one.rule.code for one in book.possible(None, None)] == ["XX101", "XX102"]
