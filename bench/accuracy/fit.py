@@ -32,8 +32,10 @@ def mixed(runs: list[Labelled]) -> list[Labelled]:
 def table(found: Calibration) -> str:
     """The reliability table in Markdown."""
     lines = ["| confidence | share of verdicts | mean stated | accepted |", "|---|---|---|---|"]
-    for one in found.held_out.bins:
-        lines.append(f"| {one.low:.2f} to {one.high:.2f} | {one.share:.3f} | {one.stated:.3f} | {one.right:.3f} |")
+    lines += [
+        f"| {one.low:.2f} to {one.high:.2f} | {one.share:.3f} | {one.stated:.3f} | {one.right:.3f} |"
+        for one in found.held_out.bins
+    ]
     sure = found.held_out
     lines.append(f"| 0.90 and more | {sure.sure_share:.3f} | | {sure.sure_right:.3f} |")
     return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""`python -m bench.accuracy [PYTHON]`: how often we and the others are right, on the same histories.
+
+PYTHON is the interpreter of an environment with `pip install trainspotter runmedic losslint trainproof training-doctor
+sk-autod`; without it only the formulas stand beside us. The sets of `../shared` are left out where it is absent.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bench.accuracy.figures import accepted, macro_f1, rate
+from bench.accuracy.formulas import FORMULAS
+from bench.accuracy.histories import history_of, judge, rows
+from bench.accuracy.rivals import ask
+from bench.accuracy.sets import SHARED, own, shared_runs
+from bench.accuracy.synthetic import runs as synthetic
+from diagnose.calibration import Labelled
+from diagnose.pipeline import Options, diagnose_run
+
+Row = Mapping[str, Any]
+Verdicts = dict[str, list[str]]
+TWO_CLASS = ("overfitguard_simulated", "robust_overfitting_dev", "algoperf_dev")
+LABELS = ("overfit", "non_overfit", "ok")
+OURS = "diagnose"
+
+
+def main() -> None:
+    """Print one table for the sets with many verdicts and one for those with two classes."""
+    python = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    options = Options()
+    print("accepted verdicts (healthy counts where still-learning or converged is accepted)\n")
+    for name, runs in (("labelled/dev", shared_runs()), ("own runs", own())):
+        both = [one for one in runs if {"loss", "val_loss"} <= {series.name for series in one.run.series}]
+        if both:
+            _print_accepted(name, both, options, python)
+    print("\noverfit or not: macro-F1, false alarms, recall\n")
+    for name, labelled in _two_class().items():
+        _print_two_class(name, labelled, options, python)
+
+
+def _two_class() -> dict[str, list[Row]]:
+    files = {name: SHARED / "evalsets" / f"{name}.jsonl" for name in TWO_CLASS}
+    sets = {
+        name: [row for row in rows(file) if row["label"] in LABELS] for name, file in files.items() if file.exists()
+    }
+    return {**sets, "synthetic, 30 epochs": synthetic()}
+
+
+def _print_accepted(name: str, runs: Sequence[Labelled], options: Options, python: Path | None) -> None:
+    histories = [{series.name: series.values.tolist() for series in one.run.series} for one in runs]
+    verdicts = {OURS: [diagnose_run(one.run, options).verdict.value for one in runs], **_others(histories, python)}
+    fine = [one.accepted for one in runs]
+    for who, said in verdicts.items():
+        print(f"{name:24} {len(runs):4}  {who:36} {accepted(said, fine):.3f}")
+
+
+def _print_two_class(name: str, labelled: Sequence[Row], options: Options, python: Path | None) -> None:
+    histories = [history_of(row) for row in labelled]
+    truth = [row["label"] == "overfit" for row in labelled]
+    reports = [judge(history, options) for history in histories]
+    ours = ["overfitting" if (one.verdict, one.severity.word) == ("overfitting", "error") else "" for one in reports]
+    for who, words in {OURS: ours, **_others(histories, python)}.items():
+        said = [word == "overfitting" for word in words]
+        figures = macro_f1(truth, said), rate(truth, said, wanted=False), rate(truth, said, wanted=True)
+        print(f"{name:24} {len(labelled):4}  {who:36} {figures[0]:.3f}  {figures[1]:.3f}  {figures[2]:.3f}")
+
+
+def _others(histories: Sequence[Mapping[str, Sequence[Any]]], python: Path | None) -> Verdicts:
+    """The verdicts of the formulas and of the peers; where a value is not finite, formulas say diverged."""
+    plain = [{key: [float(v) for v in one[key] if v is not None] for key in ("loss", "val_loss")} for one in histories]
+    finite = [all(map(math.isfinite, (*one["loss"], *one["val_loss"]))) for one in plain]
+    verdicts = {
+        name: [formula(one) if fine else "diverged" for one, fine in zip(plain, finite, strict=True)]
+        for name, formula in FORMULAS.items()
+    }
+    if python is not None:
+        for peer, said in ask(python, plain).items():
+            verdicts[peer] = [said[str(index)] for index in range(len(plain))]
+    return verdicts
+
+
+if __name__ == "__main__":
+    main()
