@@ -19,23 +19,23 @@ READERS = Shelf(
     "keras_pickle:KerasPickle",
     "notebook:Notebook",
     "html_output:HtmlOutput",
-    "tensorboard:TensorBoard",
+    "events.tensorboard:TensorBoard",
     "mlflow:MlFlow",
-    "yolo_text:YoloText",
-    "trainer_state:TrainerState",
-    "catboost_json:CatBoostJson",
-    "sklearn_curves:SklearnCurves",
-    "evals_result:EvalsResult",
+    "tables.yolo_text:YoloText",
+    "json_logs.trainer_state:TrainerState",
+    "json_logs.catboost_json:CatBoostJson",
+    "json_logs.sklearn_curves:SklearnCurves",
+    "json_logs.evals_result:EvalsResult",
     "keras_history:KerasHistory",
     "keras_stdout:KerasStdout",
     "keras_tqdm:KerasTqdm",
     "boosting:Boosting",
     "fasttext_progress:FasttextProgress",
     "trainer_stdout:TrainerStdout",
-    "openmmlab:OpenMmlab",
-    "json_lines:JsonLines",
-    "json_records:JsonRecords",
-    "csv_table:TABLE_READERS",
+    "json_logs.openmmlab:OpenMmlab",
+    "json_logs.json_lines:JsonLines",
+    "json_logs.json_records:JsonRecords",
+    "tables.csv_table:TABLE_READERS",
     "text.reader:TextLog",
 )
 
@@ -56,6 +56,8 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
     """
     if reader is not None:
         return _forced(source, reader)
+    if _is_program(source):
+        raise ReadError(source.name, "it is a program, not the log of a run", hint="diagnose what it prints")
     refusals: list[tuple[Reader, Fit, ReadError]] = []
     for one, fit in _surest_first(source):
         try:
@@ -63,6 +65,14 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
         except ReadError as error:
             refusals.append((one, fit, error))
     raise _refusal(source, refusals)
+
+
+def _is_program(source: Source) -> bool:
+    if "import " not in source.text and "def " not in source.text and "class " not in source.text:
+        return False
+    from diagnose.readers.program import is_program
+
+    return is_program(source)
 
 
 def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:

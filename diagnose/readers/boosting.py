@@ -28,6 +28,7 @@ LIGHTGBM = re.compile(
 LIGHTGBM_CLI = re.compile(rf"\[Info\] Iteration:(\d{{1,9}}), ([\w ./-]{{1,80}}?) : {VALUE}\s*$", re.IGNORECASE)
 CATBOOST = re.compile(rf"^\s*(\d{{1,9}}):\t((?:learn|test\d*): {VALUE}.*)", re.IGNORECASE)
 CATBOOST_SET = re.compile(rf"(?<!\w)(learn|test\d*|best): {VALUE}")
+QUOTED = re.compile(r"`|\\t|[\"'],?\s*$")  # a line quoted in a text or a program, not printed by one
 BEST = re.compile(r"best iteration|best round|best score", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ class Boosting:
             rows.add(one.values, one.number, "step")
             rows.note(f"lines of {one.program}: a boosting round is a step")
         _name_catboost(rows, scores)
-        runs = rows.runs()
+        runs = [run for run in rows.runs() if _is_log(run)]
         if not runs:
             raise ReadError(
                 source.name,
@@ -74,6 +75,12 @@ class Boosting:
                 hint="looked for `[0] train-rmse:0.5`, `[1] valid_0's l2: 0.5` and `0: learn: 0.5 test: 0.6`",
             )
         return runs
+
+
+def _is_log(run: Run) -> bool:
+    """Whether the rounds go on: the same number again and again is no count. One round may be all that was printed."""
+    steps = {step for series in run.series for step in series.steps.tolist()}
+    return len(steps) > 1 or all(len(series) == 1 for series in run.series)
 
 
 def _rounds(log: Iterable[str]) -> Iterable[Round]:
@@ -97,7 +104,7 @@ def _round(text: str) -> Round | None:
             return Round(float(match[1]), {one[0]: float(one[1]) for one in CATBOOST_SET.findall(match[2])}, "CatBoost")
     if "Iteration:" in text and (match := LIGHTGBM_CLI.search(text)):
         return Round(float(match[1]), {match[2]: float(match[3])}, "LightGBM")
-    if "]" not in text:
+    if "]" not in text or QUOTED.search(text) is not None:
         return None
     bracket = BRACKET.search(text)
     if bracket is None:

@@ -14,8 +14,8 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run
 from diagnose.readers.clock import Clock
-from diagnose.readers.columns import axis_unit, has_curve
 from diagnose.readers.rows import Rows
+from diagnose.readers.tables.columns import axis_unit, has_curve
 
 
 def frame_run(frame: Any, name: str) -> Run:

@@ -10,11 +10,11 @@ from html import unescape
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.cells import number, position
-from diagnose.readers.columns import axis_unit, is_aside, tells_of_training
 from diagnose.readers.opening import whole_text
 from diagnose.readers.reader import Fit
 from diagnose.readers.rows import Rows
+from diagnose.readers.tables.cells import number, position
+from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source, StepUnit

@@ -11,11 +11,11 @@ from typing import Any
 
 from diagnose.errors import ReadError
 from diagnose.model import Run
-from diagnose.readers.evals_result import SETS, evals_run
 from diagnose.readers.frame import frame_run
 from diagnose.readers.history import history_run
-from diagnose.readers.records import Records
-from diagnose.readers.sklearn_curves import CURVES, curves_run
+from diagnose.readers.json_logs.evals_result import SETS, evals_run
+from diagnose.readers.json_logs.records import Records
+from diagnose.readers.json_logs.sklearn_curves import CURVES, curves_run
 
 RESULTS = ("evals_result_", "evals_result", "get_evals_result")
 HINT = "a Keras History, a dict of lists, a list of records, a DataFrame or a fitted estimator was expected"

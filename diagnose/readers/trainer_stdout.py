@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.columns import axis_unit, tells_of_training
 from diagnose.readers.opening import lines
 from diagnose.readers.reader import Fit
 from diagnose.readers.rows import Rows
+from diagnose.readers.tables.columns import axis_unit, tells_of_training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ NUMBER = r"[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf(?:i
 ITEM = re.compile(
     rf"'([^']{{1,120}})'\s{{0,4}}:\s{{0,4}}(?:[\w.]{{1,20}}\()?(['\"]?)({NUMBER})\2\)?\s{{0,4}}(?=[,}}])", re.IGNORECASE
 )
+QUOTES = frozenset((("`", "`"), ('"', '"')))  # around a dict that a text speaks of
 SPEED = re.compile(
     r"(?:^|_)(?:runtime|samples_per_second|steps_per_second|tokens_per_second\w*|flos|model_preparation_time)$"
 )
@@ -111,6 +112,9 @@ def _dicts(log: Iterable[str]) -> Iterator[dict[str, float]]:
             continue
         for part in line.split("\r"):
             for match in DICT.finditer(part[:LONGEST]):
+                around = part[max(0, match.start() - 1) : match.start()], part[match.end() : match.end() + 1]
+                if around in QUOTES:
+                    continue
                 found = {key: float(value) for key, _, value in ITEM.findall(match[0])}
                 if SUMMARY & found.keys() or (_axis(found)[0] is not None and tells_of_training(found)):
                     yield found

@@ -11,8 +11,8 @@ import pytest
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
+from diagnose.readers.events.tfrecord import crc32c, masked
 from diagnose.readers.opening import open_bytes, open_path
-from diagnose.readers.tfrecord import crc32c, masked
 
 
 def varint(value: int) -> bytes:

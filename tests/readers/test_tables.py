@@ -12,7 +12,7 @@ from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
 from diagnose.readers.opening import open_bytes, open_path
-from diagnose.readers.table import Table
+from diagnose.readers.tables.table import Table
 
 
 def runs_in(text: str | bytes, name: str = "log.csv") -> list[Run]:
@@ -220,9 +220,9 @@ def big_table(rows: int, *, epochs: bool = False, word_at: int = -1) -> bytes:
 
 @pytest.fixture
 def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diagnose.readers.table.FAST_FROM", 1000)
-    monkeypatch.setattr("diagnose.readers.table.PEEK_BYTES", 1000)
-    monkeypatch.setattr("diagnose.readers.blocks.BLOCK", 10_000)
+    monkeypatch.setattr("diagnose.readers.tables.table.FAST_FROM", 1000)
+    monkeypatch.setattr("diagnose.readers.tables.table.PEEK_BYTES", 1000)
+    monkeypatch.setattr("diagnose.readers.tables.blocks.BLOCK", 10_000)
 
 
 @pytest.mark.usefixtures("_small_blocks")

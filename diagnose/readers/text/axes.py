@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from diagnose.readers.text.evidence import believed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,7 +45,7 @@ class Axis:
 
 def axes(listener: Listener) -> list[Axis]:
     """The shapes that may hold curves, each with its level; shapes that came once and unmarked are not among them."""
-    shapes = [shape for shape in listener.shapes.values() if _may_be_a_curve(shape)]
+    shapes = believed(shape for shape in listener.shapes.values() if _may_be_a_curve(shape))
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
     shifts = _shifts(shapes)
@@ -78,7 +80,8 @@ def _shifts(shapes: Iterable[Shape]) -> dict[str, float]:
 def _axis(shape: Shape, has_epochs: bool, shifts: dict[str, float], listener: Listener) -> Axis:
     epochs = np.array(shape.epochs) + shifts.get(shape.style, 0.0)
     axis = Axis(shape, "epoch", np.array(shape.order, dtype=np.float64), epochs, np.array(shape.steps))
-    if shape.step_kind == "count" and not shape.own_epoch and not has_epochs:
+    has_means = any(column.is_average for column in shape.columns)  # `loss 0.5 (0.6)` runs through batches
+    if shape.step_kind == "count" and not shape.own_epoch and not has_epochs and not has_means:
         axis.epochs, axis.steps = axis.steps, np.full(len(axis.steps), np.nan)
         axis.epochs = axis.epochs + (1.0 if axis.epochs.min() == 0 else 0.0)
         shape.own_epoch, shape.step_kind = True, ""

@@ -31,7 +31,10 @@ LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 @dataclass(slots=True)
 class Draft:
-    """What one line says: marks (`epoch`, `step`, each with its total), pairs, and splits that stand alone."""
+    """What one line says: marks (`epoch`, `step`, each with its total), pairs, and splits that stand alone.
+
+    `gaps` and `tail` are the texts before its numbers and behind the last of them.
+    """
 
     epoch: Token | None = None
     epoch_total: Token | None = None
@@ -43,6 +46,8 @@ class Draft:
     pairs: list[Named] = field(default_factory=list)
     split: Split | None = None
     hint: str = ""
+    gaps: list[str] = field(default_factory=list)
+    tail: str = ""
 
     @property
     def marked(self) -> bool:
@@ -68,8 +73,11 @@ class _Parser:
         self.last: Literal["", "epoch", "step", "total", "pair", "other"] = ""
         self.late_step: Token | None = None
         self.metric, self.remarks, self.prose = "", False, ""
-        for number, token in enumerate(tokens(text)):
+        found = tokens(text)
+        for number, token in enumerate(found):
             self._take(token, number == 0)
+        self.draft.gaps = [token.gap for token in found]
+        self.draft.tail = text[found[-1].end :] if found else text
         self._finish()
 
     def _take(self, token: Token, is_first: bool) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.drafts import Draft, StepKind, draft
+from diagnose.readers.text.wording import is_plain, skeleton
 
 if TYPE_CHECKING:
     from diagnose.model import Split
@@ -34,7 +35,10 @@ LONG = 1_500
 
 @dataclass(eq=False, slots=True)
 class Form:
-    """What all sentences of one kind share: names with their splits, how the marks are written."""
+    """What all sentences of one kind share: names with their splits, how the marks are written.
+
+    `skeleton` is empty where they are worded as logs are; others are alike only where they agree in every word.
+    """
 
     names: tuple[tuple[str, Split | None, bool], ...]
     epoch_style: str
@@ -43,6 +47,7 @@ class Form:
     foreign: str
     split: Split | None
     hint: str
+    skeleton: str = ""
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
 
@@ -137,7 +142,7 @@ class Grammar:
             known.append(None)
             return None
         drawn, length = draft(text)
-        form = self._form(drawn, bar)
+        form = self._form(text, drawn, bar)
         tokens = _tokens(drawn)
         at = {id(token): number for number, token in enumerate(tokens)}
         marks = tuple(
@@ -153,19 +158,22 @@ class Grammar:
             known.append(template)
         return _on_bar(template.fill(tuple(token.text for token in tokens)), bar)
 
-    def _form(self, drawn: Draft, bar: Bar | None) -> Form:
+    def _form(self, text: str, drawn: Draft, bar: Bar | None) -> Form:
         style, kind, has_epoch = drawn.epoch_style, drawn.step_kind, drawn.epoch is not None
         if bar is not None and bar.of_epochs and not has_epoch:
             style, has_epoch = "bar", True
         elif bar is not None and drawn.step is None:
             kind = "bar"
         names = tuple((pair.name, pair.split, pair.is_average) for pair in drawn.pairs)
-        key = (names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint)
+        says_something = bool(names) or has_epoch
+        plain = not says_something or bar is not None or is_plain(text, drawn.gaps, drawn.tail)
+        bones = "" if plain else skeleton(drawn.gaps, drawn.tail)
+        key = (names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, bones)
         form = self._forms.get(key)
         if form is None:
             if len(self._forms) >= TEMPLATE_LIMIT:
                 self._forms.clear()
-            form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint)
+            form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, bones)
             self._forms[key] = form
         return form
 

@@ -123,15 +123,16 @@ def _is_summary(axis: Axis, found: list[Axis], part: Stretch) -> bool:
 
 
 def _is_training(series: tuple[Series, ...]) -> bool:
-    """Whether it is the log of a training: a loss, or a score that is not of an evaluation alone, in two points.
+    """Whether it is the log of a training: a loss or a score in two points.
 
-    One point will do where it is a loss at an epoch, as after the first epoch.
+    One point will do where it is a loss at an epoch, as after the first epoch. Batches of a validation or a test are
+    those of a single evaluation.
     """
     for one in series:
-        if vocabulary.is_loss(one.name):
-            if len(one) >= 2 or (one.split != "test" and one.step_unit == "epoch"):
-                return True
-        elif len(one) >= 2 and one.split not in ("val", "test") and vocabulary.makes_a_curve(one.name):
+        is_evaluation = one.split in ("val", "test") and one.step_unit == "batch"
+        if len(one) >= 2 and vocabulary.makes_a_curve(one.name) and not is_evaluation:
+            return True
+        if vocabulary.is_loss(one.name) and one.split != "test" and one.step_unit == "epoch":
             return True
     return False
 

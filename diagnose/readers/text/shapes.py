@@ -45,6 +45,7 @@ class Shape:
     own_epoch: bool
     hint: str
     example: str
+    plain: bool = True
     context: ContextKind = ""
     epoch_total: float = NAN
     step_total: float = NAN
@@ -110,7 +111,7 @@ class Listener:
                 self._turn_to(form)
             elif len(self.of_other_things) < 3:
                 self.of_other_things.append(text.strip()[:100])
-        elif form.has_epoch:
+        elif form.has_epoch and not form.skeleton:
             if not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")
                 self._turn_to(form)
@@ -152,6 +153,7 @@ class Listener:
                 self._forget()
             columns = tuple(_column(*name, under) for name in form.names)
             shape = Shape(columns, form.epoch_style, form.step_kind, form.has_epoch, form.hint, text.strip()[:100])
+            shape.plain = not form.skeleton
             shape.values = [array("d") for _ in columns]
             self.shapes[form, under] = shape
         return shape

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from diagnose.readers.cells import number, position
-from diagnose.readers.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.tables.cells import number, position
+from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.grammar import Form, Sentence
 

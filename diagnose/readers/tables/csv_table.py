@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.blocks import table_dialect
-from diagnose.readers.columns import has_curve
-from diagnose.readers.flavours import FLAVOURS, Flavour
 from diagnose.readers.reader import Fit
-from diagnose.readers.table import Table
+from diagnose.readers.tables.blocks import table_dialect
+from diagnose.readers.tables.columns import has_curve
+from diagnose.readers.tables.flavours import FLAVOURS, Flavour
+from diagnose.readers.tables.table import Table
 
 
 class TableReader:

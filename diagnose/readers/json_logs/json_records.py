@@ -10,11 +10,11 @@ from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.columns import tells_of_training
+from diagnose.readers.json_logs.records import Records
 from diagnose.readers.jsontext import JSON_LIMIT, parse_json
 from diagnose.readers.opening import whole
 from diagnose.readers.reader import Fit
-from diagnose.readers.records import Records
+from diagnose.readers.tables.columns import tells_of_training
 
 OPENING = re.compile(r"\s{0,1000}\[\s{0,1000}\{")
 KEY = re.compile(r'"([^"\\\n]{1,120})"\s{0,20}:\s{0,20}["\d\-NI]')

@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from diagnose.readers.protobuf import BYTES, FIXED32, VARINT, fields
+from diagnose.readers.events.protobuf import BYTES, FIXED32, VARINT, fields
 
 # tensor.proto: type → format of one number, and the field that holds numbers one by one.
 FORMATS = {1: "f", 2: "d", 3: "i", 9: "q", 19: "e"}

@@ -13,9 +13,9 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source
+from diagnose.readers.json_logs.records import json_number
 from diagnose.readers.jsontext import parse_json
 from diagnose.readers.reader import Fit
-from diagnose.readers.records import json_number
 
 SET = r"(?:train|training|learn|val|valid|validation|eval|evaluation|dev|test|dtrain|dtest|dval)(?:[_-]?\d+)?"
 OPENING = re.compile(

@@ -13,9 +13,9 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series, Source, Split
+from diagnose.readers.json_logs.records import json_number
 from diagnose.readers.jsontext import parse_json
 from diagnose.readers.reader import Fit
-from diagnose.readers.records import json_number
 
 # Attribute → split and metric; MLP scores are accuracy or R², which the dump does not tell apart.
 CURVES: dict[str, tuple[Split, str]] = {
@@ -35,7 +35,7 @@ class SklearnCurves:
 
     name: ClassVar[str] = "sklearn"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
-    about: ClassVar[str] = "Curves of scikit-learn estimators as JSON: `loss_curve_`, `validation_scores_`, `train_score_`."
+    about: ClassVar[str] = "scikit-learn curves as JSON: `loss_curve_`, `validation_scores_`, `train_score_`."
 
     def sniff(self, source: Source) -> Fit:
         """YES where an object names one of the attributes."""

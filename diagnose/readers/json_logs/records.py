@@ -12,9 +12,9 @@ from typing import Any
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers.clock import Clock
-from diagnose.readers.columns import axis_unit, has_curve, is_index
 from diagnose.readers.jsontext import NAMED
 from diagnose.readers.rows import Base, Rows
+from diagnose.readers.tables.columns import axis_unit, has_curve, is_index
 
 DEPTH = 6
 SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")

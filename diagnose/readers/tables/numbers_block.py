@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from diagnose.model import Floats, Source
-from diagnose.readers.dialect import Dialect
 from diagnose.readers.opening import GZIP_MAGIC
+from diagnose.readers.tables.dialect import Dialect
 
 PEEK = 1 << 16
 WHOLE_MOST = 160 << 20

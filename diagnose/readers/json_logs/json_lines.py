@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.columns import tells_of_training
+from diagnose.readers.json_logs.records import Records, flatten, json_number
 from diagnose.readers.opening import lines
 from diagnose.readers.reader import Fit
-from diagnose.readers.records import Records, flatten, json_number
+from diagnose.readers.tables.columns import tells_of_training
 
 LOOKED_AT = 40
 LONGEST = 1 << 20

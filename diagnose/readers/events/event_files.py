@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from diagnose.model import Run, Source
-from diagnose.readers.event import parse_event
+from diagnose.readers.events.event import parse_event
+from diagnose.readers.events.protobuf import Malformed
+from diagnose.readers.events.tfrecord import Damage, records
 from diagnose.readers.opening import stream
-from diagnose.readers.protobuf import Malformed
 from diagnose.readers.rows import Rows
-from diagnose.readers.tfrecord import Damage, records
-from diagnose.readers.ultralytics import ultralytics_column, with_whole_losses
+from diagnose.readers.tables.ultralytics import ultralytics_column, with_whole_losses
 
 EVALUATION = re.compile(r"evaluation_\w+_vs_iterations")
 YOLO = frozenset(("train/box_loss", "val/box_loss"))

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnose.model import StepUnit
-from diagnose.readers.columns import axis_unit, is_index
-from diagnose.readers.dialect import shifted_from
+from diagnose.readers.tables.columns import axis_unit, is_index
+from diagnose.readers.tables.dialect import shifted_from
 
 
 @dataclass(frozen=True, slots=True)
