@@ -13,6 +13,7 @@ VERBS = {
     "explain": "diagnose.cli.explain:explain",
     "rules": "diagnose.cli.rules:rules",
     "serve": "diagnose.cli.serve:serve",
+    "calibrate": "diagnose.cli.calibrate:calibrate",
 }
 OWN_OPTIONS = ("-h", "--help", "--version")
 
