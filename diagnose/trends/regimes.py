@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
 
 from diagnose.model import Floats
 from diagnose.trends.curve import Curve, thinned
 from diagnose.trends.robust import median, robust_slope, spread
-from diagnose.trends.segmentation import GRID, cut
+from diagnose.trends.segmentation import GRID, Piece, cut
 from diagnose.trends.thresholds import Thresholds
 
 
@@ -35,15 +33,15 @@ class Stretch:
 class Regimes:
     """A curve on a grid of evenly wide stretches, cut where it changes what it does.
 
-    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `starts`
-    the indices at which a regime begins, the first of them 0.
+    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `cuts` the
+    straight pieces that are its regimes.
     """
 
     curve: Curve
     x: Floats
     z: Floats
     noise: float
-    starts: list[int]
+    cuts: list[Piece]
 
 
 def regimes(curve: Curve, limits: Thresholds) -> Regimes:
@@ -57,7 +55,7 @@ def recent(found: Regimes, limits: Thresholds) -> Stretch:
     """The line through what the curve does now: its recent share, or less of it where a new regime began within."""
     count = len(found.z)
     usual = recent_size(count, limits)
-    regime = count - found.starts[-1]
+    regime = count - found.cuts[-1].first
     size = regime if max(4, limits.shortest * count) <= regime < usual else usual
     return _robust_line(found, size, size >= usual, limits)
 
@@ -69,8 +67,7 @@ def usual(found: Regimes, limits: Thresholds) -> Stretch:
 
 def pieces(found: Regimes) -> list[Stretch]:
     """The least-squares line through each regime; its change is that over its own length."""
-    bounds = [*found.starts, len(found.z)]
-    return [_plain_line(found, first, last) for first, last in pairwise(bounds)]
+    return [_plain_line(found, piece) for piece in found.cuts]
 
 
 def recent_size(count: int, limits: Thresholds) -> int:
@@ -84,24 +81,18 @@ def _robust_line(found: Regimes, size: int, long: bool, limits: Thresholds) -> S
     residuals = z - slope * x
     residuals -= median(residuals)
     reach = limits.recent * float(found.x[-1] - found.x[0])
-    return _stretch(found, x, slope, residuals, spread(residuals), long, reach)
-
-
-def _plain_line(found: Regimes, first: int, last: int) -> Stretch:
-    x, z = found.x[first:last], found.z[first:last]
-    count = last - first
-    off, residuals = x - x.sum() / count, z - z.sum() / count
-    slope = float(off @ residuals) / max(float(off @ off), 1e-300)
-    residuals -= slope * off
-    scatter = (float(residuals @ residuals) / max(count - 2, 1)) ** 0.5
-    return _stretch(found, x, slope, residuals, scatter, False, float(x[-1] - x[0]))
-
-
-def _stretch(
-    found: Regimes, x: Floats, slope: float, residuals: Floats, scatter: float, long: bool, reach: float
-) -> Stretch:
+    scatter = spread(residuals)
     error = _slope_error(residuals, max(scatter, found.noise), float(x[-1] - x[0]))
-    return Stretch(slope, slope * reach, scatter, abs(slope) / error if error > 0.0 else np.inf, long)
+    return Stretch(slope, slope * reach, scatter, abs(slope) / error if error > 0.0 else math.inf, long)
+
+
+def _plain_line(found: Regimes, piece: Piece) -> Stretch:
+    count = piece.last - piece.first + 1
+    scatter = math.sqrt(piece.error / max(count - 2, 1))
+    change = piece.slope * (count - 1)
+    error = max(scatter, found.noise) * math.sqrt(12.0 / count)
+    width = float(found.x[piece.last] - found.x[piece.first])
+    return Stretch(change / max(width, 1e-12), change, scatter, abs(change) / error if error > 0.0 else math.inf, False)
 
 
 def _slope_error(residuals: Floats, scatter: float, width: float) -> float:

@@ -6,6 +6,7 @@ dynamic programming on at most `GRID` points, so that the cost does not grow wit
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,17 +20,37 @@ PIECES = 6
 SHORTEST = 3
 
 
-def cut(y: Floats, noise: float, price: float) -> list[int]:
-    """The indices at which the pieces of the best fit begin, the first of them 0.
+class Piece(NamedTuple):
+    """A straight piece from index `first` to `last`: its slope per index, and the sum of squared errors around it."""
 
-    `y` are at most `GRID` evenly spaced values with noise of standard deviation `noise`; another piece must lower the
-    sum of squares by more than `price` · noise² · ln n.
+    first: int
+    last: int
+    slope: float
+    error: float
+
+
+def cut(y: Floats, noise: float, price: float) -> list[Piece]:
+    """The pieces of the best fit by straight lines, in order, without gaps.
+
+    `y` are at most `GRID` evenly spaced values, at least two, with noise of standard deviation `noise`; another piece
+    must lower the sum of squares by more than `price` · noise² · ln n.
     """
     count = len(y)
-    if count < 2 * SHORTEST:
-        return [0]
-    costs = _costs(y)
-    fee = price * noise * noise * float(np.log(count))
+    costs, running = _costs(y)
+    starts = _starts(costs, price * noise * noise * math.log(count)) if count >= 2 * SHORTEST else [0]
+    ends = [*(start - 1 for start in starts[1:]), count - 1]
+    return [_piece(first, last, costs, running) for first, last in zip(starts, ends, strict=True)]
+
+
+def _piece(first: int, last: int, costs: Floats, running: Floats) -> Piece:
+    length = last - first + 1
+    sum_y, sum_xy = (float(running[row, last + 1] - running[row, first]) for row in (0, 1))
+    slope = (sum_xy - 0.5 * (first + last) * sum_y) * 12.0 / max(length * (length * length - 1), 1)
+    return Piece(first, last, slope, float(costs[last, first]) if length >= SHORTEST else 0.0)
+
+
+def _starts(costs: Floats, fee: float) -> list[int]:
+    count = len(costs)
     best = costs[:, 0]
     tails = costs[:, 1:]
     columns = np.arange(count)
@@ -63,8 +84,11 @@ class Geometry(NamedTuple):
     barrier: Floats
 
 
-def _costs(y: Floats) -> Floats:
-    """The squared error of a straight line through the points i to j, at [j, i]; infinite for pieces too short."""
+def _costs(y: Floats) -> tuple[Floats, Floats]:
+    """The squared error of a straight line through the points i to j, at [j, i]; infinite for pieces too short.
+
+    With it the running sums of y, of x · y and of y², from which it was made.
+    """
     count = len(y)
     geometry = _geometry(count)
     centred = y - y.sum() / count
@@ -77,8 +101,7 @@ def _costs(y: Floats) -> Floats:
     across = sum_xy - geometry.middle * sum_y
     sum_yy -= sum_y * sum_y * geometry.per_length
     sum_yy -= across * across * geometry.per_width
-    errors: Floats = np.maximum(sum_yy, geometry.barrier)
-    return errors
+    return np.maximum(sum_yy, geometry.barrier), running
 
 
 @lru_cache(maxsize=2 * GRID)

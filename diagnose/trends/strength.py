@@ -58,7 +58,7 @@ def swing(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[bool, float
     strength = min(wide, _over(limits.carried * scatter, abs(line.change)))
     if strength > 0.0:
         return True, strength
-    turns = _turns(curve, limits)
+    turns = _turns(found, limits)
     return (True, _over(turns + 0.5, limits.turns)) if turns >= limits.turns else (False, -strength)
 
 
@@ -68,14 +68,14 @@ def confidence(margin: float, points: int, limits: Thresholds) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def _turns(curve: Curve, limits: Thresholds) -> int:
+def _turns(found: Regimes, limits: Thresholds) -> int:
     """How often the curve turned back by a good part of its extent; 0 where it has not done so lately."""
-    least = max(limits.turn, limits.turn_share * curve.extent)
-    # The way up and down is at least as long as the turns: most curves are sorted out without walking along them.
-    if float(np.abs(curve.smooth[1:] - curve.smooth[:-1]).sum()) < limits.turns * least:
+    z, least = found.z, max(limits.turn, limits.turn_share * found.curve.extent)
+    # Each turn parts two ways of at least that length: most curves are sorted out without walking along them.
+    if float(np.abs(z[1:] - z[:-1]).sum()) < (limits.turns + 1) * least:
         return 0
-    turns = reversals(curve.smooth, least)
-    return len(turns) if turns and turns[-1] >= (1.0 - limits.recent) * len(curve) else 0
+    turns = reversals(z, least)
+    return len(turns) if turns and turns[-1] >= (1.0 - limits.recent) * len(z) else 0
 
 
 def _over(measure: float, limit: float) -> float:

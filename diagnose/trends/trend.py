@@ -82,7 +82,7 @@ def _segments(found: Regimes, kind: Kind, steps: Floats, limits: Thresholds) -> 
     kinds[-1] = kind
     leap = max(limits.jump * found.curve.extent, SEEN * found.noise)
     at, joined = [0], kinds[:1]
-    for start, one in zip(found.starts[1:], kinds[1:], strict=True):
+    for (start, *_), one in zip(found.cuts[1:], kinds[1:], strict=True):
         if one is not joined[-1] or abs(float(found.z[start] - found.z[start - 1])) > leap > 0.0:
             at.append(int(np.searchsorted(steps, 0.5 * (found.x[start - 1] + found.x[start]))))
             joined.append(one)
