@@ -47,8 +47,11 @@ def trend_statements(runs: Sequence[Labelled], reports: Sequence[Report]) -> lis
 def fit_trends(statements: Sequence[Stated], numbers: Mapping[str, float]) -> dict[str, float]:
     """New numbers `trend.base`, `trend.margin` and `trend.points`.
 
-    The margin of each trend is worked out from the confidence that was stated with the old numbers.
+    The margin of each trend is worked out from the confidence that was stated with the old numbers. Without a labelled
+    trend the old numbers stay: nothing is returned.
     """
+    if not statements:
+        return {}
     logs = np.array([math.log(max(one.points, 1)) for one in statements])
     odds = np.array([one.odds for one in statements])
     margins = (odds - numbers["trend.base"] - numbers["trend.points"] * logs) / numbers["trend.margin"]
@@ -58,7 +61,7 @@ def fit_trends(statements: Sequence[Stated], numbers: Mapping[str, float]) -> di
 
 
 def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[str, float]:
-    """New numbers `verdict.*`, from reports whose trends carry their new confidences."""
+    """New numbers `verdict.*`, from reports whose trends carry their new confidences; nothing where none was judged."""
     statements, rows, words = [], [], [verdict.value for verdict in Verdict]
     for one, report in zip(runs, reports, strict=True):
         if report.rule is None:
@@ -67,6 +70,8 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
         points = max((len(series) for series in (report.pair.train, report.pair.val) if series is not None), default=1)
         statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
         rows.append([_odds(trend), math.log(max(points, 1)), *(float(report.verdict == word) for word in words)])
+    if not rows:
+        return {}
     columns = np.array(rows)
     usual = columns[:, :2].mean(axis=0)
     made_up = [np.concatenate([usual, np.eye(len(words))[i]]) for i in range(len(words))]

@@ -39,7 +39,5 @@ def calibrate(labelled: Path, output: Path | None, keep_limits: bool, settings: 
         f"accepted of {len(runs)} runs: {fitted.before:.1%} before, {fitted.after:.1%} after, "
         f"{fitted.accepted_held_out:.1%} where held out (five-fold cross-validation)"
     )
-    tell(
-        f"held out, {held_out.sure_share:.0%} of the verdicts state 0.9 or more; of these {held_out.sure_right:.1%} hold"
-    )
+    tell(f"held out, {held_out.sure_share:.0%} state 0.9 or more; of these {held_out.sure_right:.1%} are accepted")
     return Exit.CLEAN
