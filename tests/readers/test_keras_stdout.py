@@ -299,3 +299,10 @@ def test_epochs_are_judged_and_not_the_batches_inside_them() -> None:
     pair = choose_pair(recover(prepare(run)))
     assert pair.train is not None
     assert (pair.train.step_unit, len(pair.train)) == ("epoch", 2)
+
+
+def test_what_only_looks_like_a_count_does_no_harm() -> None:
+    text = "Epoch 1/2\n4/5 [==>] - ETA: 0s - loss: 1.0000\nE/5 [==>] - ETA: 0s - loss: 2.0000\n"
+    text += "5/5 [====] - 1s - loss: 0.5000 - val_loss: 0.4000 - val_acc: 0.5000 - val_auc: 0.5000 - lr: 0.1000\n"
+    (run,) = read(text)
+    assert values(run, "loss") == [0.5]

@@ -80,7 +80,8 @@ class Sweep:
 
     def takes(self, piece: bytes, update: Update) -> bool:
         """Take one update that was parsed, if it belongs to this sweep."""
-        count = int(self.shown[: -len(self.tail)]) if self.longest else self.count
+        shown = self.shown[: -len(self.tail)].strip()
+        count = int(shown) if self.longest and shown.isdigit() else self.count
         if self.total and count >= self.total and not update.metrics:
             return False
         if update.whole or update.seen < count or (self.total and update.total != self.total):
