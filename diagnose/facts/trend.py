@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Kind
+from diagnose.model import Floats, Kind
 from diagnose.trends import Curve, drift, limits_of
 
 
@@ -21,7 +23,12 @@ def train(m: Measurements) -> Measured:
 
 @fact("val")
 def val(m: Measurements) -> Measured:
-    """What the validation curve does now; falling means better. Swings are noise as for the training curve."""
+    """What the validation curve does now; falling means better. Swings are noise as for the training curve.
+
+    A validation loss that rose to many times its start while the training loss did not has not diverged: it rises.
+    """
+    if m.val_kind is Kind.DIVERGED and m.train_kind in (Kind.FALLING, Kind.FLAT) and _ends_finite(m):
+        return str(Kind.RISING)
     return None if m.val_kind is None else str(_underneath(m, m.val_kind, m.train_kind, val_curve(m)))
 
 
@@ -32,6 +39,10 @@ def _underneath(m: Measurements, kind: Kind, other: Kind | None, curve: Curve | 
     if kind is not Kind.OSCILLATING or curve is None:
         return kind
     return drift(curve, limits_of(m.numbers)) if other in CALM or _by_step(m) else kind
+
+
+def _ends_finite(m: Measurements) -> bool:
+    return m.pair.val is not None and math.isfinite(m.pair.val.values[-1])
 
 
 def _by_step(m: Measurements) -> bool:
@@ -57,4 +68,21 @@ def val_since(m: Measurements) -> Measured:
     return None if m.val_trend is None else m.val_trend.since
 
 
-FACTS = (train, val, val_swings, train_since, val_since)
+@fact("train.pace", "ratio")
+def train_pace(m: Measurements) -> Measured:
+    """How fast the training loss moves now: its slope per step against the size of its last value, without sign."""
+    return None if m.train_trend is None else _pace(m.train_trend.slope, m.train)
+
+
+@fact("val.pace", "ratio")
+def val_pace(m: Measurements) -> Measured:
+    """How fast the validation loss moves now: its slope per step against the size of its last value, without sign."""
+    return None if m.val_trend is None else _pace(m.val_trend.slope, m.val)
+
+
+def _pace(slope: float, values: Floats) -> float | None:
+    height = abs(float(values[-1])) if len(values) else 0.0
+    return abs(slope) / height if height > 0.0 and math.isfinite(slope) else None
+
+
+FACTS = (train, val, val_swings, train_since, val_since, train_pace, val_pace)

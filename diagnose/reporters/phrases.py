@@ -84,7 +84,7 @@ def measured(evidence: Evidence, unit: str) -> str:
 
 def asked(evidence: Evidence) -> str:
     """The condition that the fact met, in the fact's unit; empty where the value says it already."""
-    if isinstance(evidence.value, str | bool) or evidence.condition.startswith(("=", "in ")):
+    if isinstance(evidence.value, str | bool) or not evidence.condition or evidence.condition.startswith(("=", "in ")):
         return ""
     if evidence.unit != "ratio":
         return f"the rule asks for {evidence.condition}"

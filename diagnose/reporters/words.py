@@ -25,12 +25,12 @@ def short(value: float, digits: int = 4) -> str:
 
 def percent(share: float) -> str:
     """A share in percent, whole ones from one percent on."""
-    return f"{100 * share:.0f} %" if abs(share) >= 0.01 or share == 0 else f"{100 * share:.2g} %"
+    return f"{100 * share:.0f}%" if abs(share) >= 0.01 or share == 0 else f"{100 * share:.2g}%"
 
 
 def sure(confidence: float) -> str:
-    """How sure we are; what is not certain never reads 100 %."""
-    return f"{min(99, round(100 * confidence))} % sure"
+    """How sure we are; what is not certain never reads 100%."""
+    return f"{min(99, round(100 * confidence))}% sure"
 
 
 def plain(text: str) -> str:

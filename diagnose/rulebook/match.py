@@ -9,7 +9,10 @@ from diagnose.model import Evidence, Finding, Skipped
 from diagnose.rulebook.candidate import Block, Candidate
 from diagnose.rulebook.confidence import confidence
 from diagnose.rulebook.rule import Rule
-from diagnose.rulebook.text import fill
+from diagnose.rulebook.text import fields_of, fill
+
+UNIT = "unit"
+"""The fact that only words a text."""
 
 
 def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
@@ -43,11 +46,6 @@ def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool
 
 
 def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
-    evidence = []
-    for condition in block:
-        fact = measurements.get(condition.fact)
-        if fact is not None:
-            evidence.append(Evidence(fact.name, fact.value, fact.unit, str(condition)))
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -58,10 +56,18 @@ def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
         why=fill(rule.why, measurements.get),
         verdict=rule.verdict,
         steps=_steps(rule, block, measurements),
-        evidence=tuple(evidence),
+        evidence=_evidence(rule, block, measurements),
         recommendations=tuple(advice.filled(fill(advice.do, measurements.get)) for advice in rule.recommend),
         not_when=rule.not_when,
     )
+
+
+def _evidence(rule: Rule, block: Block, measurements: Measurements) -> tuple[Evidence, ...]:
+    """The facts that met the conditions, then those that the message states without a condition on them."""
+    asked = {condition.fact: str(condition) for condition in block}
+    told = dict.fromkeys(name for name in fields_of(rule.message) if name not in asked and name != UNIT)
+    facts = [(measurements.get(name), asked.get(name, "")) for name in (*asked, *told)]
+    return tuple(Evidence(fact.name, fact.value, fact.unit, condition) for fact, condition in facts if fact is not None)
 
 
 def _steps(rule: Rule, block: Block, measurements: Measurements) -> tuple[float, float] | None:

@@ -13,7 +13,7 @@ FIELD = re.compile(r"\{([a-z][a-z0-9_.]*)(?::([^{}]*))?\}")
 
 def fields_of(text: str) -> Iterable[str]:
     """The names of the facts that a text writes out."""
-    return (found[1] for found in FIELD.finditer(text))
+    return (name for name, _, _ in _parts(text)[1])
 
 
 def fill(text: str, get: Callable[[str], Fact | None]) -> str:

@@ -84,6 +84,6 @@ def test_short_numbers(value, said):
 
 
 def test_words():
-    assert (sure(1.0), sure(0.974), percent(1.32), percent(0.0042)) == ("99 % sure", "97 % sure", "132 %", "0.42 %")
+    assert (sure(1.0), sure(0.974), percent(1.32), percent(0.0042)) == ("99% sure", "97% sure", "132%", "0.42%")
     assert fitted("a_very_long_name_indeed", 10) == "a_ve..deed"
     assert plain("a\x1b[2Jb\n") == "a\\x1b[2Jb\\n"

@@ -25,7 +25,7 @@ def test_the_picture_has_a_title_and_a_table_beside_it():
     root = ElementTree.fromstring(fragment(overfitting()).replace("<br>", "<br/>"))
     (svg,) = root.iter(f"{SVG}svg")
     assert svg.get("role") == "img"
-    assert svg.find(f"{SVG}title").text == "history.json: overfitting since epoch 12, 97 % sure"
+    assert svg.find(f"{SVG}title").text == "history.json: overfitting since epoch 12, 97% sure"
     rows = list(root.find("details").iter("tr"))
     assert len(rows) == 31
 

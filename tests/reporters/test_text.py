@@ -18,7 +18,7 @@ def text(*reports, **screen):
 
 
 def test_the_first_line_says_verdict_since_when_and_how_sure():
-    assert text(overfitting()).splitlines()[0] == "history.json: overfitting since epoch 12, 97 % sure"
+    assert text(overfitting()).splitlines()[0] == "history.json: overfitting since epoch 12, 97% sure"
 
 
 def test_an_undecided_run_claims_no_onset_and_no_certainty():
