@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnose.facts.curves import logged, train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
@@ -56,12 +58,18 @@ def moving_average(values: Floats, width: int) -> Floats:
     """The mean of `width` neighbours (odd) around each value; fewer at the ends."""
     if width <= 1:
         return values
-    half = width // 2
-    running = np.concatenate(([0.0], np.cumsum(values)))
-    index = np.arange(len(values))
-    low, high = np.maximum(index - half, 0), np.minimum(index + half + 1, len(values))
-    means: Floats = (running[high] - running[low]) / (high - low)
+    low, high, counts = _windows(len(values), width // 2)
+    running = np.zeros(len(values) + 1)
+    np.add.accumulate(values, out=running[1:])
+    means: Floats = (running[high] - running[low]) / counts
     return means
+
+
+@lru_cache(maxsize=256)
+def _windows(count: int, half: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    index = np.arange(count)
+    low, high = np.maximum(index - half, 0), np.minimum(index + half + 1, count)
+    return low, high, high - low
 
 
 @fact("val.turn", "step")

@@ -13,8 +13,12 @@ ABOVE_LOW = 2.3
 """How far above its lowest level such a curve ends, as a power of e (ten times)."""
 
 
-def diverged_at(curve: Curve, series: Series) -> float | None:
-    """The step at which the curve diverged, or None.
+CLEAR = 3.0
+"""The margin of what is no matter of limits: values that are not numbers."""
+
+
+def diverged_at(curve: Curve, series: Series) -> tuple[float, float] | None:
+    """The step at which the curve diverged, and the margin by which that was decided (a power of e), or None.
 
     It diverged if its last value is not finite, if at least half of its values are not, or if it ends far above both
     its start and its lowest level.
@@ -22,7 +26,7 @@ def diverged_at(curve: Curve, series: Series) -> float | None:
     if not curve.total:
         return None
     if not curve.ends_finite or 2 * curve.lost >= curve.total > 1:
-        return _first_of_the_last_bad(series)
+        return _first_of_the_last_bad(series), CLEAR
     return _explosion(curve)
 
 
@@ -34,12 +38,13 @@ def _first_of_the_last_bad(series: Series) -> float:
     return float(series.steps[int(fine[-1]) + 1 if len(fine) else 0])
 
 
-def _explosion(curve: Curve) -> float | None:
+def _explosion(curve: Curve) -> tuple[float, float] | None:
     if not curve.logarithmic or len(curve) < 3:
         return None
     end = float(curve.smooth[-3:].mean())
     lowest = int(curve.smooth.argmin())
-    if end - curve.start < ABOVE_START or end - float(curve.smooth[lowest]) < ABOVE_LOW:
+    margin = min(end - curve.start - ABOVE_START, end - float(curve.smooth[lowest]) - ABOVE_LOW)
+    if margin < 0.0:
         return None
     above = np.flatnonzero(curve.smooth[lowest:] - curve.smooth[lowest] > ABOVE_LOW / 4)
-    return float(curve.x[lowest + int(above[0])])
+    return float(curve.x[lowest + int(above[0])]), margin

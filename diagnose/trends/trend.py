@@ -15,9 +15,6 @@ from diagnose.trends.strength import confidence, direction, swing
 from diagnose.trends.thresholds import DEFAULT, Thresholds
 
 FEWEST = 4
-CERTAIN = 0.99
-"""The confidence in what is seen and not estimated: values that are not numbers, an explosion."""
-
 SEEN = 6.0
 """A jump is seen if it is that many standard deviations of the noise high."""
 
@@ -29,9 +26,11 @@ def trend_of(series: Series, limits: Thresholds = DEFAULT) -> Trend:
 
 def judge(curve: Curve, series: Series, limits: Thresholds = DEFAULT) -> Trend:
     """The trend of a series whose curve was drawn already."""
-    since = diverged_at(curve, series)
-    if since is not None:
-        return Trend(Kind.DIVERGED, since, math.nan, math.nan, CERTAIN, _until(series, since, limits))
+    diverged = diverged_at(curve, series)
+    if diverged is not None:
+        since, margin = diverged
+        sure = confidence(margin, len(series), limits)
+        return Trend(Kind.DIVERGED, since, math.nan, math.nan, sure, _until(series, since, limits))
     if len(curve) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
