@@ -26,6 +26,7 @@ CLOSING = re.compile(r"\s{0,20}(?:[\]),/]|\(\s{0,20}\d+%\))")
 EPOCH_BEFORE_BATCH = re.compile(r"\s{0,20}\[\s{0,20}\d+\s{0,20}/\s{0,20}\d+")
 TRAILING = re.compile(r"\s{0,20}/\s{0,20}\d+\s{0,20}[\])]")
 OPENING = re.compile(r"[\[(]\s{0,20}$")
+GLUED = re.compile(r"\w[\[(]$")
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 
@@ -53,6 +54,11 @@ class Draft:
     def marked(self) -> bool:
         """Whether it says an epoch or a step of its own."""
         return self.epoch is not None or self.step is not None
+
+    @property
+    def is_remark(self) -> bool:
+        """Whether it speaks of a value before it says of which epoch: `loss 0.5 at epoch 3`."""
+        return self.epoch is not None and bool(self.pairs) and self.pairs[0].token.begin < self.epoch.begin
 
 
 def draft(text: str) -> tuple[Draft, int]:
@@ -176,6 +182,8 @@ class _Parser:
             return True
         if not OPENING.search(token.gap) or not (is_first or not name or split):
             return False
+        if GLUED.search(token.gap) and not OUT_OF.match(self.text, token.end):
+            return False  # make[2]
         if not CLOSING.match(self.text, token.end):
             return False
         self._split_in(name)

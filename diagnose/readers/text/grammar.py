@@ -165,9 +165,8 @@ class Grammar:
         elif bar is not None and drawn.step is None:
             kind = "bar"
         names = tuple((pair.name, pair.split, pair.is_average) for pair in drawn.pairs)
-        says_something = bool(names) or has_epoch
-        plain = not says_something or bar is not None or is_plain(text, drawn.gaps, drawn.tail)
-        bones = "" if plain else skeleton(drawn.gaps, drawn.tail)
+        plain = bar is not None or not (names or has_epoch) or is_plain(text, drawn.gaps, drawn.tail)
+        bones = "" if plain and not drawn.is_remark else skeleton(drawn.gaps, drawn.tail)
         key = (names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, bones)
         form = self._forms.get(key)
         if form is None:

@@ -88,7 +88,7 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
     hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
     parts = [Stretch(start, end) for start, end in pairwise(places)]
     whole = [(part, _curves(found, part, hints)) for part in parts]
-    kept = [(part, series) for part, series in whole if _is_training(series)]
+    kept = [(part, series) for part, series in whole if _is_training(series, listener)]
     for number, (part, series) in enumerate(kept, 1):
         notes = _notes(found, part, listener)
         series = _test_as_validation(series, notes)
@@ -122,19 +122,24 @@ def _is_summary(axis: Axis, found: list[Axis], part: Stretch) -> bool:
     return not axis.shape.marked and _count(axis, part) == 1 and max(_count(other, part) for other in found) > 1
 
 
-def _is_training(series: tuple[Series, ...]) -> bool:
+def _is_training(series: tuple[Series, ...], listener: Listener) -> bool:
     """Whether it is the log of a training: a loss or a score in two points.
 
-    One point will do where it is a loss at an epoch, as after the first epoch. Batches of a validation or a test are
-    those of a single evaluation.
+    One point will do where it is a loss at an epoch, as after the first epoch.
     """
     for one in series:
-        is_evaluation = one.split in ("val", "test") and one.step_unit == "batch"
-        if len(one) >= 2 and vocabulary.makes_a_curve(one.name) and not is_evaluation:
+        if len(one) >= 2 and vocabulary.makes_a_curve(one.name) and not _is_evaluation(one, listener):
             return True
         if vocabulary.is_loss(one.name) and one.split != "test" and one.step_unit == "epoch":
             return True
     return False
+
+
+def _is_evaluation(series: Series, listener: Listener) -> bool:
+    """Whether a finished model was measured: batches of a validation set, or a mean of what each sample gave."""
+    if series.split not in ("val", "test"):
+        return False
+    return series.step_unit == "batch" or listener.said_of_others.get(series.name, 0) > len(series)
 
 
 def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:

@@ -100,6 +100,7 @@ class Listener:
         self.under: Split | None = None
         self.forgotten = 0
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
+        self.said_of_others: dict[str, int] = {}  # how often they say what
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """File what the sentence says, or remember the epoch or the split that it puts over the next ones."""
@@ -109,14 +110,22 @@ class Listener:
             if form.marked or not form.foreign:
                 self._record(sentence, text)
                 self._turn_to(form)
-            elif len(self.of_other_things) < 3:
-                self.of_other_things.append(text.strip()[:100])
+            else:
+                self._pass_over(form, text)
         elif form.has_epoch and not form.skeleton:
-            if not vocabulary.is_strong_remark(text):
+            is_setting = form.epoch_style in vocabulary.PLURALS and sentence.epoch_total is None  # epochs: 20
+            if not is_setting and not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")
                 self._turn_to(form)
         elif not form.names and len(text) < HEADING:
             self.under = vocabulary.heading_split(text) or self.under
+
+    def _pass_over(self, form: Form, text: str) -> None:
+        if len(self.of_other_things) < 3:
+            self.of_other_things.append(text.strip()[:100])
+        for name, _, _ in form.names:
+            if name in self.said_of_others or len(self.said_of_others) < SHAPE_LIMIT:
+                self.said_of_others[name] = self.said_of_others.get(name, 0) + 1
 
     def _turn_to(self, form: Form) -> None:
         """Remember what the lines after this one are about, as far as they do not say it themselves."""

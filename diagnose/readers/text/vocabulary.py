@@ -20,6 +20,7 @@ EPOCH = _words(
     "epoch epochs ep epoch_num epoch_idx epoch_number num_epoch cur_epoch current_epoch e epoca epocas época épocas "
     "epoche epochen époque epoque эпоха эпохи エポック 에폭 에포크 轮次 轮数 轮 世代 周期 回合 epoka"
 )
+PLURALS = _words("epochs epocas épocas epochen эпохи")
 STEP = _words(
     "step steps global_step globalstep gs iter iters iteration iterations it itr i s t paso pasos schritt étape etape "
     "iteración iteracion шаг итерация ステップ 스텝 步数 步 迭代 迭代次数 global update updates round rounds "

@@ -23,13 +23,22 @@ CODE = re.compile(
     r"\w\(\w+=|\b(?:self|this|np|torch|tf|nn|plt|pytest)\.\w|%\.?\d*[dfsg]\b|\{\w*[:!}]|\"\w+\"\s?:|"
     r"^\s*(?:[\"']|>>>|//|/\*|\$ |<[/!a-zA-Z]|@\w|#include|(?:if|for|while|try|with|else|print)\b)",
 )
-SENTENCE = re.compile(r"[a-z]{3,}[.!?]\s+[A-Z][a-z]|[a-z]{3,}\.\s*$")
+SENTENCE = re.compile(r"(?<=[a-z]{3})[.!?]\s+[A-Z][a-z]|(?<=[a-z]{3})\.\s*$")
 BARE = re.compile(r"[\s,;]+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 NAME_PART = re.compile(r"[^\W\d_]+")
 ASCII = re.compile(r"[ -~]+")
 KNOWN = frozenset(
-    ["avg", "average", "mean", "med", "median", "total", "sum", "running", "run", "current", "cur", "final", "overall", "batch", "epoch", "epochs", "iter", "step", "per", "phase", "set", "smoothed", "smooth", "raw", "cls", "class", "box", "obj", "objectness", "dfl", "bbox", "giou", "reg", "regression", "mask", "rpn", "seg", "segmentation", "kl", "kld", "recon", "rec", "reconstruction", "adv", "gen", "disc", "dis", "generator", "discriminator", "d", "g", "k", "top", "log", "binary", "categorical", "sparse", "squared", "absolute", "abs", "root", "rate", "score", "macro", "micro", "weighted", "balanced", "ce", "cross", "relative", "rel", "main", "aux", "style", "content", "pixel", "pix", "ctc", "att", "word", "token", "tokens", "char", "ema", "student", "teacher", "model", "data", "label", "end", "so", "far"]
+    word
+    for words in (
+        "avg average mean med median total sum running run current cur final overall batch epoch epochs iter",
+        "step per phase set smoothed smooth raw cls class box obj objectness dfl bbox giou reg regression",
+        "mask rpn seg kl kld segmentation recon rec reconstruction adv gen disc dis generator discriminator d",
+        "g k top log binary categorical sparse squared absolute abs root rate score macro micro weighted",
+        "balanced ce cross relative rel main aux style content pixel pix ctc att word token tokens char ema",
+        "student teacher model data label end so far",
+    )
+    for word in words.split()
 )
 
 
@@ -39,6 +48,7 @@ def is_plain(text: str, gaps: Sequence[str], tail: str) -> bool:
     Signs of a program (comparisons, quotes at its ends, placeholders, keywords), of prose (far more words than numbers,
     a sentence behind the last of them) and of data (one bare number after another) speak against it.
     """
+    tail = tail[:LOOKED_AT]
     if CODE.search(text[:LOOKED_AT]) is not None:
         return False
     if SENTENCE.search(tail) is not None or len(WORD.findall(tail)) > LONGEST_TAIL:

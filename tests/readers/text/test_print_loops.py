@@ -222,7 +222,12 @@ def test_nan_and_infinity_are_values() -> None:
         "",
         "hello\nworld\n",
         "Sample 1, validation pixAcc: 95.1%\nSample 2, validation pixAcc: 93.9%\nSample 3, validation pixAcc: 93.1%\n",
-        "".join(f"Epoch: {e} Evaluation Finished! validation pixAcc: 9{e}.1%\n" for e in range(5)),
+        "".join(
+            f"Sample {3 * e}, validation pixAcc: 8{e}.2%\n" * 3 + f"Epoch: {e} finished! validation pixAcc: 9{e}.1%\n"
+            for e in range(5)
+        ),
+        "".join(f"Test: [{b}/20] Time 0.1 (0.1) Loss 0.5{b} (0.5) Acc@1 7{b}.00 (70.1)\n" for b in range(9)),
+        "".join(f"batch {b}/20 test loss 0.5{b}\n" for b in range(9)),
         "Results:\nTest loss: 5.98\nTest accuracy: 0.09\n" * 4,
         "val_loss = 0.0\nloss = 1.0\nlr = 0.1\n",
         "Fold 1 - Loss: 4.8 - MAE: 0.6\nFold 2 - Loss: 4.9 - MAE: 0.6\nFold 3 - Loss: 4.7 - MAE: 0.6\n",
@@ -240,3 +245,17 @@ def test_the_head_tells_how_sure_it_is() -> None:
     assert sniff("Epoch 1 loss 0.5\nEpoch 2 loss 0.4\n") is Fit.YES
     assert sniff("some words\n") is Fit.MAYBE
     assert sniff("") is Fit.NO
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "unit"),
+    [
+        ("Epoch {e}: val_acc 0.7{e}", "val_acc", "epoch"),
+        ("Epoch {e}\nValidation accuracy: 0.7{e}", "Validation accuracy", "epoch"),
+        ("step {e}00: test accuracy 0.7{e}", "test accuracy", "step"),
+        ("Epoch: {e} Evaluation finished! validation pixAcc: 9{e}.1%", "validation pixAcc", "epoch"),
+    ],
+)
+def test_validation_alone_is_a_curve_where_epochs_or_steps_count_it(line: str, name: str, unit: str) -> None:
+    one = only("".join(line.format(e=e) + "\n" for e in range(1, 6)))[name]
+    assert (one.split, one.step_unit, len(one)) == ("val", unit, 5)
