@@ -6,15 +6,24 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.text import fields_of
+
+UNIT = "unit"
+"""The fact that only words a text."""
 
 Block: TypeAlias = tuple[Condition, ...]
 
 
 class Alternative(NamedTuple):
-    """One block of a rule's conditions, and those of them that the trends have not settled."""
+    """One block of a rule's conditions, those of them that the trends have not settled, and what it gives in evidence.
+
+    The evidence is named by fact, each with its condition as it is written; facts that the message states without a
+    condition on them follow with none.
+    """
 
     block: Block
     open: Block
+    evidence: tuple[tuple[str, str], ...]
 
 
 class Candidate(NamedTuple):
@@ -29,7 +38,7 @@ def candidates(rules: Iterable[Rule], train: str | None = None, val: str | None 
     kinds = {"train": train, "val": val}
     found = []
     for rule in rules:
-        blocks = tuple(_open(block, kinds) for block in rule.when if _admits(block, kinds))
+        blocks = tuple(_open(rule, block, kinds) for block in rule.when if _admits(block, kinds))
         if blocks:
             found.append(Candidate(rule, blocks))
     return tuple(found)
@@ -40,5 +49,8 @@ def _admits(block: Block, kinds: dict[str, str | None]) -> bool:
     return all(kind is None or kind in (one.one_of or (kind,)) for one, kind in named)
 
 
-def _open(block: Block, kinds: dict[str, str | None]) -> Alternative:
-    return Alternative(block, tuple(one for one in block if kinds.get(one.fact) is None))
+def _open(rule: Rule, block: Block, kinds: dict[str, str | None]) -> Alternative:
+    asked = {one.fact: str(one) for one in block}
+    told = {name: "" for name in fields_of(rule.message) if name not in asked and name != UNIT}
+    left = tuple(one for one in block if kinds.get(one.fact) is None)
+    return Alternative(block, left, tuple((asked | told).items()))

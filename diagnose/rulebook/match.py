@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Evidence, Finding, Skipped
-from diagnose.rulebook.candidate import Block, Candidate
+from diagnose.rulebook.candidate import Alternative, Block, Candidate
 from diagnose.rulebook.confidence import confidence
 from diagnose.rulebook.rule import Rule
-from diagnose.rulebook.text import fields_of, fill
-
-UNIT = "unit"
-"""The fact that only words a text."""
+from diagnose.rulebook.text import fill
 
 
 def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
@@ -21,10 +18,10 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
     skipped: list[Skipped] = []
     for rule, alternatives in candidates:
         missing: list[str] = []
-        for block, left in alternatives:
-            if _holds(left, measurements, missing):
+        for alternative in alternatives:
+            if _holds(alternative.open, measurements, missing):
                 if not any(_holds(exception, measurements, []) for exception in rule.unless):
-                    findings.append(_finding(rule, block, measurements))
+                    findings.append(_finding(rule, alternative, measurements))
                 break
         else:
             if missing:
@@ -45,7 +42,7 @@ def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool
     return True
 
 
-def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
+def _finding(rule: Rule, alternative: Alternative, measurements: Measurements) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -55,19 +52,18 @@ def _finding(rule: Rule, block: Block, measurements: Measurements) -> Finding:
         message=fill(rule.message, measurements.get),
         why=fill(rule.why, measurements.get),
         verdict=rule.verdict,
-        steps=_steps(rule, block, measurements),
-        evidence=_evidence(rule, block, measurements),
+        steps=_steps(rule, alternative.block, measurements),
+        evidence=tuple(_evidence(alternative, measurements)),
         recommendations=tuple(advice.filled(fill(advice.do, measurements.get)) for advice in rule.recommend),
         not_when=rule.not_when,
     )
 
 
-def _evidence(rule: Rule, block: Block, measurements: Measurements) -> tuple[Evidence, ...]:
-    """The facts that met the conditions, then those that the message states without a condition on them."""
-    asked = {condition.fact: str(condition) for condition in block}
-    told = dict.fromkeys(name for name in fields_of(rule.message) if name not in asked and name != UNIT)
-    facts = [(measurements.get(name), asked.get(name, "")) for name in (*asked, *told)]
-    return tuple(Evidence(fact.name, fact.value, fact.unit, condition) for fact, condition in facts if fact is not None)
+def _evidence(alternative: Alternative, measurements: Measurements) -> Iterator[Evidence]:
+    for name, condition in alternative.evidence:
+        fact = measurements.get(name)
+        if fact is not None:
+            yield Evidence(name, fact.value, fact.unit, condition)
 
 
 def _steps(rule: Rule, block: Block, measurements: Measurements) -> tuple[float, float] | None:
