@@ -110,7 +110,11 @@ def _dicts(log: Iterable[str]) -> Iterator[dict[str, float]]:
     for line in log:
         if "{'" not in line and "{ '" not in line:
             continue
+        before = ""
         for part in line.split("\r"):
+            if part == before:
+                continue
+            before = part
             for match in DICT.finditer(part[:LONGEST]):
                 around = part[max(0, match.start() - 1) : match.start()], part[match.end() : match.end() + 1]
                 if around in QUOTES:

@@ -14,6 +14,7 @@ from diagnose.readers.fasttext_progress import FasttextProgress
 from diagnose.readers.html_output import HtmlOutput
 from diagnose.readers.notebook import Notebook
 from diagnose.readers.opening import open_bytes
+from diagnose.readers.program import is_program
 from diagnose.readers.reader import Reader
 from diagnose.readers.text.reader import TextLog
 from diagnose.readers.trainer_stdout import TrainerStdout
@@ -34,7 +35,9 @@ REPEATED = [
     "loss: 1 ", "epoch 1 ", "[0] ", "0%| ", "1%|#| 1/2 [", "{'", "{'loss': 1, ", "1,2", "1.2.", "1-", "(((", "[[[",
     "a ", "\t", "1e", "'s x: ", "[1] a-b:1 ", "[1]\ta's b: 1\t", "nan", "loss 1 (", "\x1b[", "\x1b]", "epoch epoch ",
     "99:", "1/", "tensor(", "<", "<t", "&#", "<table><tr><td>", "of the ", "第", "1 / ", "12:3",
-    "|--|", "0000-0", "f(x(",
+    "|--|", "0000-0", "f(x(", "loss:1\r", "loss:1\rloss:2\r", "loss:1\b\b\b", "\x1b[2K\rloss: 1",
+    "\x1b[1mloss:1\x1b[0m ", "epoch 1 loss:1\repoch 1 loss:2\r", "abc.\r", "abc. ", "\r", "\b", " \n",
+    "{'loss': 1, 'epoch': 1}\r", "[1]\ta-b:1\r", "1%|#| 1/2 [00:01<00:02, 1it/s, loss=0.5]\r", "; ", '", ',
 ]  # fmt: skip
 
 
@@ -63,11 +66,26 @@ def test_any_bytes_are_read_or_refused(reader: Reader, data: bytes) -> None:
     drive(reader, data)
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-@pytest.mark.parametrize("part", REPEATED)
-def test_a_line_of_a_megabyte_does_not_hold_a_reader_up(reader: Reader, part: str) -> None:
-    # a pattern that backtracks would take minutes here; the limit leaves room for the slowest machine
-    line = ("epoch 1 loss 0.5\nepoch 2 loss 0.4\n" + part * (1_000_000 // len(part))).encode()
+def seconds(reader: Reader, part: str, size: int) -> float:
+    line = ("epoch 1 loss 0.5\nepoch 2 loss 0.4\n" + part * (size // len(part))).encode()
     start = time.process_time()
     drive(reader, line)
-    assert time.process_time() - start < 10
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+@pytest.mark.parametrize("part", REPEATED)
+def test_a_line_four_times_as_long_takes_about_four_times_as_long(reader: Reader, part: str) -> None:
+    # a pattern that tries everything anew at every place would take sixteen times as long, or for ever
+    assert seconds(reader, part, 1_000_000) < 8 * max(seconds(reader, part, 250_000), 0.05)
+
+
+@pytest.mark.parametrize("part", ['"""', "'''\n", '"', "\\", "import a\n", "def a():\n", "a: ", "a  ", "import a#"])
+def test_a_program_of_a_megabyte_is_told_in_the_same_way(part: str) -> None:
+    def seconds(size: int) -> float:
+        source = open_bytes(("import a\n" + part * (size // len(part))).encode(), "x")
+        start = time.process_time()
+        is_program(source)
+        return time.process_time() - start
+
+    assert seconds(1_000_000) < 8 * max(seconds(250_000), 0.05)

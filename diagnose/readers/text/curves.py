@@ -165,6 +165,8 @@ def _merged(found: list[Series]) -> list[Series]:
 
 
 def _union(one: Series, other: Series) -> Series | None:
+    if not (np.isfinite(one.steps).all() and np.isfinite(other.steps).all()):
+        return None  # a count that no float holds
     known = dict(zip(one.steps.tolist(), one.values.tolist(), strict=True))
     for step, value in zip(other.steps.tolist(), other.values.tolist(), strict=True):
         old = known.setdefault(step, value)

@@ -50,18 +50,15 @@ class Form:
     skeleton: str = ""
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
+    marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
 
     def __post_init__(self) -> None:
-        """Tell whether it says a metric, and the split that all of it is about, if it is about one."""
+        """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
         metrics = [split for name, split, _ in self.names if vocabulary.is_metric(name)]
         self.has_metric = bool(metrics)
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
-
-    @property
-    def marked(self) -> bool:
-        """Whether such a sentence says an epoch or a step of its own."""
-        return self.has_epoch or self.step_kind != ""
+        self.marked = self.has_epoch or self.step_kind != ""
 
 
 @dataclass(slots=True)
