@@ -35,8 +35,8 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
     """The texts of a line in order, each with the bar that it stands on.
 
     Carriage returns separate what overwrote each other, and the same again is said once. A bar's own text (before it
-    and in its brackets) is one piece,
-    what follows the bar another. A piece longer than 8,000 characters is cut: no print loop writes one.
+    and in its brackets) is one piece, what follows the bar another. A piece longer than 8,000 characters is cut: no
+    print loop writes one.
     """
     if "\x1b" in line or "\x08" in line or "\x00" in line:
         line = ESCAPE.sub("", line)

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from diagnose.errors import ReadError
-from diagnose.model import Run
+from diagnose.model import NOTHING, Run
 from diagnose.readers.opening import lines
 from diagnose.readers.reader import Fit
+from diagnose.readers.resumption import resume_note
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces
 from diagnose.readers.text.curves import Stretch, curves
 from diagnose.readers.text.grammar import Grammar
-from diagnose.readers.text.restarts import cuts
+from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
 
@@ -76,6 +77,7 @@ def _listen(listener: Listener, log: Iterable[str]) -> None:
     grammar, tables = Grammar(), Tables()
     for line in log:
         for text, bar in pieces(line):
+            listener.pass_by(text)
             sentence = grammar.read(text, bar)
             if sentence is None or not sentence.form.has_metric:
                 sentence = tables.row(text, bar) or sentence
@@ -84,7 +86,9 @@ def _listen(listener: Listener, log: Iterable[str]) -> None:
 
 
 def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
-    places = [-math.inf, *cuts(found), math.inf]
+    starts, resumes = breaks(found, listener.resumed)
+    dropped = take_out(found, starts, resumes)
+    places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
     parts = [Stretch(start, end) for start, end in pairwise(places)]
     whole = [(part, _curves(found, part, hints)) for part in parts]
@@ -96,7 +100,11 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
         if len(whole) > len(kept):
             notes.append(f"{len(whole) - len(kept)} starts that logged no curve were left out")
-        yield Run(f"{name}#{number}" if len(kept) > 1 else name, TextLog.name, series, notes=tuple(notes))
+        own = [resume for resume in resumes if part.start <= resume.order < part.end]
+        notes += [resume_note(one.unit, one.last, one.place, dropped[one.order]) for one in own]
+        oddities = {"resumed": len(own)} if own else NOTHING
+        own_name = f"{name}#{number}" if len(kept) > 1 else name
+        yield Run(own_name, TextLog.name, series, notes=tuple(notes), oddities=oddities)
 
 
 def _curves(found: list[Axis], part: Stretch, hints: bool) -> tuple[Series, ...]:

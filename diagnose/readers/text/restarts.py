@@ -1,4 +1,4 @@
-"""Where another run begins: an epoch or step that goes back, in the order of the log.
+"""Where another run begins or the same one is resumed: an epoch or step that goes back, in the order of the log.
 
 May not: build series.
 """
@@ -6,28 +6,48 @@ May not: build series.
 from __future__ import annotations
 
 import math
+from bisect import bisect
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from diagnose.readers.resumption import starts_over
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from diagnose.readers.text.axes import Axis
 
 
 TAKEN_OVER = 3
+INTRODUCTION = 8
 
 
-def cuts(axes: list[Axis]) -> list[float]:
-    """The places in the order of the log at which a run begins, from the second on.
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Where in the order of the log a run was resumed, the epoch or step it went back to, and the last one before."""
 
-    An epoch that starts over is another run; counting on is a resume of the same. Lines without an epoch of their own
-    that counted their batches anew before the first line of the new run belong to it already.
+    order: float
+    unit: Literal["epoch", "step"]
+    place: float
+    last: float
+
+
+def breaks(axes: list[Axis], told: Sequence[int]) -> tuple[list[float], list[Resume]]:
+    """The places in the order of the log at which a run begins, from the second on, and those at which one resumes.
+
+    An epoch that starts over is another run. One that goes back to some later place is a resume; but not where a
+    program introduces itself at length before it, saying nothing of resuming (`told` are the places that do), nor where
+    it is given up for another start before it has come as far as before. Lines without an epoch of their own that
+    counted their batches anew before the first line of the new run belong to it already.
     """
-    walker = _Walker()
+    walker = _Walker(told)
     for order, number, row in _in_order(axes):
         walker.take(order, axes[number], number, row)
-    return sorted({*walker.found, *_strangers(axes, walker.found)})
+    found = sorted({*walker.found, *_strangers(axes, walker.found)})
+    return found, sorted([*walker.resumed, *walker.pending], key=lambda resume: resume.order)
 
 
 def _strangers(axes: list[Axis], found: list[float]) -> list[float]:
@@ -61,15 +81,26 @@ def _in_order(axes: list[Axis]) -> list[tuple[float, int, int]]:
 
 
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, told: Sequence[int]) -> None:
+        self.told = told
+        self.longest = 0.0  # the most lines between two that lead
         self.found: list[float] = []
-        self._begin()
-        self.marked_at = -math.inf
-
-    def _begin(self) -> None:
-        self.last: dict[int, tuple[float, float]] = {}
+        self.resumed: list[Resume] = []
+        self.pending: list[Resume] = []  # resumes that have not yet come as far as the run had before
         self.first: dict[int, tuple[float, float]] = {}
         self.epoch, self.lowest = -math.inf, math.inf
+        self._go_on()
+        self.marked_at = -math.inf
+
+    def _begin(self, order: float) -> None:
+        self.found += [*(resume.order for resume in self.pending), order]
+        self.pending.clear()
+        self.first = {}
+        self.epoch, self.lowest = -math.inf, math.inf
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.last: dict[int, tuple[float, float]] = {}
         self.batch: dict[int, float] = {}
         self.reset_at = -math.inf
 
@@ -81,13 +112,42 @@ class _Walker:
             return
         place = (epoch if axis.shape.own_epoch or axis.shape.context == "header" else math.nan, step)
         if self._goes_back(axis, number, place, row):
-            self.found.append(self.reset_at if self.reset_at > self.marked_at else order)
-            self._begin()
+            self._turn_back(self.reset_at if self.reset_at > self.marked_at else order, number, place)
+        elif self.marked_at > -math.inf:
+            self.longest = max(self.longest, order - self.marked_at)
+        self._confirm(place)
         self.last[number] = place
         self.first.setdefault(number, place)
         self.marked_at = order
         if not math.isnan(place[0]):
             self.epoch, self.lowest = place[0], min(self.lowest, place[0])
+
+    def _turn_back(self, order: float, number: int, place: tuple[float, float]) -> None:
+        epoch, step = place
+        if math.isnan(epoch):
+            lowest = min((first for _, first in self.first.values() if not math.isnan(first)), default=math.inf)
+            resume = Resume(order, "step", step, self.last[number][1])
+        else:
+            lowest, resume = self.lowest, Resume(order, "epoch", epoch, self.epoch)
+        if starts_over(resume.place, lowest) or self._is_introduced(order):
+            self._begin(order)
+        else:
+            self.pending.append(resume)
+            self._go_on()
+
+    def _is_introduced(self, order: float) -> bool:
+        """Whether far more lines that say nothing stand before this one than within the run, none of a resume."""
+        if order - self.marked_at <= max(INTRODUCTION, 2 * self.longest):
+            return False
+        at = bisect(self.told, self.marked_at)
+        return at == len(self.told) or self.told[at] > order
+
+    def _confirm(self, place: tuple[float, float]) -> None:
+        for resume in list(self.pending):
+            reached = place[0] if resume.unit == "epoch" else place[1]
+            if reached >= resume.last:
+                self.pending.remove(resume)
+                self.resumed.append(resume)
 
     def _watch_batches(self, order: float, axis: Axis, number: int, step: float) -> None:
         if axis.level == "batch":
@@ -123,3 +183,18 @@ def _same_values(axis: Axis, row: int) -> bool:
         values[row] == values[row - 1] or (values[row] != values[row] and values[row - 1] != values[row - 1])
         for values in axis.shape.values
     )
+
+
+def take_out(axes: list[Axis], found: list[float], resumes: list[Resume]) -> dict[float, int]:
+    """Take out of the order what a resume replaced; returns how many values of each, by the order of the resume."""
+    dropped = {}
+    for resume in resumes:
+        start = max((cut for cut in found if cut < resume.order), default=-math.inf)
+        count = 0
+        for axis in axes:
+            places = axis.epochs if resume.unit == "epoch" else axis.steps
+            gone = (axis.order >= start) & (axis.order < resume.order) & (places >= resume.place)
+            count += int(np.count_nonzero(gone)) * len(axis.shape.columns)
+            axis.order[gone] = math.nan
+        dropped[resume.order] = count
+    return dropped

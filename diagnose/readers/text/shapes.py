@@ -6,6 +6,7 @@ May not: decide what a shape is (the axes do), name splits or metrics.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -23,6 +24,7 @@ ContextKind: TypeAlias = Literal["", "header", "during", "after"]
 SHAPE_LIMIT = 400
 ROW_LIMIT = 500_000
 HEADING = 60
+RESUMED = re.compile(r"\bresum(?:ed|ing)\b", re.IGNORECASE)
 NAN = math.nan
 
 
@@ -94,6 +96,7 @@ class Listener:
     def __init__(self) -> None:
         self.shapes: dict[tuple[Form, Split | None], Shape] = {}
         self.line = 0
+        self.resumed = array("q")
         self.epoch, self.style = NAN, ""
         self.context: ContextKind = ""
         self.step = NAN
@@ -102,9 +105,14 @@ class Listener:
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
 
+    def pass_by(self, text: str) -> None:
+        """Count a piece of text; what speaks of a resume is remembered by its place."""
+        self.line += 1
+        if "resum" in text.lower() and RESUMED.search(text) is not None and len(self.resumed) < ROW_LIMIT:
+            self.resumed.append(self.line)
+
     def hear(self, sentence: Sentence, text: str) -> None:
         """File what the sentence says, or remember the epoch or the split that it puts over the next ones."""
-        self.line += 1
         form = sentence.form
         if form.has_metric:
             if form.marked or not form.foreign:
