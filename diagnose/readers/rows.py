@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from diagnose.model import NOTHING, Floats, Run, Series, Split, StepUnit
+from diagnose.readers.resumption import resume_note, starts_over
 from diagnose.readers.stretch import Base, Stretch, is_reversed, turned_round
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Rows:
             return
         stretch = self._stretches[-1]
         if step is not None and stretch.goes_back(row, step, unit):
-            if step <= stretch.first(unit):
+            if starts_over(step, stretch.first(unit)):
                 stretch = self.restart()
             else:
                 self._resume(stretch, step, unit)
@@ -133,7 +134,4 @@ class Rows:
     def _resume(self, stretch: Stretch, step: float, unit: StepUnit) -> None:
         stretch.resumed += 1
         last, dropped = stretch.cut(step, unit)
-        self.note(
-            f"the log goes back from {unit} {last:g} to {step:g}, as it numbers them: read as a resume, "
-            f"{dropped} values logged before it were replaced by the later ones"
-        )
+        self.note(resume_note(unit, last, step, dropped))
