@@ -33,7 +33,7 @@ def _verbs() -> Iterator[str]:
     yield "Exit statuses: 0 clean, 1 a finding at or above `--fail-on`, 2 usage or settings, 3 a log is missing or"
     yield "unreadable, 4 nothing could be decided. They never depend on the output format."
     yield ""
-    context = click.Context(command, info_name="diagnose")
+    context = click.Context(command, info_name="diagnose", **command.context_settings)
     yield from _help("diagnose", command, context)
     for name in command.list_commands(context):
         verb = command.get_command(context, name)
