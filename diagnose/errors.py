@@ -28,18 +28,6 @@ class ReadError(DiagnoseError):
         self.name, self.problem, self.where, self.hint = name, problem, where, hint
 
 
-class MissingExtraError(ReadError):
-    """A log that needs an optional dependency which is not installed."""
-
-    def __init__(self, name: str, extra: str, package: str) -> None:
-        super().__init__(
-            name,
-            f"reading this format needs {package}, which is not installed",
-            hint=f"pip install 'training-diagnosis[{extra}]'",
-        )
-        self.extra, self.package = extra, package
-
-
 class RuleError(DiagnoseError):
     """A rule file that breaks the schema or contradicts another; `where` names the line or key."""
 
