@@ -77,3 +77,35 @@ def test_the_generated_pages_are_those_of_the_source():
 
     for name, text in pages().items():
         assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, f"{name}: run make docs"
+
+
+PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
+
+
+def test_the_python_of_the_pages_runs():
+    checked = 0
+    for page in PAGES:
+        for block in PYTHON.findall(page.read_text(encoding="utf-8")):
+            compile(block, page.name, "exec")
+            if "assert " in block:
+                exec(block, {})
+                checked += 1
+    assert checked
+
+
+def test_the_readmes_python_gives_what_it_says():
+    from diagnose import Verdict, diagnose
+
+    class Model:
+        """Stands for a Keras model whose training was recorded."""
+
+        def fit(self, *_, **__):
+            return str(ROOT / "examples" / "runs" / "overfitting.json")
+
+    known = {"model": Model(), "x": None, "y": None}
+    (block,) = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    exec(block, known)
+    assert known["report"].verdict is Verdict.OVERFITTING
+    assert known["report"].to_dict()["verdict"] == "overfitting"
+    assert known["report"].findings[0].evidence
+    assert diagnose is known["diagnose"]

@@ -3,9 +3,9 @@
 May not: read bytes, judge, import readers, trends or anything above.
 """
 
-from diagnose.series.averaging import recover
+from diagnose.series.averaging import recover, running_mean, unaverage
 from diagnose.series.names import Meaning, better, meaning
 from diagnose.series.pair import choose_pair
 from diagnose.series.preparation import prepare
 
-__all__ = ["Meaning", "better", "choose_pair", "meaning", "prepare", "recover"]
+__all__ = ["Meaning", "better", "choose_pair", "meaning", "prepare", "recover", "running_mean", "unaverage"]
