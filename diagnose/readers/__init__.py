@@ -31,6 +31,7 @@ READERS = Shelf(
     "keras_tqdm:KerasTqdm",
     "boosting:Boosting",
     "fasttext_progress:FasttextProgress",
+    "darknet:Darknet",
     "trainer_stdout:TrainerStdout",
     "json_logs.openmmlab:OpenMmlab",
     "json_logs.json_lines:JsonLines",

@@ -19,6 +19,9 @@ ESCAPE = re.compile(
 BAR = re.compile(
     r"(\d{1,3})%\|[^|]{0,400}\|\s{0,9}(\d+(?:\.\d+)?[kMG]?)/(\d+(?:\.\d+)?[kMG]?)\s{0,3}\[([^\]]{0,2000})\]?"
 )
+DRAWN = re.compile(
+    r"(?<![\d.])(\d{1,3})%\s(?=[━╸╺─])[━╸╺─ ]{1,300}?(\d{1,12}(?:\.\d{1,3})?[kMG]?)/(\d{1,12}(?:\.\d{1,3})?[kMG]?)\s"
+)
 SCALES = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 
@@ -49,6 +52,8 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
         before, text = part, part[:PIECE_LIMIT]
         if "%|" in text:
             yield from _with_bars(text)
+        elif "% " in text and (drawn := DRAWN.search(text)):
+            yield f"{text[: drawn.start()]} | ", Bar(_count(drawn[2]), _count(drawn[3]), of_epochs=False)
         elif text:
             yield text, None
 

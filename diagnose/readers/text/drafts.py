@@ -170,7 +170,7 @@ class _Parser:
             self.late_step = token
             return True
         self._split_in(name)
-        return self._mark(kind, name, token)
+        return kind == "range" or self._mark(kind, name, token)
 
     def _bare_count(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""

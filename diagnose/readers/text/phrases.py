@@ -25,6 +25,7 @@ FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
 EPOCH_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch)", re.IGNORECASE)
+RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
 STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
 
@@ -57,9 +58,9 @@ def phrase(gap: str) -> tuple[list[str], str]:
 
 
 def mark_kind(name: str, token: Token, text: str) -> str:
-    """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, or nothing."""
-    if token.unit.lower() in ("epoch", "epochs") and token.whole:
-        return "epoch"
+    """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, `range`, or nothing."""
+    if kind := _mark_behind(token, text):
+        return kind
     if token.unit or not token.text[0].isdigit():
         return ""
     word = name.split()[-1].lower() if name else ""
@@ -79,6 +80,16 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     if word in vocabulary.FOREIGN:
         return "foreign"
     return _mark_around(name, token, text)
+
+
+def _mark_behind(token: Token, text: str) -> str:
+    """The mark of `3epochs` and of both ends of `1-100batch`."""
+    unit = token.unit.lower() if token.whole else ""
+    if unit in ("epoch", "epochs"):
+        return "epoch"
+    if unit in ("batch", "iter") and token.gap == "-":
+        return "batch"
+    return "range" if RANGE.match(text, token.end) else ""
 
 
 def _mark_around(name: str, token: Token, text: str) -> str:

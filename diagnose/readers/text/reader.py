@@ -83,6 +83,7 @@ def _listen(listener: Listener, log: Iterable[str]) -> None:
                 sentence = tables.row(text, bar) or sentence
             if sentence is not None:
                 listener.hear(sentence, text)
+    listener.notes += tables.notes
 
 
 def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
@@ -169,6 +170,7 @@ def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:
     unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
     if examples := [*unused, *listener.of_other_things]:
         notes.append(f"left out, since no epoch or step counts them: lines like `{examples[0]}`")
+    notes += listener.notes
     if listener.forgotten:
         notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
     return notes

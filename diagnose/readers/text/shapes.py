@@ -102,6 +102,7 @@ class Listener:
         self.step = NAN
         self.under: Split | None = None
         self.forgotten = 0
+        self.notes: list[str] = []
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
 

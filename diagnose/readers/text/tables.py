@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from diagnose.readers.tables.cells import number, position
 from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
 from diagnose.readers.text import vocabulary
+from diagnose.readers.text.detection import Scores
 from diagnose.readers.text.grammar import Form, Sentence
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ PREFIX = re.compile(
     r"^[\s\[(]{0,4}(?:\d{4}[-/]\d\d[-/]\d\d[ T]?)?(?:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)?[\])]?[\s|:-]{0,5}"
     r"(?:\[?\b(?:INFO|DEBUG|WARNING|ERROR)\b\]?[\s|:-]{0,8})?"
 )
-AXIS = re.compile(r"epoch|iter|step|round|époc|ép", re.IGNORECASE)
+AXIS = re.compile(r"^E\s+#|epoch|iter|step|round|époc|ép", re.IGNORECASE)
+SUMMED = "train/loss is the sum of the parts that the table names"
+DETECTION_LOSSES = frozenset(("box", "obj", "cls", "dfl", "giou", "seg", "kobj", "pose", "mask"))
 WIDE = re.compile(r"\t+|\s{2,}")
 
 
@@ -40,6 +43,7 @@ class _Header:
     axis: int
     kept: tuple[int, ...]
     is_epoch: bool
+    summed: bool = False
     last: float = float("-inf")
     first: float | None = None
     missed: int = 0
@@ -50,12 +54,16 @@ class Tables:
 
     def __init__(self) -> None:
         self.header: _Header | None = None
+        self.scores = Scores()
+        self.notes: list[str] = []
         self._forms: dict[tuple[bool, tuple[str, ...]], Form] = {}
 
     def row(self, text: str, bar: Bar | None) -> Sentence | None:
         """What a line says as the row of the table above it; None where it is none."""
         if len(text) > LONGEST:
             return None
+        if (scores := self.scores.row(text)) is not None:
+            return scores
         header = self.header
         if header is not None:
             found = _values(header, text, bar)
@@ -71,6 +79,8 @@ class Tables:
     def _sentence(self, header: _Header, step: float, values: dict[str, float]) -> Sentence:
         header.last, header.missed = step, 0
         header.first = step if header.first is None else header.first
+        if header.summed and SUMMED not in self.notes:
+            self.notes.append(SUMMED)
         form = self._form(header.is_epoch, tuple(values))
         epoch, other = (step, None) if header.is_epoch else (None, step)
         return Sentence(form, epoch, other, None, None, list(values.values()))
@@ -102,6 +112,8 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[float, dict[st
     except ValueError:
         return None
     values = {name: value for name, value in found.items() if value is not None}
+    if header.summed and values:
+        values = {"train/loss": sum(values.values()), **values}
     if step is None or not values or (step <= header.last and step != header.first):
         return None
     return step, values
@@ -118,6 +130,8 @@ def _header(text: str) -> _Header | None:
 def _is_header(names: list[str]) -> bool:
     if any(len(name) > 40 or name[:1].isdigit() or name[-1:] in ".,:;=" or "=" in name for name in names):
         return False
+    if names[:2] == ["E", "#"] or _is_detection(names):
+        return True
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
     said = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
     if len(set(said)) < len(said):
@@ -126,10 +140,33 @@ def _is_header(names: list[str]) -> bool:
 
 
 def _made(names: list[str], split: Splitter) -> _Header:
+    if names[:2] == ["E", "#"]:  # spaCy: the losses are of training, the scores of its evaluation
+        said = tuple(f"train {name}" if name.startswith("LOSS") else f"val {name}" for name in names)
+        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False)
+    if _is_detection(names):
+        return _detection(names, split)
     units = [axis_unit(name) for name in names]
     is_epoch = "epoch" in units
     kept = tuple(place for place, name in enumerate(names) if units[place] is None and not _is_beside(name))
     return _Header(split, tuple(names), units.index("epoch" if is_epoch else "step"), kept, is_epoch)
+
+
+def _is_detection(names: list[str]) -> bool:
+    """Whether it is YOLO's header: the epoch, the memory, then the parts of the loss."""
+    return len(names) > 3 and axis_unit(names[0]) == "epoch" and names[1].lower() == "gpu_mem"
+
+
+def _detection(names: list[str], split: Splitter) -> _Header:
+    """YOLO's header with the names that its CSV has: `train/box_loss`."""
+    bare = [name.lower().removesuffix("_loss") for name in names]
+    parts = [f"train/{name}_loss" for name in bare]
+    said = [
+        part if name in DETECTION_LOSSES or part.endswith(own) else ""
+        for own, name, part in zip(names, bare, parts, strict=True)
+    ]
+    said = ["train/loss" if name == "total" else part for name, part in zip(bare, said, strict=True)]
+    kept = tuple(place for place, name in enumerate(said) if name)
+    return _Header(split, tuple(said), 0, kept, is_epoch=True, summed="total" not in bare)
 
 
 def _is_beside(name: str) -> bool:

@@ -40,22 +40,33 @@ CJK_TAILS = ("轮次", "轮数", "周期", "回合", "步数", "迭代", "批次
 
 _TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage 训练 訓練 학습"
 _VAL = "val valid validation validate validating validset dev devel eval evaluation evaluating validación validacion"
-_VAL += " validação holdout 验证 驗證 検証 검증 валидация val_set"
+_VAL += " validação validierung валидации convalida holdout 验证 驗證 検証 검증 валидация val_set"
 _TEST = "test testing tst testset prueba teste 测试 測試 テスト 테스트 тест"
 SPLITS: dict[str, Split] = {
-    **dict.fromkeys(f"{_TRAIN} обучение train_inner".split(), "train"),
+    **dict.fromkeys(f"{_TRAIN} обучение обучении обучения train_inner".split(), "train"),
     **dict.fromkeys(_VAL.split(), "val"),
     **dict.fromkeys(_TEST.split(), "test"),
 }
+STEMS: tuple[tuple[str, Split], ...] = (
+    *(
+        (stem, "train")
+        for stem in ("обуч", "трениров", "trainings", "entrena", "entraîn", "treinam", "addestram", "apprend")
+    ),
+    *((stem, "val") for stem in ("валидац", "проверочн", "validierung", "validaci", "validaç", "convalid")),
+    *((stem, "test") for stem in ("тестов", "testverlust", "testfehler", "testgenau", "prueba")),
+)
+SHORTEST_STEM = 6
 SPLIT_COMPANIONS = _words("set phase mode results result metrics stage step subset stats data on the epoch 集")
 
-_LOSS = r"loss|cost|perplex|entropy|nll|deviance|elbo|损失|損失|代价|误差|p[ée]rdida|\bperte|verlust|потер|손실|perda"
+_LOSS = r"loss|cost|perplex|entropy|nll|deviance|elbo|损失|損失|代价|误差|p[ée]rdida|\bperte|verlust|потер|손실|perda|"
+_LOSS += r"perdita|fehler|ошибк|誤差|오차"
 _LOSS_WORDS = (
     r"(?:^|[^a-z])(?:ppl|err|error|errors|mse|mae|rmse|rmsle|mape|smape|bpc|bpb|nrmse|objective|kld?|bce|vloss|tloss|"
     r"trl|tel|val_bpb|l1|l2|huber)(?:$|[^a-z])"
 )
 _SCORE = (
-    r"accura|准确|精度|正确率|正解|точност|정확|precisi[óo]n|exactitud|genauigkeit|acur[áa]cia|recall|bleu|rouge|dice"
+    r"accura|准确|精度|正确率|正解|точност|정확|precisi[óo]n|pr[ée]cision|exactitud|genauigkeit|"
+    r"acur[áa]cia|accuratezza|recall|bleu|rouge|dice"
 )
 _SCORE_WORDS = (
     r"(?:^|[^a-z])(?:[a-z]*acc|accs|accu|acc\d|prec|f1|[a-z]*auc|[a-z]*auroc|[a-z]*iou|map|map50|ap|ap50|top-?\d|wer|"
@@ -70,7 +81,7 @@ CURVE_SCORE = re.compile(
 _CLOCK = (
     r"time|eta|elapsed|second|sec|secs|duration|speed|it/s|throughput|wall|memory|mem|gpu|cuda|device|\w*size|workers?|"
     r"remaining|took|used|mfu|tok|tokens?|fps|wps|ups|wpb|bsz|hours?|minutes?|mins?|dur|data|v_num|tiempo|temps|"
-    r"耗时|时间|用时|pid|port|rank|seed|samples?|step_avg|dt|ms|ms/batch|duración|temp|line|date|patience|paciencia|"
+    r"耗时|时间|用时|pid|port|rank|seed|samples?|step_avg|dt|ms|ms/batch|duración|temp|line|date|patience|paciencia|total_count|"
     r"counter|early_?stop\w*|train_wall|gb_free|clip|save\w*|checkpoint|ckpt|gpus?|version|total_?params|nnzs?"
 )
 _ASIDE = re.compile(
@@ -124,13 +135,21 @@ def split_of(name: str) -> Split | None:
     """The split that a word of the name says; the last word that says one decides."""
     found: Split | None = None
     for word in _WORD.findall(name.lower()):
-        found = SPLITS.get(word, found)
+        found = _split_of_word(word) or found
     return found or _glued_split(name.lower())
+
+
+def _split_of_word(word: str) -> Split | None:
+    """The split that one word says, whatever its ending where the language has endings or joins words."""
+    known = SPLITS.get(word)
+    if known is not None or len(word) < SHORTEST_STEM:
+        return known
+    return next((split for stem, split in STEMS if word.startswith(stem)), None)
 
 
 def _glued_split(name: str) -> Split | None:
     """The split of `trainloss`, `vloss`, `训练损失`, where no separator helps."""
-    for word in ("训练", "訓練", "学習"):
+    for word in ("训练", "訓練", "学習", "훈련"):
         if word in name:
             return "train"
     for word in ("验证", "驗證", "検証", "검증"):
