@@ -18,6 +18,7 @@ from diagnose.series.vocabulary import (
     ASIDES,
     EPOCH_WORDS,
     FILLERS,
+    FOREIGN,
     HIGHER,
     LOWER,
     SPLIT_WORDS,
@@ -92,9 +93,9 @@ def better(metric: str) -> Better | None:
 
 
 def _words(name: str) -> list[str]:
-    for word, english in TRANSLATED.items():
-        if word in name:
-            name = name.replace(word, english)
+    if not name.isascii() or FOREIGN.search(name.lower()):
+        for pattern, english in TRANSLATED:
+            name = pattern.sub(english, name)
     return [word.lower() for word in WORD.findall(CAMEL.sub(" ", name))]
 
 
