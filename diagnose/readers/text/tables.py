@@ -43,7 +43,7 @@ class _Header:
     axis: int
     kept: tuple[int, ...]
     is_epoch: bool
-    summed: bool = False
+    summed: tuple[str, ...] = ()
     last: float = float("-inf")
     first: float | None = None
     missed: int = 0
@@ -113,7 +113,7 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[float, dict[st
         return None
     values = {name: value for name, value in found.items() if value is not None}
     if header.summed and values:
-        values = {"train/loss": sum(values.values()), **values}
+        values = {"train/loss": sum(value for name, value in values.items() if name in header.summed), **values}
     if step is None or not values or (step <= header.last and step != header.first):
         return None
     return step, values
@@ -141,8 +141,10 @@ def _is_header(names: list[str]) -> bool:
 
 def _made(names: list[str], split: Splitter) -> _Header:
     if names[:2] == ["E", "#"]:  # spaCy: the losses are of training, the scores of its evaluation
-        said = tuple(f"train {name}" if name.startswith("LOSS") else f"val {name}" for name in names)
-        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False)
+        said = tuple(f"train {name[5:]} loss" if name.startswith("LOSS ") else f"val {name}" for name in names)
+        parts = tuple(name for name in said if name.endswith(" loss"))
+        summed = parts if len(parts) > 1 else ()
+        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False, summed=summed)
     if _is_detection(names):
         return _detection(names, split)
     units = [axis_unit(name) for name in names]
@@ -166,7 +168,9 @@ def _detection(names: list[str], split: Splitter) -> _Header:
     ]
     said = ["train/loss" if name == "total" else part for name, part in zip(bare, said, strict=True)]
     kept = tuple(place for place, name in enumerate(said) if name)
-    return _Header(split, tuple(said), 0, kept, is_epoch=True, summed="total" not in bare)
+    return _Header(
+        split, tuple(said), 0, kept, is_epoch=True, summed=() if "total" in bare else tuple(filter(None, said))
+    )
 
 
 def _is_beside(name: str) -> bool:

@@ -34,12 +34,13 @@ EXPECTED = {
         "avg loss": ("train", "step", 1, 9, 4.9, 3.6632),
     },
     "spacy": {
-        "train LOSS NER": ("train", "step", 0, 1400, 84, 20.78),
+        "train/loss": ("train", "step", 0, 1400, 294, 72.72),
+        "train NER loss": ("train", "step", 0, 1400, 84, 20.78),
         "val ENTS_F": ("val", "step", 0, 1400, 50, 57),
         "val SCORE": ("val", "step", 0, 1400, 0.5, 0.57),
     },
     "spacy_textcat": {
-        "train LOSS TEXTCAT": ("train", "step", 0, 1400, 2.1, 0.52),
+        "train TEXTCAT loss": ("train", "step", 0, 1400, 2.1, 0.52),
         "val SCORE": ("val", "step", 0, 1400, 0.5, 0.57),
     },
     "swin": {
