@@ -14,7 +14,7 @@ import numpy as np
 
 from diagnose.calibration.labelled import Labelled
 from diagnose.model import Floats, Kind, Report, Verdict
-from diagnose.rulebook.confidence import LEAST, MOST
+from diagnose.rulebook.confidence import LEAST, MOST, terms
 
 DOUBT = 12.0
 PRIOR = 0.8
@@ -64,23 +64,32 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
     """New numbers `verdict.*`, from reports whose trends carry their new confidences; nothing where none was judged."""
     statements, rows, words = [], [], [verdict.value for verdict in Verdict]
     for one, report in zip(runs, reports, strict=True):
-        if report.rule is None:
+        if report.rule is None or _counted(report):
             continue
         trend = min((found.confidence for found in report.trends.values()), default=0.5)
         points = max((len(series) for series in (report.pair.train, report.pair.val) if series is not None), default=1)
         statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
-        rows.append([_odds(trend), math.log(max(points, 1)), *(float(report.verdict == word) for word in words)])
+        rows.append([*terms(report.verdict, trend, points), *(float(report.verdict == word) for word in words)])
     if not rows:
         return {}
     columns = np.array(rows)
-    usual = columns[:, :2].mean(axis=0)
-    made_up = [np.concatenate([usual, np.eye(len(words))[i]]) for i in range(len(words))]
+    lacking = columns[:, 2 + words.index(Verdict.INCONCLUSIVE)]
+    usual = columns[lacking == 0.0, :2].mean(axis=0) if (lacking == 0.0).any() else np.zeros(2)
+    made_up = [
+        np.concatenate([usual * (word != Verdict.INCONCLUSIVE), np.eye(len(words))[i]]) for i, word in enumerate(words)
+    ]
     slope, growth, *biases = _logistic(columns, statements, made_up)
     return {
         "verdict.trend": slope,
         "verdict.points": growth,
         **{f"verdict.{word}": bias for word, bias in zip(words, biases, strict=True)},
     }
+
+
+def _counted(report: Report) -> bool:
+    """Whether the verdict is that the points are too few, of which nothing is to be fitted."""
+    kinds = [trend.kind for trend in report.trends.values()]
+    return report.verdict == Verdict.INCONCLUSIVE and Kind.UNKNOWN in kinds
 
 
 def _logistic(columns: Floats, statements: Sequence[Stated], made_up: Sequence[Floats]) -> list[float]:

@@ -40,6 +40,12 @@ def train_lost(m: Measurements) -> Measured:
     return _lost(train_curve(m))
 
 
+@fact("val.lost", "ratio")
+def val_lost(m: Measurements) -> Measured:
+    """Which share of what it came down the validation loss has gone up again at the end, on the working scale."""
+    return _lost(val_curve(m))
+
+
 @fact("train.above_start", "ratio")
 def train_above_start(m: Measurements) -> Measured:
     """How far the training loss ends above its start, relative to the start; negative below it."""
@@ -80,4 +86,4 @@ def _lost(curve: Curve | None) -> float | None:
     return max(end(curve) - curve.low, 0.0) / curve.progress
 
 
-FACTS = (train_fall, val_fall, train_extent, train_lost, train_above_start, train_turned)
+FACTS = (train_fall, val_fall, train_extent, train_lost, val_lost, train_above_start, train_turned)

@@ -7,6 +7,7 @@ import math
 from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.progress import end
 from diagnose.model import Floats, Kind
 from diagnose.trends import Curve, drift, limits_of
 
@@ -25,9 +26,10 @@ def train(m: Measurements) -> Measured:
 def val(m: Measurements) -> Measured:
     """What the validation curve does now; falling means better. Swings are noise as for the training curve.
 
-    A validation loss that rose to many times its start while the training loss did not has not diverged: it rises.
+    A validation loss that rose to many times its start while the training loss stayed below its own has not diverged,
+    since weights that explode show on both sets: it rises.
     """
-    if m.val_kind is Kind.DIVERGED and m.train_kind in (Kind.FALLING, Kind.FLAT) and _ends_finite(m):
+    if m.val_kind is Kind.DIVERGED and _ends_finite(m) and _holds(m):
         return str(Kind.RISING)
     return None if m.val_kind is None else str(_underneath(m, m.val_kind, m.train_kind, val_curve(m)))
 
@@ -43,6 +45,12 @@ def _underneath(m: Measurements, kind: Kind, other: Kind | None, curve: Curve | 
 
 def _ends_finite(m: Measurements) -> bool:
     return m.pair.val is not None and math.isfinite(m.pair.val.values[-1])
+
+
+def _holds(m: Measurements) -> bool:
+    """Whether the training loss still stands below its start."""
+    curve = train_curve(m)
+    return curve is not None and m.train_kind in (*CALM, Kind.OSCILLATING) and end(curve) < float(curve.smooth[0])
 
 
 def _by_step(m: Measurements) -> bool:

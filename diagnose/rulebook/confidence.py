@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from diagnose.facts.measurements import Measurements
+from diagnose.model import Kind, Verdict
 from diagnose.rulebook.rule import Rule
 
 LEAST, MOST = 0.01, 0.99
@@ -16,21 +17,35 @@ def confidence(rule: Rule, m: Measurements) -> float:
     """The confidence in a finding, from 0.01 to 0.99.
 
     With a verdict it is a logistic function of the less sure trend, of the number of points and of the verdict itself,
-    fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that it reads.
+    fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that it reads. That
+    the points are too few for a trend can be counted, so it is as sure as anything.
     """
     trends = [one.confidence for one in (m.train_trend, m.val_trend) if one is not None]
     if rule.verdict is None:
         return _of_trends(rule, m)
+    if rule.verdict is Verdict.INCONCLUSIVE and Kind.UNKNOWN in (m.train_kind, m.val_kind):
+        return MOST
     points = max((len(one) for one in (m.pair.train, m.pair.val) if one is not None), default=1)
     return verdict_confidence(rule.verdict, min(trends, default=0.5), points, m.numbers)
 
 
 def verdict_confidence(verdict: str, trend: float, points: int, numbers: Mapping[str, float]) -> float:
     """The probability that a verdict is acceptable, given the confidence in the less sure trend and the points."""
-    sure = min(max(trend, LEAST), MOST)
-    odds = numbers[f"verdict.{verdict}"] + numbers["verdict.trend"] * math.log(sure / (1.0 - sure))
-    odds += numbers["verdict.points"] * math.log(max(points, 1))
+    odds = numbers[f"verdict.{verdict}"]
+    for name, term in zip(("verdict.trend", "verdict.points"), terms(verdict, trend, points), strict=True):
+        odds += numbers[name] * term
     return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), MOST)
+
+
+def terms(verdict: str, trend: float, points: int) -> tuple[float, float]:
+    """What a verdict's confidence turns on besides the verdict: the odds of the trend and the points, as logarithms.
+
+    Both are zero for `inconclusive`: it speaks of what the log lacks, which no points and no surer trend supply.
+    """
+    if verdict == Verdict.INCONCLUSIVE:
+        return 0.0, 0.0
+    sure = min(max(trend, LEAST), MOST)
+    return math.log(sure / (1.0 - sure)), math.log(max(points, 1))
 
 
 def _of_trends(rule: Rule, m: Measurements) -> float:

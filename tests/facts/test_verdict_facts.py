@@ -89,6 +89,22 @@ def test_a_validation_loss_that_leaves_the_training_loss_behind_rises():
     assert m.get("val").value == "rising"
 
 
+def test_a_validation_loss_that_explodes_alone_rises_though_the_training_loss_wavers():
+    drifting = np.exp(np.concatenate([np.linspace(0.0, -2.0, 20), np.linspace(-2.0, 2.0, 40)]))
+    wavering = np.exp(np.concatenate([np.linspace(0.0, -3.0, 20), np.linspace(-3.0, -2.7, 40)]))
+    m = measured(wavering, drifting)
+    assert (m.train_kind, m.val_kind) == ("rising", "diverged")
+    assert m.get("val").value == "rising"
+    assert m.number("val.lost") > 1.0
+
+
+def test_a_validation_loss_that_explodes_with_the_training_loss_has_diverged():
+    exploding = np.exp(np.concatenate([np.linspace(0.0, -2.0, 20), np.linspace(-2.0, 2.0, 40)]))
+    climbing = np.exp(np.concatenate([np.linspace(0.0, -1.0, 20), np.linspace(-1.0, 0.2, 40)]))
+    assert measured(climbing, exploding).get("val").value == "diverged"
+    assert measured(decay(60), np.append(decay(59), np.nan)).get("val").value == "diverged"
+
+
 def test_the_gain_in_accuracy_is_no_lucky_epoch():
     chance = 0.1 + 0.01 * np.random.default_rng(0).normal(size=40)
     lucky = chance.copy()
