@@ -16,7 +16,7 @@ from diagnose.readers.shelf import Shelf
 # To add a reader: put its module and class in its place. The first of those that fit equally well is tried first, so
 # the narrow formats come before the generic ones.
 READERS = Shelf(
-    "keras_pickle:KerasPickle",
+    "keras.keras_pickle:KerasPickle",
     "notebook:Notebook",
     "html_output:HtmlOutput",
     "events.tensorboard:TensorBoard",
@@ -26,9 +26,9 @@ READERS = Shelf(
     "json_logs.catboost_json:CatBoostJson",
     "json_logs.sklearn_curves:SklearnCurves",
     "json_logs.evals_result:EvalsResult",
-    "keras_history:KerasHistory",
-    "keras_stdout:KerasStdout",
-    "keras_tqdm:KerasTqdm",
+    "keras.keras_history:KerasHistory",
+    "keras.keras_stdout:KerasStdout",
+    "keras.keras_tqdm:KerasTqdm",
     "boosting:Boosting",
     "fasttext_progress:FasttextProgress",
     "darknet:Darknet",

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from diagnose.errors import ReadError
 from diagnose.model import Source
-from diagnose.readers.keras_bar.update import GLUED
+from diagnose.readers.keras.keras_bar.update import GLUED
 from diagnose.readers.opening import LINE_LIMIT, ascii_chunks
 
 TO_LINES = bytes.maketrans(b"\r", b"\n")

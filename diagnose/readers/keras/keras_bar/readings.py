@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnose.model import Floats, Series
-from diagnose.readers.keras_bar.twice import counts_whole_samples
-from diagnose.readers.keras_bar.update import Update
+from diagnose.readers.keras.keras_bar.twice import counts_whole_samples
+from diagnose.readers.keras.keras_bar.update import Update
 
 MOST = 4_096
 ACCURACIES = ("acc", "accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")

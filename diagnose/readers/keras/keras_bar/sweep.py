@@ -5,7 +5,7 @@ May not: know epochs. This is where a large log spends its time, so an update li
 
 from __future__ import annotations
 
-from diagnose.readers.keras_bar.update import BAR, Update, parse_update
+from diagnose.readers.keras.keras_bar.update import BAR, Update, parse_update
 
 KEPT = 2048
 LEEWAY = 40

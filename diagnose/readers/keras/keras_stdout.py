@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.keras_bar.assembly import HEADER, Assembly
-from diagnose.readers.keras_bar.pieces import pieces, unglued
-from diagnose.readers.keras_bar.update import parse_update
+from diagnose.readers.keras.keras_bar.assembly import HEADER, Assembly
+from diagnose.readers.keras.keras_bar.pieces import pieces, unglued
+from diagnose.readers.keras.keras_bar.update import parse_update
 from diagnose.readers.opening import HEAD
 from diagnose.readers.reader import Fit
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from diagnose.readers.keras_bar.pieces import unglued
-from diagnose.readers.keras_bar.sweep import Sweep
-from diagnose.readers.keras_bar.training import Training, is_finite
-from diagnose.readers.keras_bar.update import ANSI, BAR, Update, parse_update
+from diagnose.readers.keras.keras_bar.pieces import unglued
+from diagnose.readers.keras.keras_bar.sweep import Sweep
+from diagnose.readers.keras.keras_bar.training import Training, is_finite
+from diagnose.readers.keras.keras_bar.update import ANSI, BAR, Update, parse_update
 
 HEADER = re.compile(
     rb"Epoch:? {0,3}(\d{1,9})/(\d{1,9})"

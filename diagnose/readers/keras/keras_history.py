@@ -14,8 +14,8 @@ from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.history import history_run, is_column
 from diagnose.readers.jsontext import parse_json
+from diagnose.readers.keras.printed_dict import OPENING, printed_dicts
 from diagnose.readers.opening import whole_text
-from diagnose.readers.printed_dict import OPENING, printed_dicts
 from diagnose.readers.reader import Fit
 
 PRINTED_LIMIT = 128 << 20

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.keras_history import histories_in
+from diagnose.readers.keras.keras_history import histories_in
 from diagnose.readers.opening import whole
 from diagnose.readers.reader import Fit
 
@@ -35,7 +35,7 @@ class KerasPickle:
 
     def read(self, source: Source) -> list[Run]:
         """One run for each history in the pickle."""
-        from diagnose.readers.plain_pickle import load_plain
+        from diagnose.readers.keras.plain_pickle import load_plain
 
         content = load_plain(source.name, whole(source, PICKLE_LIMIT))
         if not isinstance(content, (Mapping, list)):

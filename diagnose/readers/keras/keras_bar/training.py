@@ -14,7 +14,7 @@ import numpy as np
 
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.history import RATES
-from diagnose.readers.keras_bar.readings import Readings, displayed_bound
+from diagnose.readers.keras.keras_bar.readings import Readings, displayed_bound
 
 
 class Training:

@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.keras_bar.pieces import pieces
-from diagnose.readers.keras_bar.readings import tqdm_bound
-from diagnose.readers.keras_bar.training import Training
-from diagnose.readers.keras_bar.update import NUMBER, Update
+from diagnose.readers.keras.keras_bar.pieces import pieces
+from diagnose.readers.keras.keras_bar.readings import tqdm_bound
+from diagnose.readers.keras.keras_bar.training import Training
+from diagnose.readers.keras.keras_bar.update import NUMBER, Update
 from diagnose.readers.reader import Fit
 
 BAR = re.compile(
