@@ -18,7 +18,7 @@ from bench.accuracy.figures import accepted, macro_f1, rate
 from bench.accuracy.formulas import FORMULAS
 from bench.accuracy.histories import history_of, judge, rows
 from bench.accuracy.rivals import ask
-from bench.accuracy.sets import SHARED, own, shared_runs
+from bench.accuracy.sets import SHARED, blind, own, shared_runs
 from bench.accuracy.synthetic import runs as synthetic
 from diagnose.calibration import Labelled
 from diagnose.pipeline import Options, diagnose_run
@@ -35,13 +35,22 @@ def main() -> None:
     python = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     options = Options()
     print("accepted verdicts (healthy counts where still-learning or converged is accepted)\n")
-    for name, runs in (("labelled/dev", shared_runs()), ("own runs", own())):
+    for name, runs in _many_verdicts().items():
         both = [one for one in runs if {"loss", "val_loss"} <= {series.name for series in one.run.series}]
         if both:
             _print_accepted(name, both, options, python)
     print("\noverfit or not: macro-F1, false alarms, recall\n")
     for name, labelled in _two_class().items():
         _print_two_class(name, labelled, options, python)
+
+
+def _many_verdicts() -> dict[str, list[Labelled]]:
+    return {
+        "labelled/dev": shared_runs(),
+        "own runs": own(),
+        "blind labels, tune half": blind("tune"),
+        "blind labels, test half": blind("test"),
+    }
 
 
 def _two_class() -> dict[str, list[Row]]:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench.accuracy.histories import rows
 from diagnose.calibration import Labelled
@@ -22,9 +23,21 @@ SHARED = HERE.parents[2] / "shared"
 
 def own() -> list[Labelled]:
     """The runs of `runs.jsonl.gz` that are labelled in `labels.jsonl`."""
+    return _with_histories(rows(HERE / "labels.jsonl"))
+
+
+def blind(half: str) -> list[Labelled]:
+    """Half of the runs that somebody labelled in `blind_labels.jsonl` without knowing the program's answers.
+
+    `tune` was looked at after it had been scored once, `test` is only scored.
+    """
+    return _with_histories([row for row in rows(HERE / "blind_labels.jsonl") if row["half"] == half])
+
+
+def _with_histories(labels: list[dict[str, Any]]) -> list[Labelled]:
     with gzip.open(HERE / "runs.jsonl.gz", "rt", encoding="utf-8") as file:
-        histories = {row["id"]: row["history"] for row in map(json.loads, file)}
-    return [labelled({**row, "history": histories[row["id"]]}) for row in rows(HERE / "labels.jsonl")]
+        runs = {row["id"]: row for row in map(json.loads, file)}
+    return [labelled({**row, "history": runs[row["id"]]["history"]}) for row in labels]
 
 
 def shared_runs() -> list[Labelled]:
