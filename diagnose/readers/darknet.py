@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from diagnose.model import Run, Source
 
 VALUE = r"(-?(?:\d{1,15}(?:\.\d{0,15})?(?:e[+-]?\d{1,3})?|nan|inf))"
-ITERATION = re.compile(rf"(?<![\w.])(\d{{1,9}}): {VALUE}, {VALUE} avg(?: loss)?, {VALUE} rate, ")
+ITERATION = re.compile(rf"(?<![\w.`])(\d{{1,9}}): {VALUE}, {VALUE} avg(?: loss)?, {VALUE} rate, ")
 SCORE = re.compile(r"mean[_ ]average[_ ]precision \(mAP@?([\d.]{0,6})\) = ([\d.]{1,12})", re.IGNORECASE)
 LONGEST = 2_000
 
@@ -27,6 +27,7 @@ class Darknet:
     """One line an iteration, and the mAP on the validation set where it is measured on the way."""
 
     name: ClassVar[str] = "darknet"
+    about: ClassVar[str] = "What Darknet prints: a line an iteration, and the mAP measured on the way."
     suffixes: ClassVar[tuple[str, ...]] = (".log", ".txt", ".out")
 
     def sniff(self, source: Source) -> Fit:
