@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
         status = Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         status = Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click turns a broken pipe within a verb into an exit of its own
         status = _let_the_reader_go()
     except DiagnoseError as error:
         tell(str(error))
