@@ -62,8 +62,7 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where the bytes of one log come from.
 
     `path` is the file or folder on disk, `data` the bytes themselves where there is no file (standard input, an
@@ -143,8 +142,7 @@ class Segment(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """What a series does now, since when, and how sure that is.
 
     `slope` is in units of the series per step, `noise` the standard deviation around the trend in units of the series,
@@ -190,8 +188,7 @@ class Recommendation(NamedTuple):
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that fired, with its evidence."""
 
     code: str

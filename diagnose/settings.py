@@ -67,14 +67,14 @@ def settings_from(table: Mapping[str, Any], place: str, folder: Path) -> Setting
 
 
 def _table(file: Path) -> Mapping[str, Any]:
-    import tomllib
-
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(str(file), f"it cannot be read ({getattr(error, 'strerror', None) or error})") from None
     if file.name == "pyproject.toml" and "tool.diagnose" not in text:
         return {}
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

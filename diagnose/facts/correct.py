@@ -7,6 +7,7 @@ import numpy as np
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats
+from diagnose.trends.robust import median
 
 
 def accuracy(m: Measurements, split: str) -> Floats:
@@ -60,12 +61,12 @@ def train_span(m: Measurements) -> Measured:
 def _gain(values: Floats) -> float | None:
     if len(values) < 2:
         return None
-    best = (float(values.max()) + float(np.median(values))) / 2.0
+    best = (float(values.max()) + median(values)) / 2.0
     return (best - float(values[0])) / max(1.0 - float(values[0]), 1e-9)
 
 
 def _end(values: Floats) -> float | None:
-    return float(np.median(values[-3:])) if len(values) else None
+    return median(values[-3:]) if len(values) else None
 
 
 def _span(values: Floats) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from diagnose.model import Value
@@ -24,8 +23,7 @@ Measured: TypeAlias = Value | Seen | None
 Measure: TypeAlias = "Callable[[Measurements], Measured]"
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A fact by name: its unit, what it says in one line, and the function that measures it.
 
     The function returns None where the run has not what the fact needs.

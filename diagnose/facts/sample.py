@@ -67,7 +67,7 @@ def granularity(values: Floats) -> float | None:
     must be below one in a thousand.
     """
     some = values[-LAST:]
-    known = np.unique(some[(some > 0.0) & (some < 1.0)])[:16]
+    known = np.array(sorted(set(some[(some > 0.0) & (some < 1.0)].tolist()))[:16])
     if len(known) < 3:
         return None
     error = 0.6 * 10.0 ** -_decimals(known)

@@ -6,7 +6,6 @@ May not: run scripts, follow links, take tables of anything but a count and its 
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
@@ -91,6 +90,8 @@ def _tables(text: str) -> list[list[list[str]]]:
 
 
 def _plain(markup: str) -> str:
+    from html import unescape
+
     return " ".join(unescape(ANY_TAG.sub(" ", markup[:CELL_LIMIT])).split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from diagnose.model import Severity, Verdict
@@ -33,8 +33,7 @@ def compiled(rules: Iterable[Rule], files: Iterable[Traversable]) -> str:
 
 
 def _table(rule: Rule) -> dict[str, Any]:
-    blocks = {key: [list(map(astuple, block)) for block in getattr(rule, key)] for key in ("when", "unless")}
-    return {**asdict(rule), **blocks}
+    return {**asdict(rule), "recommend": [advice._asdict() for advice in rule.recommend]}
 
 
 def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule, ...] | None:

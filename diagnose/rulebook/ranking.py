@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from diagnose.model import Finding, Recommendation, Severity
 from diagnose.rulebook.rule import Rule
@@ -70,7 +69,7 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     said = []
     for finding in findings:
         kept = tuple(one for one in finding.recommendations if not _contradicts(one, taken))
-        said.append(finding if len(kept) == len(finding.recommendations) else replace(finding, recommendations=kept))
+        said.append(finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept))
         for one in kept:
             lever, way = pull(one)
             if way:

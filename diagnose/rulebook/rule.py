@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
 
 BOUNDS = ("min", "max", "above", "below")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What one fact must be. Only the bounds that are set are tested; a value that is not a number meets no bound."""
 
     fact: str
@@ -46,8 +45,7 @@ class Condition:
         return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """A recommendation as the rule file writes it; `change` says which way the setting goes."""
 
     do: str

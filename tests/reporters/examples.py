@@ -57,8 +57,7 @@ def overfitting() -> Report:
         (advice, more),
         "The loss is not the quantity that you select on: see accuracy.",
     )
-    other = replace(
-        finding,
+    other = finding._replace(
         code="TD403",
         name="spikes",
         severity=Severity.WARNING,
@@ -98,8 +97,7 @@ def diverged() -> Report:
     base = overfitting()
     loss = series("loss", [2.3, 1.9, 40.0, 3e4, np.inf, np.nan], "train")
     val = series("val_loss", [2.3, 2.0, 90.0, 1e6, np.nan, np.nan], "val")
-    finding = replace(
-        base.findings[0],
+    finding = base.findings[0]._replace(
         code="TD401",
         name="diverged",
         message="the loss is NaN from epoch 5 on",
@@ -131,8 +129,7 @@ def diverged() -> Report:
 def inconclusive() -> Report:
     base = overfitting()
     loss = series("loss", [0.7], "train")
-    finding = replace(
-        base.findings[0],
+    finding = base.findings[0]._replace(
         code="TD501",
         name="too-few-points",
         severity=Severity.NOTE,
@@ -166,8 +163,7 @@ def learning() -> Report:
     base = overfitting()
     loss = series("loss", 2.2 * np.exp(-EPOCHS / 4) + 0.004, "train")
     val = series("val_loss", 2.3 * np.exp(-EPOCHS / 4) + 0.02, "val")
-    finding = replace(
-        base.findings[0],
+    finding = base.findings[0]._replace(
         code="TD101",
         name="still-learning",
         severity=Severity.NOTE,
