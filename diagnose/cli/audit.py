@@ -12,7 +12,8 @@ from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import Rulebook
 from diagnose.rulebook.audit import audit
 from diagnose.rulebook.examples import run_of
-from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.index import rule_files
+from diagnose.rulebook.load import load_file
 from diagnose.rulebook.rule import Rule
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
 from diagnose.rulebook.candidate import Candidate, candidates
-from diagnose.rulebook.index import from_index
+from diagnose.rulebook.index import from_index, rule_files
 from diagnose.rulebook.rule import BOUNDS, Condition, Rule
 from diagnose.settings import Settings
 
@@ -99,7 +99,7 @@ def load_rulebook(settings: Settings | None = None, paths: Iterable[Path] = ()) 
 def ours() -> tuple[Rule, ...]:
     """The rules that ship with the program, from the index where it agrees with the files."""
     folder = rules_folder()
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = rule_files(folder)
     rules = from_index(folder, files)
     if rules is None:
         from diagnose.rulebook.load import load_file

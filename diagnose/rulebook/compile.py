@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from diagnose.rulebook.index import FILE, compiled
-from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.index import FILE, compiled, rule_files
+from diagnose.rulebook.load import load_file
 from diagnose.rulebook.pages import facts_page, index_page, rule_page
 
 

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 FILE = "index.json"
 
 
+def rule_files(folder: Traversable) -> list[Traversable]:
+    """The rule files of a folder, by name."""
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+
+
 def digest(files: Iterable[Traversable]) -> str:
     """A checksum over the names and the bytes of the rule files; line ends do not count."""
     seen = 0

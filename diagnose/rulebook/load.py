@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def rule_files(folder: Traversable) -> list[Traversable]:
-    """The rule files of a folder, by name."""
-    return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-
-
 def load_file(file: Traversable) -> Rule:
     """The rule that stands in one file.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from diagnose.facts.measurements import FLIPPED
 from diagnose.model import Kind, Phase, Segment, Trend, Verdict
 from diagnose.rulebook.book import Rulebook
 
-FLIPPED = {Kind.FALLING: Kind.RISING, Kind.RISING: Kind.FALLING}
 SLIVER = 0.04
 """A phase that is shorter than this share of the run is only the lag between the two curves."""
 

@@ -5,8 +5,8 @@ import pytest
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
 from diagnose.rulebook import load_rulebook
-from diagnose.rulebook.index import FILE, compiled, from_index
-from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.index import FILE, compiled, from_index, rule_files
+from diagnose.rulebook.load import load_file
 from diagnose.settings import Settings
 from tests.rulebook.test_load import GOOD, written
 

@@ -3,7 +3,8 @@
 import pytest
 
 from diagnose.layout import rules_folder
-from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.index import rule_files
+from diagnose.rulebook.load import load_file
 from tests.rules.example import report_on
 
 RULES = [load_file(file) for file in rule_files(rules_folder())]

@@ -5,7 +5,8 @@ from pathlib import Path
 from diagnose.facts import FACTS
 from diagnose.layout import rules_folder
 from diagnose.rulebook.audit import audit
-from diagnose.rulebook.load import load_file, rule_files
+from diagnose.rulebook.index import rule_files
+from diagnose.rulebook.load import load_file
 from diagnose.rulebook.ranking import SETTINGS, WAYS
 
 LOCK = Path(__file__).with_name("codes.lock")
