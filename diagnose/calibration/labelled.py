@@ -18,7 +18,10 @@ SPLITS = ("train", "val")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Labelled:
-    """A run and its labels; `kinds` maps `train` and `val` to the accepted trends, where they are labelled."""
+    """A run and its labels; `kinds` maps `train` and `val` to the accepted trends, where they are labelled.
+
+    `onset` are the first and the last epoch, counted from 1, at which the diagnosis may be said to have set in.
+    """
 
     name: str
     run: Run
@@ -26,13 +29,14 @@ class Labelled:
     accepted: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     weight: float = 1.0
+    onset: tuple[float, float] | None = None
 
 
 def read_labelled(file: Path) -> list[Labelled]:
     """The labelled runs of a JSON-lines file.
 
     Each line has `history` (lists by name) and `diagnosis`, and may have `id`, `params`, `acceptable`, `train_trend`,
-    `train_trend_acceptable` and the same for val.
+    `train_trend_acceptable` and the same for val, `onset_epoch` and `onset_range`.
 
     Raises:
         ReadError: a line is no JSON, or a label is missing or unknown.
@@ -57,7 +61,7 @@ def labelled(row: Mapping[str, Any], weight: float = 1.0, run: Run | None = None
     accepted = {diagnosis, *map(_verdict, row.get("acceptable") or ())}
     kinds = {split: _kinds(row, split) for split in SPLITS if row.get(f"{split}_trend")}
     name = str(row.get("id", ""))
-    return Labelled(name, run or _run(row, name), diagnosis, frozenset(accepted), kinds, weight)
+    return Labelled(name, run or _run(row, name), diagnosis, frozenset(accepted), kinds, weight, _onset(row))
 
 
 def _labelled(line: str, where: str, file: str) -> Labelled:
@@ -80,6 +84,14 @@ def _kinds(row: Mapping[str, Any], split: str) -> frozenset[str]:
     return frozenset(
         Kind(kind).value for kind in (row[f"{split}_trend"], *(row.get(f"{split}_trend_acceptable") or ()))
     )
+
+
+def _onset(row: Mapping[str, Any]) -> tuple[float, float] | None:
+    at = row.get("onset_epoch")
+    if at is None:
+        return None
+    low, high = row.get("onset_range") or (at, at)
+    return float(low), float(high)
 
 
 def _run(row: Mapping[str, Any], name: str) -> Run:
