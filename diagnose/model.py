@@ -88,7 +88,7 @@ class Series:
     logged as NaN or infinity is there. `bound` is the half-width within which each value is known, where the log shows
     rounded or derived numbers. `averaged` tells that each value is a mean over the epoch so far (a Keras bar) or over
     the whole epoch, and not a measurement at its end. `seen` counts the samples or steps that such a mean covers within
-    its epoch; it falls back where an epoch begins.
+    its epoch; it falls back where an epoch begins. A batch value that was recovered from such means keeps it.
     """
 
     name: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from diagnose.facts import (
+    batch,
     best,
     boosting,
     chance,
@@ -36,6 +37,7 @@ from diagnose.model import NOTHING, Pair, Run, Trend
 from diagnose.trends import NUMBERS, Curve
 
 ROOMS = (
+    batch,
     best,
     boosting,
     chance,

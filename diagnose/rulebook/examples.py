@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from diagnose.model import Run
+from dataclasses import replace
+
+import numpy as np
+
+from diagnose.model import Run, Series
 from diagnose.readers.history import RATES, history_run
 from diagnose.readers.rows import Rows
 from diagnose.rulebook.rule import Example
@@ -18,7 +22,8 @@ def run_of(example: Example) -> Run:
     columns = dict(example.history)
     epochs = columns.pop("epoch", None)
     if epochs is None:
-        return history_run(example.name, columns, log_format=FORMAT, params=example.params)
+        run = history_run(example.name, columns, log_format=FORMAT, params=example.params)
+        return replace(run, series=(*run.series, _shown(example))) if example.bar else run
     rows = Rows(example.name, FORMAT, base=1)
     rows.params = example.params
     for at, epoch in enumerate(epochs):
@@ -27,3 +32,11 @@ def run_of(example: Example) -> Run:
     for name in columns:
         rows.describe(name, averaged=not name.startswith("val_") and name not in RATES)
     return rows.runs()[-1]
+
+
+def _shown(example: Example) -> Series:
+    """The bar of an example: running means with four decimals, one after each batch."""
+    steps = np.arange(1.0, len(example.bar) + 1.0)
+    seen = (steps - 1.0) % example.params["steps"] + 1.0
+    bound = np.full(len(steps), 0.5e-4)
+    return Series("loss", steps, np.array(example.bar), "batch", "train", "loss", bound, averaged=True, seen=seen)

@@ -68,6 +68,7 @@ class Example:
     history: Mapping[str, tuple[float | None, ...]]
     params: Mapping[str, Any] = field(default_factory=dict)
     decides: bool | None = None
+    bar: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,17 @@ class Recommend(Strict):
 
 
 class ExampleTable(Strict):
-    """A history on which the rule must fire or stay quiet; `train` and `val` stand for `loss` and `val_loss`."""
+    """A history on which the rule must fire or stay quiet; `train` and `val` stand for `loss` and `val_loss`.
+
+    `bar` is the loss as a progress bar showed it after each batch, in epochs of `params.steps`.
+    """
 
     name: str = Field(min_length=1)
     fires: bool
     train: list[float | None] | None = None
     val: list[float | None] | None = None
     history: dict[str, list[float | None]] = {}
+    bar: list[float] = []
     params: dict[str, Any] = {}
     decides: bool | None = None
 

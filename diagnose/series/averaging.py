@@ -70,7 +70,9 @@ def batch_means(series: Series, *, last_is_full: bool = True) -> Series:
         kept = ~alone
         with np.errstate(invalid="ignore"):
             bounds = np.where(last & kept, bounds + np.abs(values - shrunk.values), bounds)
-    return replace(series, steps=series.steps[kept], values=values[kept], bound=bounds[kept], averaged=False, seen=None)
+    return replace(
+        series, steps=series.steps[kept], values=values[kept], bound=bounds[kept], averaged=False, seen=seen[kept]
+    )
 
 
 def recover(run: Run) -> Run:
