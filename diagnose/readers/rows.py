@@ -34,6 +34,8 @@ class Rows:
         self.name, self.format, self.base = name, log_format, base
         self.params: Mapping[str, Any] = NOTHING
         self._notes: list[str] = []
+        self._lost: dict[StepUnit, int] = {}
+        self._unplaced = Stretch()
         self._traits: dict[str, dict[str, Any]] = {}
         self._stretches: list[Stretch] = [Stretch()]
 
@@ -51,7 +53,7 @@ class Rows:
         log tells the `epoch` beside the step, a run that logs each column once an epoch is put on epochs.
         """
         if step is not None and not isfinite(step):
-            self.note(f"rows at a {unit} that is no finite number were left out")
+            self._lose(row, unit)
             return
         stretch = self._stretches[-1]
         if step is not None and stretch.goes_back(row, step, unit):
@@ -109,14 +111,15 @@ class Rows:
 
     def runs(self) -> list[Run]:
         """The runs, each with its series in the order in which the columns appeared; empty where nothing was added."""
-        stretches = [stretch for stretch in self._stretches if stretch.columns]
+        stretches = [stretch for stretch in self._stretches if stretch.columns] or self._by_order()
         if len(stretches) > 2 and is_reversed(stretches):
             stretches = [turned_round(stretches)]
             self.note("the log has its last row first: read from the end")
+        lost = [f"rows whose {unit} is no finite number were left out: {count}" for unit, count in self._lost.items()]
         several = len(stretches) > 1
         found = []
         for number, stretch in enumerate(stretches, 1):
-            notes = list(self._notes)
+            notes = [*self._notes, *lost]
             if several:
                 notes.append(
                     f"the log holds {len(stretches)} runs, since its count starts over; this is number {number}"
@@ -126,6 +129,20 @@ class Rows:
             oddities = {"resumed": stretch.resumed} if stretch.resumed else NOTHING
             found.append(Run(name, self.format, series, self.params, tuple(notes), oddities))
         return found
+
+    def _lose(self, row: Mapping[str, float], unit: StepUnit) -> None:
+        """Count a row that stands at no finite step; as long as none does, its place in the order is kept."""
+        self._lost[unit] = self._lost.get(unit, 0) + 1
+        if self.is_empty:
+            self._unplaced.add(row, None, unit)
+
+    def _by_order(self) -> list[Stretch]:
+        """The rows in their order, where no row at all stands at a finite step."""
+        if not self._unplaced.columns:
+            return []
+        self.note(f"no row has a finite {' or '.join(self._lost)}: the rows are counted in their order")
+        self._lost = {}
+        return [self._unplaced]
 
     def _dressed(self, series: Series) -> Series:
         traits = self._traits.get(series.name)

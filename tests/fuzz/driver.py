@@ -19,6 +19,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from diagnose.errors import ReadError
 from diagnose.readers import names, read
 from diagnose.readers.opening import open_bytes
@@ -79,8 +81,12 @@ def try_one(data: bytes, reader: str | None) -> str:
     signal.setitimer(signal.ITIMER_REAL, SLOWEST)
     try:
         runs = read(open_bytes(data, "fuzz"), reader)
-        faults = [one.name for run in runs for one in run.series if len(one.steps) != len(one.values)]
-        return f"steps and values differ: {faults[0]}" if faults else "runs"
+        series = [one for run in runs for one in run.series]
+        faults = [one.name for one in series if len(one.steps) != len(one.values)]
+        lost = [one.name for one in series if not np.isfinite(one.steps).all()]
+        if faults or lost:
+            return f"steps and values differ: {faults[0]}" if faults else f"a step is no finite number: {lost[0]}"
+        return "runs"
     except ReadError as error:
         return "refused" if "\n" not in error.message else "a refusal of several lines"
     except Hang:

@@ -5,6 +5,7 @@ May not: know any one program's tables (flavours do), name splits or metrics by 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
@@ -103,14 +104,10 @@ class Table:
         if not values:
             return self._read_odd(row)
         self.counted.update(values.keys())
-        if header.step is not None and step is None:
-            self.left_out["rows without a step"] += 1
-        elif step is not None:
-            self.rows.add(values, self.clock.at(step, epoch), "step", epoch)
-        elif header.epoch is not None and epoch is None:
-            self.left_out["rows without an epoch"] += 1
+        if header.step is not None:
+            self.rows.add(values, math.nan if step is None else self.clock.at(step, epoch), "step", epoch)
         else:
-            self.rows.add(values, epoch)
+            self.rows.add(values, math.nan if header.epoch is not None and epoch is None else epoch)
         return None
 
     def _values(self, row: list[str]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
@@ -71,6 +72,16 @@ class Sentence:
     epoch_total: float | None
     step_total: float | None
     values: list[float]
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its epoch and step, as far as it says them, are numbers that a float holds."""
+        return all(one is None or isfinite(one) for one in (self.epoch, self.step))
+
+    def place(self, number: float) -> None:
+        """Let its epoch or step, whichever it says, be this one."""
+        self.epoch = None if self.epoch is None else number
+        self.step = None if self.step is None else number
 
 
 @dataclass(slots=True)

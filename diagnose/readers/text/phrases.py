@@ -61,7 +61,7 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     """What the word before a number makes of it: `epoch`, `step`, `batch`, `foreign`, `late`, `range`, or nothing."""
     if kind := _mark_behind(token, text):
         return kind
-    if token.unit or not token.text[0].isdigit():
+    if token.unit or not (token.text[0].isdigit() or token.is_lost):
         return ""
     word = name.split()[-1].lower() if name else ""
     fits_single = word not in vocabulary.SINGLE_LETTERS or (
@@ -69,7 +69,7 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     )
     if word in vocabulary.EPOCH and fits_single:
         return "epoch"
-    if not token.whole:
+    if not (token.whole or token.is_lost):
         return ""
     if word in vocabulary.STEP and fits_single:
         return "step"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
@@ -18,7 +19,7 @@ from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces
 from diagnose.readers.text.curves import Stretch, curves
-from diagnose.readers.text.grammar import Grammar
+from diagnose.readers.text.grammar import Form, Grammar
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
@@ -61,7 +62,9 @@ class TextLog:
             ReadError: no line carries a loss or a score with an epoch or a step, more than once.
         """
         listener = Listener()
-        _listen(listener, lines(source))
+        if _listen(listener, lines(source)) and not any(shape.marked for shape in listener.shapes.values()):
+            listener = Listener()
+            _listen(listener, lines(source), by_order=True)
         found = axes(listener)
         runs = list(_runs(source.name, found, listener))
         if not runs:
@@ -73,22 +76,39 @@ class TextLog:
         return runs
 
 
-def _listen(listener: Listener, log: Iterable[str]) -> None:
+def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -> int:
+    """Let the listener hear all sentences of a log; returns at how many the epoch or step was no finite number.
+
+    These are left out, or else, `by_order`, counted in their order.
+    """
     grammar, tables = Grammar(), Tables()
+    lost: Counter[Form] = Counter()
     for line in log:
         for text, bar in pieces(line):
             listener.pass_by(text)
             sentence = grammar.read(text, bar)
             if sentence is None or not sentence.form.has_metric:
                 sentence = tables.row(text, bar) or sentence
-            if sentence is not None:
-                listener.hear(sentence, text)
+            if sentence is None:
+                continue
+            if not sentence.is_placed:
+                lost[sentence.form] += 1
+                if not by_order:
+                    continue
+                sentence.place(lost[sentence.form])
+            listener.hear(sentence, text)
     listener.notes += tables.notes
+    if count := lost.total():
+        done = "counted in their order" if by_order else "left out"
+        listener.notes.append(f"{count} lines whose epoch or step is no finite number were {done}")
+    return count
 
 
 def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
     starts, resumes = breaks(found, listener.resumed)
     dropped = take_out(found, starts, resumes)
+    if count := sum(map(_without_step, found)):
+        listener.notes.append(f"{count} lines before the first step that is told were left out")
     places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
     parts = [Stretch(start, end) for start, end in pairwise(places)]
@@ -106,6 +126,13 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
         oddities = {"resumed": len(own)} if own else NOTHING
         own_name = f"{name}#{number}" if len(kept) > 1 else name
         yield Run(own_name, TextLog.name, series, notes=tuple(notes), oddities=oddities)
+
+
+def _without_step(axis: Axis) -> int:
+    """Take lines that stand under no step out of the order, where steps count; returns how many."""
+    lost = np.isnan(axis.steps) if axis.level == "step" else np.zeros(0, dtype=bool)
+    axis.order[: len(lost)][lost] = math.nan
+    return int(np.count_nonzero(lost))
 
 
 def _curves(found: list[Axis], part: Stretch, hints: bool) -> tuple[Series, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.@\\])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
@@ -38,6 +39,11 @@ class Token:
     def value(self) -> float:
         """The number, with its K, M or G."""
         return float(self.text) * self.scale
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is NaN, infinite, or more than a float holds."""
+        return not isfinite(float(self.text))
 
     @property
     def whole(self) -> bool:
