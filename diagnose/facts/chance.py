@@ -10,6 +10,8 @@ from diagnose.facts.measurements import Measurements
 from diagnose.facts.params import setting
 
 CLASSES = ("classes", "num_classes", "n_classes", "nb_classes")
+MOST = 12.0
+"""No task has more than e to this power of classes (160,000)."""
 CLOSE = 0.03
 """How far a loss may be from ln C to stand at it, absolutely; a few per cent of imbalance move it by less."""
 
@@ -57,4 +59,18 @@ def first_loss(m: Measurements) -> Measured:
     return first / math.log(count)
 
 
-FACTS = (classes, loss_per_error, first_loss)
+@fact("chance.val_times", "times")
+def val_times(m: Measurements) -> Measured:
+    """How many times as often validation is right as by guessing among as many classes as its best loss stands for.
+
+    A guess among C classes has the cross-entropy ln C and is right once in C: accuracy × e to the lowest loss is 1 for
+    who knows nothing, and several for who knows something. Where the parameters name the classes, they are taken.
+    """
+    right = m.number("val.accuracy_end")
+    if right is None or not len(m.val) or m.pair.val_rises_when_better:
+        return None
+    count = setting(m, CLASSES) or math.exp(min(float(m.val.min()), MOST))
+    return right * count
+
+
+FACTS = (classes, loss_per_error, first_loss, val_times)

@@ -9,6 +9,9 @@ from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats
 from diagnose.trends.robust import median
 
+WHOLE = 1.01
+"""Above this an accuracy is in percent; a share summed in single precision may end a little above one."""
+
 
 def accuracy(m: Measurements, split: str) -> Floats:
     """The accuracy of a split as shares of one, finite values only; empty where it was not logged."""
@@ -16,7 +19,7 @@ def accuracy(m: Measurements, split: str) -> Floats:
     if series is None:
         return np.empty(0)
     values = series.values[np.isfinite(series.values)]
-    return values / 100.0 if len(values) and values.max() > 1.0 else values
+    return values / 100.0 if len(values) and values.max() > WHOLE else values
 
 
 @fact("train.accuracy_end", "share")

@@ -70,7 +70,8 @@ def confidence(margin: float, points: int, limits: Thresholds) -> float:
 
 def _turns(found: Regimes, limits: Thresholds) -> int:
     """How often the curve turned back by a good part of its extent; 0 where it has not done so lately."""
-    z, least = found.z, max(limits.turn, limits.turn_share * found.curve.extent)
+    z = found.z
+    least = max(limits.turn, limits.turn_share * found.curve.extent, limits.turn_noise * found.noise)
     # Each turn parts two ways of at least that length: most curves are sorted out without walking along them.
     if float(np.abs(z[1:] - z[:-1]).sum()) < (limits.turns + 1) * least:
         return 0

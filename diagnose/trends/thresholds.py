@@ -25,7 +25,8 @@ class Thresholds:
     errors: for a fall, a rise, and a slow and steady one.
 
     Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
-    change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent and `turn`.
+    change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent, by `turn`, and
+    by `turn_noise` times its noise from point to point, since noise alone turns back by four or five times its size.
     """
 
     recent: float = 0.4
@@ -49,6 +50,7 @@ class Thresholds:
     turns: int = 5
     turn: float = 0.05
     turn_share: float = 0.25
+    turn_noise: float = 5.0
     base: float = FITTED["trend.base"]
     margin: float = FITTED["trend.margin"]
     points: float = FITTED["trend.points"]

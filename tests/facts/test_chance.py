@@ -28,3 +28,15 @@ def test_the_first_loss_against_guessing_among_the_known_classes():
     m = measured({"classes": 10}, loss=[6.9, 2.0, 1.0, 0.8], accuracy=[0.1, 0.2, 0.3, 0.4])
     assert m.number("chance.first_loss") == pytest.approx(6.9 / math.log(10))
     assert measured(loss=[6.9, 2.0, 1.0, 0.8], accuracy=[0.1, 0.2, 0.3, 0.4]).get("chance.first_loss") is None
+
+
+def test_validation_that_is_right_as_often_as_a_guess():
+    guessing = measured(loss=falling(), val_loss=falling() * 0 + 2.31, val_accuracy=falling() * 0 + 0.11)
+    assert guessing.number("chance.val_times") == pytest.approx(1.1, abs=0.05)
+    knowing = measured(loss=falling(), val_loss=falling() * 0 + 2.31, val_accuracy=falling() * 0 + 0.4)
+    assert knowing.number("chance.val_times") == pytest.approx(4.0, abs=0.1)
+
+
+def test_an_accuracy_that_rounding_lifted_over_one_is_still_a_share():
+    m = measured(loss=falling(), val_loss=falling(), val_accuracy=falling() * 0 + 1.0000001)
+    assert m.number("val.accuracy_end") == pytest.approx(1.0)

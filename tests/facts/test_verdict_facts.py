@@ -117,3 +117,23 @@ def test_percent_is_read_as_share():
     assert measured(decay(10), decay(10), np.linspace(10.0, 90.0, 10)).number("val.accuracy_end") == pytest.approx(
         0.811, abs=0.01
     )
+
+
+def _swinging(height):
+    return np.exp(height * (-1.0) ** np.arange(60))
+
+
+def test_two_curves_that_swing_alike_both_oscillate():
+    m = measured(_swinging(0.05), _swinging(0.08))
+    assert (m.train_kind, m.word("train"), m.word("val")) == ("flat", "oscillating", "oscillating")
+
+
+def test_swings_of_one_curve_are_its_own_noise():
+    m = measured(_swinging(0.02), _swinging(0.1))
+    assert m.val_kind == "oscillating"
+    assert (m.word("train"), m.word("val")) == ("flat", "flat")
+
+
+def test_swings_of_batches_are_noise_even_on_both_curves():
+    m = measured(_swinging(0.1), _swinging(0.1), unit="step")
+    assert (m.word("train"), m.word("val")) == ("flat", "flat")

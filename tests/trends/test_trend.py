@@ -81,3 +81,12 @@ def test_a_million_points_are_judged_as_a_thousand():
     few, many = (trend_of(series(valley(count, turn=count // 3, rise=1.0 / count))) for count in (1000, 1_000_000))
     assert few.kind is many.kind is Kind.RISING
     assert many.since / 1e6 == pytest.approx(few.since / 1e3, abs=0.05)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_noise_alone_is_no_swing(seed):
+    assert trend_of(series(np.exp(np.random.default_rng(seed).normal(0.0, 0.03, 60)))).kind == "flat"
+
+
+def test_a_cycle_of_the_same_height_is_one():
+    assert trend_of(series(np.exp(0.08 * np.sin(np.arange(60) / 2.0)))).kind == "oscillating"
