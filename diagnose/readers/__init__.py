@@ -26,6 +26,7 @@ READERS = Shelf(
     "json_logs.catboost_json:CatBoostJson",
     "json_logs.sklearn_curves:SklearnCurves",
     "json_logs.evals_result:EvalsResult",
+    "json_logs.pandas_json:PandasJson",
     "keras.keras_history:KerasHistory",
     "keras.keras_stdout:KerasStdout",
     "keras.keras_tqdm:KerasTqdm",
@@ -59,6 +60,10 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
         return _forced(source, reader)
     if _is_program(source):
         raise ReadError(source.name, "it is a program, not the log of a run", hint="diagnose what it prints")
+    if "\n@@ -" in source.text and _is_patch(source):
+        raise ReadError(
+            source.name, "it is what changed between two versions of a file", hint="diagnose the file itself"
+        )
     refusals: list[tuple[Reader, Fit, ReadError]] = []
     for one, fit in _surest_first(source):
         try:
@@ -74,6 +79,12 @@ def _is_program(source: Source) -> bool:
     from diagnose.readers.program import is_program
 
     return is_program(source)
+
+
+def _is_patch(source: Source) -> bool:
+    from diagnose.readers.patch import is_patch
+
+    return is_patch(source.text)
 
 
 def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:

@@ -35,6 +35,10 @@ class Column:
         self.steps.append(step)
         self.values.append(value)
 
+    def skip(self) -> None:
+        """Leave the next place empty, where values have no steps of their own."""
+        self.last = 1.0 if self.last != self.last else self.last + 1
+
     def extend(self, steps: Floats | None, values: Floats) -> None:
         """Add many values, at least one."""
         if steps is None:

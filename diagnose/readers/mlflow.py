@@ -17,9 +17,9 @@ from diagnose.readers.reader import Fit
 from diagnose.readers.rows import Rows
 from diagnose.readers.tables.columns import has_curve
 
-NUMBER = r"[-+]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?:[eE][-+]?\d{1,4})?"
 NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,4})?|nan|NaN|inf|Infinity)"
 LINE = re.compile(r"\d{10,16} " + NUMBER + r"(?: -?\d{1,18})?\s{0,4}", re.ASCII)
+START = re.compile(r"^(?:start_time|creation_time): *(\d{1,18})", re.MULTILINE)
 RUN_NAME = re.compile(r"^run_name: *['\"]?([^'\"\n]{1,200})", re.MULTILINE)
 METRICS = "metrics"
 DEPTH = 3
@@ -65,8 +65,21 @@ def _run_folders(folder: Path, depth: int = DEPTH) -> Iterator[Path]:
         return
     if not depth or not (depth < DEPTH or _is_store(folder)):
         return
-    for inner in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for inner in sorted((path for path in folder.iterdir() if path.is_dir()), key=_started):
         yield from _run_folders(inner, depth - 1)
+
+
+def _started(folder: Path) -> tuple[int, str]:
+    """When the run of a folder began, as its meta.yaml says; its own name is random."""
+    found = START.search(_meta(folder))
+    return int(found[1]) if found else 0, folder.name
+
+
+def _meta(folder: Path) -> str:
+    try:
+        return (folder / "meta.yaml").read_text("utf-8", errors="replace")[:10_000]
+    except OSError:
+        return ""
 
 
 def _is_store(folder: Path) -> bool:
@@ -78,8 +91,7 @@ def _is_store(folder: Path) -> bool:
 
 
 def _read_run(source: Source, folder: Path) -> list[Run]:
-    meta = folder / "meta.yaml"
-    named = RUN_NAME.search(meta.read_text("utf-8", errors="replace")[:10_000]) if meta.exists() else None
+    named = RUN_NAME.search(_meta(folder))
     rows = Rows(f"{source.name}#{named[1].strip() if named else folder.name}", MlFlow.name)
     for file in sorted(path for path in (folder / METRICS).rglob("*") if path.is_file()):
         _add_file(rows, open_path(file), file.relative_to(folder / METRICS).as_posix())

@@ -17,7 +17,7 @@ from diagnose.readers.resumption import resume_note, starts_over
 from diagnose.readers.stretch import Base, Stretch, is_reversed, turned_round
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Base", "Rows"]
 
@@ -64,6 +64,10 @@ class Rows:
         stretch.add(row, step, unit)
         if epoch is not None and step is not None:
             stretch.mark(step, epoch)
+
+    def skip(self, names: Iterable[str]) -> None:
+        """Leave the next place of these columns empty: a row without a step says that they have no value there."""
+        self._stretches[-1].skip(names, "epoch")
 
     def extend(
         self,

@@ -41,6 +41,11 @@ class Stretch:
                 column = self.columns[name, unit] = Column()
             column.append(step, value)
 
+    def skip(self, names: Iterable[str], unit: StepUnit) -> None:
+        """Leave the next place of some columns empty."""
+        for name in names:
+            self.columns.setdefault((name, unit), Column()).skip()
+
     def extend(self, columns: Mapping[str, Floats], steps: Floats | None, unit: StepUnit) -> None:
         """Add many rows, given as columns; NaN is an absent value."""
         for name, values in columns.items():
@@ -81,7 +86,8 @@ class Stretch:
 
     def first(self, unit: StepUnit) -> float:
         """The lowest first step of all columns in that unit, infinity where there are none."""
-        return min((column.first for (_, own), column in self.columns.items() if own == unit), default=np.inf)
+        own = (column for (_, unit_of), column in self.columns.items() if unit_of == unit and len(column))
+        return min((column.first for column in own), default=np.inf)
 
     def cut(self, step: float, unit: StepUnit) -> tuple[float, int]:
         """Drop what was logged at `step` or later; returns the last step dropped and how many values went."""
@@ -102,7 +108,8 @@ class Stretch:
     def series(self, base: Base) -> list[Series]:
         """The series, in the order in which their columns appeared, epochs counted from 1 as far as `base` tells."""
         joined: dict[tuple[int, ...], Floats] = {}
-        found = [Series(name, *column.numbers(joined), unit) for (name, unit), column in self.columns.items()]
+        filled = {key: column for key, column in self.columns.items() if len(column)}
+        found = [Series(name, *column.numbers(joined), unit) for (name, unit), column in filled.items()]
         found = self._by_epoch(found) or found
         shift = _shift(base, found)
         if not shift:

@@ -53,3 +53,11 @@ def test_values_all_at_one_step_are_numbered() -> None:
 def test_a_metric_that_is_no_curve_is_refused() -> None:
     with pytest.raises(ReadError, match="hold no training curve"):
         read(open_bytes(b"1691409746901 0.3 0\n", "metrics/cpu_utilization"))
+
+
+def test_runs_stand_in_the_order_in_which_they_began(tmp_path: Path) -> None:
+    mlruns = store(tmp_path)
+    for name, began in (("first", 1691409747000), ("second", 1691409746000)):
+        meta = mlruns / "0" / (name * 4) / "meta.yaml"
+        meta.write_text(f"{meta.read_text()}start_time: {began}\n")
+    assert [run.name.rpartition("#")[2] for run in read(open_path(mlruns))] == ["second", "first"]

@@ -25,6 +25,22 @@ def test_what_is_no_log_is_refused(sample: Path) -> None:
         read(open_path(sample))
 
 
+LOG = "".join(f"Epoch {epoch}, loss: {1 / epoch:.4f}, val_loss: {1.2 / epoch:.4f}\n" for epoch in range(1, 9))
+PATCH = "".join(f"{'+' if number % 2 else '-'}{line}" for number, line in enumerate(LOG.splitlines(keepends=True)))
+HEAD = "diff --git a/log.txt b/log.txt\nindex 1b..2c 100644\n--- a/log.txt\n+++ b/log.txt\n@@ -1,4 +1,4 @@ all\n"
+
+
+@pytest.mark.parametrize("patch", [HEAD + PATCH, HEAD[HEAD.index("---") :] + PATCH + "\\ No newline at end of file\n"])
+def test_a_patch_of_a_log_is_refused_by_name(patch: str) -> None:
+    with pytest.raises(ReadError, match="two versions of a file"):
+        read(open_bytes(patch.encode(), "log.patch"))
+
+
+def test_a_log_that_begins_with_the_patch_of_its_program_is_read() -> None:
+    (run,) = read(open_bytes((HEAD + "+lr = 0.1\n-lr = 0.2\n" + LOG).encode(), "log.txt"))
+    assert len(run.series[0]) == 8
+
+
 def read_by_mistake(files: list[Path]) -> list[str]:
     found = []
     for file in files:

@@ -104,7 +104,7 @@ def test_words_are_left_out_and_said() -> None:
 def test_a_last_line_cut_off_is_said() -> None:
     (run,) = runs_in("epoch,loss,val_loss\n0,0.9,1.0\n1,0.7")
     assert columns(run) == {"loss": [0.9, 0.7], "val_loss": [1.0]}
-    assert "line 3 ends early, after 2 of 3 fields" in run.notes
+    assert "line 3 ends before the last of 3 fields" in run.notes
 
 
 def test_a_field_without_a_name_shifts_the_rest() -> None:
@@ -272,3 +272,11 @@ def test_the_fast_way_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Table, "_extend", lambda self, *rest: (taken.append(1), whole(self, *rest))[1])
     runs_in(big_table(5_000))
     assert len(taken) > 5
+
+
+def test_many_lines_that_end_early_are_said_in_one_note() -> None:
+    text = "epoch,loss,val_loss\n" + "".join(f"{epoch},0.{epoch}\n" for epoch in range(1, 60))
+    (run,) = read(open_bytes(text.encode(), "log.csv"))
+    assert [note for note in run.notes if "before the last" in note] == [
+        "lines 2, 3, 4 and 56 more end before the last of 3 fields"
+    ]

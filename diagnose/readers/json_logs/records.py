@@ -51,13 +51,17 @@ class Records:
         step = _taken(flat, STEPS) or _axis(flat, "step")
         prefix = _split(flat)
         values: dict[str, float] = {}
+        absent: list[str] = []
         for key, value in flat.items():
             number = json_number(value)
             if number is None:
                 self.left_out[key] += value is not None
+                absent.append(prefix + key)
             elif not is_index(key):
                 values[prefix + key] = number
         self._place(values, epoch[1] if epoch else None, step[1] if step else None)
+        if not epoch and not step:
+            self.rows.skip(absent)
 
     def runs(self) -> list[Run]:
         """The runs in all records.

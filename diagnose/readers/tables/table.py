@@ -6,6 +6,7 @@ May not: know any one program's tables (flavours do), name splits or metrics by 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 
@@ -24,6 +25,7 @@ from diagnose.readers.tables.numbers_block import parse_ahead, parse_block, pars
 
 FAST_FROM = 8 << 20
 PEEK = 20
+FEW = 3
 PEEK_BYTES = 1 << 16
 
 
@@ -39,6 +41,7 @@ class Table:
         self.left_out: Counter[str] = Counter()
         self.worded: Counter[str] = Counter()
         self.counted: Counter[str] = Counter()
+        self.cut_off = array("q")
 
     def read(self) -> list[Run]:
         """The runs of the whole table.
@@ -114,7 +117,7 @@ class Table:
         values: dict[str, float] = {}
         for at, name in self.header.kept:
             if at >= len(row):
-                self.rows.note(f"line {self.line} ends early, after {len(row)} of {self.header.width} fields")
+                self.cut_off.append(self.line)
                 break
             try:
                 value = number(row[at], self.dialect.decimal)
@@ -173,6 +176,10 @@ class Table:
             self.clock.last = (float(steps[-1]), float(np.nanmax(epochs, initial=-np.inf)))
 
     def _say_what_was_left_out(self) -> None:
+        if count := len(self.cut_off):
+            lines = f"line{'s' if count > 1 else ''} {', '.join(map(str, self.cut_off[:FEW]))}"
+            more = f" and {count - FEW} more" if count > FEW else ""
+            self.rows.note(f"{lines}{more} end{'' if count > 1 else 's'} before the last of {self.header.width} fields")
         for what, count in self.left_out.items():
             self.rows.note(f"{count} {what} were left out")
         words = [name for name in self.worded if not self.counted[name]]
