@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnose.model import Floats, Series
-from diagnose.trends.robust import median, step_noise, without_spikes
+from diagnose.trends.robust import median, middle, step_noise, without_spikes
 
 POINTS = 128
 """How many points of a curve are looked at; a longer one is thinned to medians of equal stretches."""
@@ -60,9 +60,10 @@ def draw(series: Series) -> Curve:
     x, y = thinned(steps, values, POINTS)
     z, logarithmic = _working_scale(y)
     smooth = without_spikes(z)
-    start, low = float(smooth[0]), _low(smooth)
+    ordered = smooth.copy()
+    ordered.sort()
+    start, low, extent = float(smooth[0]), _low(ordered), float(ordered[-1] - ordered[0])
     progress = max(start - low, 0.0)
-    extent = float(smooth.max() - smooth.min())
     noise = step_noise(smooth)
     return Curve(x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite)
 
@@ -74,7 +75,7 @@ def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
         return x, y
     width = -(-count // limit)
     rest = count % width
-    means = x[rest:].reshape(-1, width).mean(axis=1)
+    means = np.add.reduce(x[rest:].reshape(-1, width), axis=1) / width
     stretches = y[rest:].reshape(-1, width)
     medians = 0.5 * (stretches[:, 0] + stretches[:, 1]) if width == 2 else np.median(stretches, axis=1)
     if not rest:
@@ -83,17 +84,13 @@ def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
 
 
 def _working_scale(y: Floats) -> tuple[Floats, bool]:
-    least = float(y.min())
+    least = float(np.minimum.reduce(y))
     if least > 0.0:
         return np.log(y), True
-    extent = float(y.max()) - least
+    extent = float(np.maximum.reduce(y)) - least
     return (y / extent if extent > 0.0 else y * 0.0), False
 
 
-def _low(values: Floats) -> float:
+def _low(ordered: Floats) -> float:
     """The median of the lowest points: of three where there are enough, for one low point may be chance."""
-    count = max(1, min(3, len(values) // 8))
-    if count == 1:
-        return float(values.min())
-    lowest = np.partition(values, count - 1)[:count]
-    return median(lowest)
+    return middle(ordered[: max(1, min(3, len(ordered) // 8))])

@@ -41,7 +41,9 @@ def _first_of_the_last_bad(series: Series) -> float:
 def _explosion(curve: Curve) -> tuple[float, float] | None:
     if not curve.logarithmic or len(curve) < 3:
         return None
-    end = float(curve.smooth[-3:].mean())
+    end = sum(curve.smooth[-3:].tolist()) / 3.0
+    if end - curve.start < ABOVE_START:
+        return None
     lowest = int(curve.smooth.argmin())
     margin = min(end - curve.start - ABOVE_START, end - float(curve.smooth[lowest]) - ABOVE_LOW)
     if margin < 0.0:

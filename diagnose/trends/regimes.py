@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnose.model import Floats
 from diagnose.trends.curve import Curve, thinned
@@ -12,8 +12,7 @@ from diagnose.trends.segmentation import GRID, Piece, cut
 from diagnose.trends.thresholds import Thresholds
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A straight stretch of a curve.
 
     `slope` is per step, `change` what the slope makes of the recent share of the run
@@ -29,8 +28,7 @@ class Stretch:
     long: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Regimes:
+class Regimes(NamedTuple):
     """A curve on a grid of evenly wide stretches, cut where it changes what it does.
 
     `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `cuts` the

@@ -51,33 +51,42 @@ def _piece(first: int, last: int, costs: Floats, running: Floats) -> Piece:
 
 def _starts(costs: Floats, fee: float) -> list[int]:
     count = len(costs)
-    best = costs[:, 0]
-    tails = costs[:, 1:]
-    columns = np.arange(count)
+    tails = costs[:, 1:].copy()
+    last = tails[-1]
+    rows = np.arange(0, count * (count - 1), count - 1)
+    # reached[k][i]: the best fit by k + 1 pieces of the points up to i, for all but the last of them.
+    reached = [costs[:-1, 0]]
     origins: list[NDArray[np.intp]] = []
-    totals = [float(best[-1])]
+    totals = [float(costs[-1, 0])]
+    error = totals[0]
     # Each piece must save its fee, and there is nothing to save beyond the last of the error.
-    while len(totals) < min(PIECES, count // SHORTEST) and float(best[-1]) > fee:
-        # sums[j, i]: the best fit up to i, and one line from i + 1 to j.
-        sums = tails + best[:-1]
-        origin = sums.argmin(axis=1)
-        best = sums[columns, origin]
-        origins.append(origin)
-        totals.append(float(best[-1]) + len(origins) * fee)
-    return _trace(origins, int(np.argmin(totals)), count)
+    while error > fee and len(totals) < min(PIECES, count // SHORTEST):
+        if len(totals) > 1:
+            # sums[j, i]: the best fit up to i, and one line from i + 1 to j.
+            sums = tails + reached[-1]
+            origins.append(sums.argmin(axis=1))
+            reached.append(sums.take(origins[-1] + rows)[:-1])
+        error = float(np.minimum.reduce(last + reached[-1]))
+        totals.append(error + len(totals) * fee)
+    cuts = totals.index(min(totals))
+    if not cuts:
+        return [0]
+    start = int((last + reached[cuts - 1]).argmin()) + 1
+    return [0, *reversed(_trace(origins[: cuts - 1], start))]
 
 
-def _trace(origins: list[NDArray[np.intp]], cuts: int, count: int) -> list[int]:
-    starts, last = [], count - 1
-    for origin in reversed(origins[:cuts]):
-        last = int(origin[last])
-        starts.append(last + 1)
-    return [0, *reversed(starts)]
+def _trace(origins: list[NDArray[np.intp]], start: int) -> list[int]:
+    """Where the pieces start, the last first, given the start of the last."""
+    starts = [start]
+    for origin in reversed(origins):
+        starts.append(int(origin[starts[-1] - 1]) + 1)
+    return starts
 
 
 class Geometry(NamedTuple):
     """What the costs need of the positions alone, at [last, first] of a piece; infinite where it is too short."""
 
+    index: Floats
     middle: Floats
     per_length: Floats
     per_width: Floats
@@ -91,17 +100,20 @@ def _costs(y: Floats) -> tuple[Floats, Floats]:
     """
     count = len(y)
     geometry = _geometry(count)
-    centred = y - y.sum() / count
+    centred = y - np.add.reduce(y) / count
     running = np.zeros((3, count + 1))
-    running[0, 1:] = centred
-    running[1, 1:] = centred * np.arange(count)
-    running[2, 1:] = centred * centred
-    np.add.accumulate(running, axis=1, out=running)
-    sum_y, sum_xy, sum_yy = running[:, 1:, None] - running[:, None, :-1]
-    across = sum_xy - geometry.middle * sum_y
-    sum_yy -= sum_y * sum_y * geometry.per_length
-    sum_yy -= across * across * geometry.per_width
-    return np.maximum(sum_yy, geometry.barrier), running
+    rows = running[:, 1:]
+    rows[0] = centred
+    np.multiply(centred, geometry.index, out=rows[1])
+    np.multiply(centred, centred, out=rows[2])
+    np.add.accumulate(rows, axis=1, out=rows)
+    sum_y, sum_xy, sum_yy = rows[:, :, None] - running[:, None, :-1]
+    sum_xy -= geometry.middle * sum_y
+    for sums, weight in ((sum_y, geometry.per_length), (sum_xy, geometry.per_width)):
+        sums *= sums
+        sums *= weight
+        sum_yy -= sums
+    return np.maximum(sum_yy, geometry.barrier, out=sum_yy), running
 
 
 @lru_cache(maxsize=2 * GRID)
@@ -110,4 +122,4 @@ def _geometry(count: int) -> Geometry:
     length = np.maximum(last - first + 1.0, 1.0)
     width = np.maximum(length * (length * length - 1.0) / 12.0, 1.0)
     barrier = np.where(last - first + 1.0 < SHORTEST, np.inf, 0.0)
-    return Geometry((first + last) / 2.0, 1.0 / length, 1.0 / width, barrier)
+    return Geometry(first[0], (first + last) / 2.0, 1.0 / length, 1.0 / width, barrier)

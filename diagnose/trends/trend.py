@@ -68,7 +68,8 @@ def _until(series: Series, since: float, limits: Thresholds) -> tuple[Segment, .
 def _height(curve: Curve) -> float:
     """What one unit of the working scale is worth at the end of the curve, in units of the series."""
     if curve.logarithmic:
-        return float(np.exp(curve.smooth[-3:].mean()))
+        last = curve.smooth[-3:].tolist()
+        return math.exp(sum(last) / len(last))
     return float(curve.y.max() - curve.y.min())
 
 
