@@ -90,10 +90,10 @@ def _summary(first: Finding | None) -> str:
 
 
 def _best(measured: Measurements) -> Best | None:
-    fact = measured.get("val.best")
+    fact = measured["val.best"]
     if fact is None or fact.steps is None or measured.pair.val is None:
         return None
-    at, turn = fact.steps[0], measured.get("val.turn")
+    at, turn = fact.steps[0], measured["val.turn"]
     as_good = None if turn is None or turn.steps is None else (min(turn.steps[0], at), max(turn.steps[1], at))
     return Best(measured.pair.val.name, at, float(fact.value), as_good)
 

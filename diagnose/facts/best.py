@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.trends.robust import median
 
 
+def lowest(m: Measurements) -> int | None:
+    """The index of the best of the finite validation values, or None where there is none."""
+    return m.once(_lowest)
+
+
+def _lowest(m: Measurements) -> int | None:
+    return int(m.val.argmin()) if len(m.val) else None
+
+
 @fact("val.best", "loss")
 def best(m: Measurements) -> Measured:
     """The best validation value."""
-    if not len(m.val):
+    at = lowest(m)
+    if at is None:
         return None
-    at = int(np.argmin(m.val))
     sign = -1.0 if m.pair.val_rises_when_better else 1.0
     return Seen(sign * float(m.val[at]), float(m.val_steps[at]), float(m.val_steps[at]))
 
@@ -22,7 +29,8 @@ def best(m: Measurements) -> Measured:
 @fact("val.best_step", "step")
 def best_step(m: Measurements) -> Measured:
     """The step of the best validation value."""
-    return float(m.val_steps[int(np.argmin(m.val))]) if len(m.val) else None
+    at = lowest(m)
+    return None if at is None else float(m.val_steps[at])
 
 
 @fact("val.rise_after_best", "ratio")
@@ -31,13 +39,13 @@ def rise_after_best(m: Measurements) -> Measured:
 
     GL of Prechelt 1998, section 3, as a ratio: E(now) / E(best) − 1; the end is the median of the last three values.
     """
-    if len(m.val) < 2:
+    at = lowest(m)
+    if at is None or len(m.val) < 2:
         return None
-    at = int(np.argmin(m.val))
-    size = abs(float(m.val[at]))
-    if size == 0.0:
+    best = float(m.val[at])
+    if best == 0.0:
         return None
-    return Seen((median(m.val[-3:]) - float(m.val[at])) / size, float(m.val_steps[at]), float(m.val_steps[-1]))
+    return Seen((median(m.val[-3:]) - best) / abs(best), float(m.val_steps[at]), float(m.val_steps[-1]))
 
 
 FACTS = (best, best_step, rise_after_best)

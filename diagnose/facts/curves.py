@@ -42,6 +42,8 @@ def _at_least_two(m: Measurements, series: Series | None) -> Curve | None:
 
 def logged(steps: Floats, step: float) -> float:
     """The logged step nearest to a step of a curve, which of a long run is the mean of a stretch."""
-    at = int(np.searchsorted(steps, step))
+    at = int(steps.searchsorted(step))
+    if at < len(steps) and steps[at] == step:
+        return step
     near = steps[max(at - 1, 0) : at + 1]
     return float(near[int(np.abs(near - step).argmin())]) if len(near) else step

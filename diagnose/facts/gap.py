@@ -83,9 +83,9 @@ def first_ratio(m: Measurements) -> Measured:
 def least_ratio(m: Measurements) -> Measured:
     """The smallest multiple of the training loss at which the validation loss was ever seen; both positive."""
     both = together(m)
-    if both is None or float(both.train.min()) <= 0.0:
+    if both is None or float(np.minimum.reduce(both.train)) <= 0.0:
         return None
-    return float((both.val / both.train).min())
+    return float(np.minimum.reduce(both.val / both.train))
 
 
 @fact("gap.same_share", "ratio")

@@ -17,8 +17,8 @@ def val_every(m: Measurements) -> Measured:
     if series is None or series.step_unit != "epoch" or len(series) < 3:
         return None
     between = series.steps[1:] - series.steps[:-1]
-    least = float(between.min())
-    return least if least == float(between.max()) else float(np.sort(between)[len(between) // 2])
+    between.sort()
+    return float(between[len(between) // 2])
 
 
 @fact("log.missing", "epochs")
@@ -112,7 +112,8 @@ def digit(m: Measurements) -> Measured:
 def _distinct(values: Floats) -> float | None:
     if len(values) < 12:
         return None
-    late = np.sort(values[len(values) // 2 :])
+    late = values[len(values) // 2 :].copy()
+    late.sort()
     return 1.0 + float(np.count_nonzero(late[1:] != late[:-1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 
@@ -80,18 +81,14 @@ def stop_loss(m: Measurements) -> Measured:
 @fact("val.share_after_best", "ratio")
 def share_after_best(m: Measurements) -> Measured:
     """Which share of the run came after the step with the lowest validation loss."""
-    best = m.once(_lowest)
+    best = lowest(m)
     if best is None or len(m.val) < 2:
         return None
     return Seen(1.0 - (best + 1) / len(m.val), float(m.val_steps[best]), float(m.val_steps[-1]))
 
 
-def _lowest(m: Measurements) -> int | None:
-    return int(m.val.argmin()) if len(m.val) else None
-
-
 def _best(m: Measurements) -> tuple[int, float] | None:
-    at = m.once(_lowest)
+    at = lowest(m)
     if at is None or m.pair.val_rises_when_better or float(m.val[at]) <= 0.0:
         return None
     return at, float(m.val[at])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from diagnose.facts.curves import logged, train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
@@ -30,8 +32,9 @@ def train_extent(m: Measurements) -> Measured:
     """The distance from the lowest to the highest training loss, relative to the highest."""
     if not len(m.train):
         return None
-    largest = float(max(abs(m.train.max()), abs(m.train.min())))
-    return float(m.train.max() - m.train.min()) / largest if largest > 0.0 else 0.0
+    high, low = float(np.maximum.reduce(m.train)), float(np.minimum.reduce(m.train))
+    largest = max(abs(high), abs(low))
+    return (high - low) / largest if largest > 0.0 else 0.0
 
 
 @fact("train.lost", "ratio")
@@ -62,7 +65,8 @@ def train_turned(m: Measurements) -> Measured:
 
 def end(curve: Curve) -> float:
     """Where a curve ends, in units of its working scale: the mean of its last points, at least two."""
-    return float(curve.smooth[-max(2, len(curve) // LAST) :].mean())
+    last = curve.smooth[-max(2, len(curve) // LAST) :]
+    return float(np.add.reduce(last)) / len(last)
 
 
 def relative(curve: Curve, change: float, base: float) -> float:
@@ -76,7 +80,7 @@ def relative(curve: Curve, change: float, base: float) -> float:
 def _fall(curve: Curve | None) -> float | None:
     if curve is None:
         return None
-    largest = max(abs(float(curve.y.max())), abs(float(curve.y.min())))
+    largest = max(abs(float(np.maximum.reduce(curve.y))), abs(float(np.minimum.reduce(curve.y))))
     return max(-relative(curve, -curve.progress, largest), 0.0)
 
 

@@ -19,30 +19,37 @@ BIG = 0.4
 @fact("train.reset", "ratio")
 def train_reset(m: Measurements) -> Measured:
     """The largest jump up of the training loss between two points, as a share of what it had come down until then."""
-    return _largest(train_curve(m), m.train_steps)
+    return m.once(_largest_of_train)
 
 
 @fact("val.reset", "ratio")
 def val_reset(m: Measurements) -> Measured:
     """The largest jump up of the validation loss between two points, as a share of what it had come down until then."""
-    return _largest(val_curve(m), m.val_steps)
+    curve = val_curve(m)
+    return None if curve is None else _largest(curve, _shares(curve), m.val_steps)
 
 
 @fact("train.reset_step", "step")
 def train_reset_step(m: Measurements) -> Measured:
     """The step at which the training loss made its largest jump up, as a share of its progress."""
-    seen = _largest(train_curve(m), m.train_steps)
+    seen = m.once(_largest_of_train)
     return None if seen is None else seen.start
 
 
 @fact("train.jumps", "jumps")
 def train_jumps(m: Measurements) -> Measured:
     """How many times the training loss lost at least two fifths of its progress from one point to the next."""
+    shares = m.once(_shares_of_train)
+    return None if shares is None else float(np.count_nonzero(shares >= BIG))
+
+
+def _shares_of_train(m: Measurements) -> Floats | None:
     curve = train_curve(m)
-    if curve is None:
-        return None
-    shares = _shares(curve)
-    return float(np.count_nonzero(shares >= BIG))
+    return None if curve is None else _shares(curve)
+
+
+def _largest_of_train(m: Measurements) -> Seen | None:
+    return _largest(train_curve(m), m.once(_shares_of_train), m.train_steps)
 
 
 def _shares(curve: Curve) -> Floats:
@@ -58,11 +65,8 @@ def _shares(curve: Curve) -> Floats:
     return shares
 
 
-def _largest(curve: Curve | None, steps: Floats) -> Seen | None:
-    if curve is None:
-        return None
-    shares = _shares(curve)
-    if not len(shares):
+def _largest(curve: Curve | None, shares: Floats | None, steps: Floats) -> Seen | None:
+    if curve is None or shares is None or not len(shares):
         return None
     at = int(shares.argmax())
     step = logged(steps, float(curve.x[at + 1]))

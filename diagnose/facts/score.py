@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats, Series
@@ -96,10 +97,10 @@ def since_best_loss_certainty(m: Measurements) -> Measured:
 
 
 def _since_best(m: Measurements) -> tuple[Seen, float] | None:
-    score = val_score(m)
-    if score is None or not len(m.val) or m.pair.val_rises_when_better:
+    score, best = val_score(m), lowest(m)
+    if score is None or best is None or m.pair.val_rises_when_better:
         return None
-    step = float(m.val_steps[int(m.val.argmin())])
+    step = float(m.val_steps[best])
     reach = max(1, len(score.values) // 20)
     then, now = score.around(step, reach), score.values[-(2 * reach + 1) :]
     error = max(score.noise * math.sqrt(1.0 / len(then) + 1.0 / len(now)), 1e-4)

@@ -50,7 +50,7 @@ def _spikes(curve: Curve | None) -> Spikes | None:
         return None
     jumps = curve.z[1:] - curve.z[:-1]
     limit = max(math.log1p(LEAST), USUAL * curve.noise)
-    if float(jumps.max()) <= limit:
+    if float(np.maximum.reduce(jumps)) <= limit:
         return QUIET
     at = np.flatnonzero(jumps > limit)
     # The end of a curve cannot show whether a jump was made good.

@@ -15,22 +15,18 @@ LAST = 3
 
 
 class Together(NamedTuple):
-    """Training and validation values of one metric at common steps; `progress` is the fall of the training loss."""
+    """Training and validation values of one metric at common steps.
+
+    `progress` is the fall of the training loss; `late_train` and `late_val` are where the two end, the means of their
+    last points.
+    """
 
     steps: Floats
     train: Floats
     val: Floats
     progress: float
-
-    @property
-    def late_train(self) -> float:
-        """Where the training loss ends: the mean of its last points."""
-        return float(self.train[-LAST:].sum()) / min(LAST, len(self.train))
-
-    @property
-    def late_val(self) -> float:
-        """Where the validation loss ends: the mean of its last points."""
-        return float(self.val[-LAST:].sum()) / min(LAST, len(self.val))
+    late_train: float
+    late_val: float
 
 
 def together(m: Measurements) -> Together | None:
@@ -46,10 +42,15 @@ def _together(m: Measurements) -> Together | None:
     if train is None or val is None or not _are_alike(m):
         return None
     x, y = val.x, train.y
-    if len(train) != len(val) or float(train.x[0]) != float(x[0]) or not bool((train.x == x).all()):
+    if train.x is not x and not np.array_equal(train.x, x):
         y = np.interp(x, train.x, train.y)
-    start = float(train.y[: max(1, len(train) // 10)].max())
-    return Together(x, y, val.y, max(start - float(train.y[-LAST:].mean()), 0.0))
+    start = float(np.maximum.reduce(train.y[: max(1, len(train) // 10)]))
+    return Together(x, y, val.y, max(start - _late(train.y), 0.0), _late(y), _late(val.y))
+
+
+def _late(values: Floats) -> float:
+    last = values[-LAST:].tolist()
+    return sum(last) / len(last)
 
 
 def _are_alike(m: Measurements) -> bool:

@@ -47,9 +47,10 @@ def _turn(m: Measurements) -> Turn | None:
     level = moving_average(curve.smooth, width)
     at = int(level.argmin())
     error = curve.noise * (1.0 / width + 1.0 / tail) ** 0.5
-    good = np.flatnonzero(level <= level[at] + max(curve.noise / width**0.5, LITTLE * curve.progress))
+    lowest = float(level[at])
+    good = (level <= lowest + max(curve.noise / width**0.5, LITTLE * curve.progress)).nonzero()[0]
     # A curve that is lowest among its last points has not risen: its tail lies above its end.
-    rise = 0.0 if at >= count - tail else float(curve.smooth[-tail:].mean() - level[at])
+    rise = 0.0 if at >= count - tail else float(np.add.reduce(curve.smooth[-tail:])) / tail - lowest
     step, first, last = (logged(m.val_steps, float(curve.x[index])) for index in (at, good[0], good[-1]))
     return Turn(at, step, first, last, max(rise, 0.0), error)
 

@@ -10,9 +10,10 @@ from typing import Any
 import click
 
 from diagnose.facts import FACTS
+from diagnose.model import Recommendation
 from diagnose.reporters.json_v1 import RULE_URL
 from diagnose.reporters.screen import Screen
-from diagnose.rulebook.rule import Advice, Condition, Rule
+from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import FIELD
 
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "green"}
@@ -58,7 +59,7 @@ def _conditions(block: Sequence[Condition]) -> Iterator[str]:
         yield f"    {f'{one.fact} {one}':<{names}}  {about}".rstrip()
 
 
-def _advice(at: int, advice: Advice, screen: Screen) -> Iterator[str]:
+def _advice(at: int, advice: Recommendation, screen: Screen) -> Iterator[str]:
     head = f"  {at}. "
     yield from textwrap.wrap(_unfilled(advice.do), screen.width, initial_indent=head, subsequent_indent=" " * len(head))
     reason = " ".join(filter(None, (advice.why, advice.source and f"[{advice.source}]")))

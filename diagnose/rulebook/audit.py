@@ -57,7 +57,7 @@ def _at_odds(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
         ways: dict[str, int] = {}
         for advice in rule.recommend:
-            lever, way = pull(advice.filled(advice.do))
+            lever, way = pull(advice)
             if way and ways.setdefault(lever, way) != way:
                 yield f"{rule.code}: its recommendations pull {lever} both ways"
 

@@ -27,10 +27,11 @@ class Alternative(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A rule that may fire, with the alternatives that the trends admit."""
+    """A rule that may fire, with the alternatives that the trends admit, and which of the two trends it reads."""
 
     rule: Rule
     alternatives: tuple[Alternative, ...]
+    reads: frozenset[str]
 
 
 def candidates(rules: Iterable[Rule], train: str | None = None, val: str | None = None) -> tuple[Candidate, ...]:
@@ -40,7 +41,8 @@ def candidates(rules: Iterable[Rule], train: str | None = None, val: str | None 
     for rule in rules:
         blocks = tuple(_open(rule, block, kinds) for block in rule.when if _admits(block, kinds))
         if blocks:
-            found.append(Candidate(rule, blocks))
+            read = {one.fact for block in rule.when for one in block}
+            found.append(Candidate(rule, blocks, frozenset(read & kinds.keys())))
     return tuple(found)
 
 

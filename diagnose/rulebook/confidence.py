@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Kind, Verdict
-from diagnose.rulebook.rule import Rule
 
 LEAST, MOST = 0.01, 0.99
 """Confidences are kept within these: no fit on a few hundred runs knows more."""
 
 
-def confidence(rule: Rule, m: Measurements) -> float:
+def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) -> float:
     """The confidence in a finding, from 0.01 to 0.99.
 
     With a verdict it is a logistic function of the less sure trend, of the number of points and of the verdict itself,
-    fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that it reads. That
-    the points are too few for a trend can be counted, so it is as sure as anything.
+    fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that its rule
+    reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything.
     """
-    trends = [one.confidence for one in (m.train_trend, m.val_trend) if one is not None]
-    if rule.verdict is None:
-        return _of_trends(rule, m)
-    if rule.verdict is Verdict.INCONCLUSIVE and Kind.UNKNOWN in (m.train_kind, m.val_kind):
+    trends = {"train": m.train_trend, "val": m.val_trend}
+    if verdict is None:
+        return min([one.confidence for name, one in trends.items() if name in reads and one], default=0.9)
+    if verdict is Verdict.INCONCLUSIVE and Kind.UNKNOWN in (m.train_kind, m.val_kind):
         return MOST
-    points = max((len(one) for one in (m.pair.train, m.pair.val) if one is not None), default=1)
-    return verdict_confidence(rule.verdict, min(trends, default=0.5), points, m.numbers)
+    points = max([len(one) for one in (m.pair.train, m.pair.val) if one is not None], default=1)
+    trend = min([one.confidence for one in trends.values() if one], default=0.5)
+    return verdict_confidence(verdict, trend, points, m.numbers)
 
 
 def verdict_confidence(verdict: str, trend: float, points: int, numbers: Mapping[str, float]) -> float:
@@ -46,13 +46,3 @@ def terms(verdict: str, trend: float, points: int) -> tuple[float, float]:
         return 0.0, 0.0
     sure = min(max(trend, LEAST), MOST)
     return math.log(sure / (1.0 - sure)), math.log(max(points, 1))
-
-
-def _of_trends(rule: Rule, m: Measurements) -> float:
-    read = {condition.fact for block in rule.when for condition in block}
-    sure = [
-        trend.confidence
-        for name, trend in (("train", m.train_trend), ("val", m.val_trend))
-        if name in read and trend is not None
-    ]
-    return min(sure, default=0.9)

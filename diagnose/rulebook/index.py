@@ -6,8 +6,8 @@ import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from diagnose.model import Severity, Verdict
-from diagnose.rulebook.rule import Advice, Condition, Example, Rule
+from diagnose.model import Recommendation, Severity, Verdict
+from diagnose.rulebook.rule import Condition, Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def _rule(table: Mapping[str, Any]) -> Rule:
     for key in ("when", "unless"):
         values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
     values["supersedes"] = tuple(values["supersedes"])
-    values["recommend"] = tuple(Advice(**one) for one in values["recommend"])
+    values["recommend"] = tuple(Recommendation(**one) for one in values["recommend"])
     values["examples"] = tuple(Example(**one) for one in values["examples"])
     return Rule(**values)
 

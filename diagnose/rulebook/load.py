@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from diagnose.errors import RuleError
 from diagnose.facts import FACTS
-from diagnose.model import Severity, Verdict
-from diagnose.rulebook.rule import Advice, Condition, Example, Rule
+from diagnose.model import Recommendation, Severity, Verdict
+from diagnose.rulebook.rule import Condition, Example, Rule
 from diagnose.rulebook.schema import Bounds, ExampleTable, RuleFile, checked
 from diagnose.rulebook.text import fields_of
 
@@ -50,7 +50,7 @@ def _rule(table: RuleFile, file: str) -> Rule:
         not_when=table.text.not_when,
         onset=table.onset,
         source=table.source,
-        recommend=tuple(Advice(one.do, one.setting, one.change, one.why, one.source) for one in table.recommend),
+        recommend=tuple(Recommendation(one.do, one.setting, one.change, one.why, one.source) for one in table.recommend),
         examples=tuple(map(_example, table.example)),
         supersedes=tuple(table.supersedes),
     )

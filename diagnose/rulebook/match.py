@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Evidence, Finding, Skipped
+from diagnose.model import Evidence, Finding, Recommendation, Skipped
 from diagnose.rulebook.candidate import Alternative, Block, Candidate
 from diagnose.rulebook.confidence import confidence
 from diagnose.rulebook.rule import Rule
@@ -16,24 +16,23 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
     """The findings and the skipped rules of one run, in the order of the candidates."""
     findings: list[Finding] = []
     skipped: list[Skipped] = []
-    for rule, alternatives in candidates:
+    for candidate in candidates:
         missing: list[str] = []
-        for alternative in alternatives:
+        for alternative in candidate.alternatives:
             if _holds(alternative.open, measurements, missing):
-                if not any(_holds(exception, measurements, []) for exception in rule.unless):
-                    findings.append(_finding(rule, alternative, measurements))
+                if not any([_holds(exception, measurements, []) for exception in candidate.rule.unless]):
+                    findings.append(_finding(candidate, alternative, measurements))
                 break
         else:
             if missing:
-                skipped.append(Skipped(rule.code, tuple(dict.fromkeys(missing))))
+                skipped.append(Skipped(candidate.rule.code, tuple(dict.fromkeys(missing))))
     return findings, skipped
 
 
-def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool:
+def _holds(block: Block, facts: Measurements, missing: list[str]) -> bool:
     """Whether every condition holds, in their order up to the first that does not; a missing fact goes to `missing`."""
-    get = measurements.get
     for condition in block:
-        fact = get(condition.fact)
+        fact = facts[condition.fact]
         if fact is None:
             missing.append(condition.fact)
             return False
@@ -42,42 +41,43 @@ def _holds(block: Block, measurements: Measurements, missing: list[str]) -> bool
     return True
 
 
-def _finding(rule: Rule, alternative: Alternative, measurements: Measurements) -> Finding:
+def _finding(candidate: Candidate, alternative: Alternative, facts: Measurements) -> Finding:
+    rule = candidate.rule
     return Finding(
-        code=rule.code,
-        name=rule.name,
-        title=rule.title,
-        severity=rule.severity,
-        confidence=confidence(rule, measurements),
-        message=fill(rule.message, measurements.get),
-        why=fill(rule.why, measurements.get),
-        verdict=rule.verdict,
-        steps=_steps(rule, alternative.block, measurements),
-        evidence=tuple(_evidence(alternative, measurements)),
-        recommendations=tuple(advice.filled(fill(advice.do, measurements.get)) for advice in rule.recommend),
-        not_when=rule.not_when,
+        rule.code,
+        rule.name,
+        rule.title,
+        rule.severity,
+        confidence(rule.verdict, candidate.reads, facts),
+        fill(rule.message, facts),
+        fill(rule.why, facts),
+        rule.verdict,
+        _steps(rule, alternative.block, facts),
+        tuple(_evidence(alternative, facts)),
+        tuple([_filled(advice, facts) for advice in rule.recommend]),
+        rule.not_when,
     )
 
 
-def _evidence(alternative: Alternative, measurements: Measurements) -> Iterator[Evidence]:
+def _filled(advice: Recommendation, facts: Measurements) -> Recommendation:
+    do = fill(advice.do, facts)
+    return advice if do is advice.do else advice._replace(do=do)
+
+
+def _evidence(alternative: Alternative, facts: Measurements) -> Iterator[Evidence]:
     for name, condition in alternative.evidence:
-        fact = measurements.get(name)
+        fact = facts[name]
         if fact is not None:
             yield Evidence(name, fact.value, fact.unit, condition)
 
 
-def _steps(rule: Rule, block: Block, measurements: Measurements) -> tuple[float, float] | None:
+def _steps(rule: Rule, block: Block, facts: Measurements) -> tuple[float, float] | None:
     """From the step at which the finding set in to the last step of the run."""
-    last = [series.steps[-1] for series in (measurements.pair.train, measurements.pair.val) if series and len(series)]
-    if not last:
+    curves = [one.steps for one in (facts.pair.train, facts.pair.val) if one is not None and len(one)]
+    if not curves:
         return None
-    end = float(max(last))
-    if rule.onset and (onset := measurements.get(rule.onset)) is not None:
+    end = float(max([steps[-1] for steps in curves]))
+    if rule.onset and (onset := facts[rule.onset]) is not None:
         return float(onset.value), end
-    spans = [fact.steps for condition in block if (fact := measurements.get(condition.fact)) and fact.steps]
-    return (min(start for start, _ in spans), end) if spans else (float(_first(measurements)), end)
-
-
-def _first(measurements: Measurements) -> float:
-    series = measurements.pair.train or measurements.pair.val
-    return float(series.steps[0]) if series is not None and len(series) else 0.0
+    spans = [fact.steps for condition in block if (fact := facts[condition.fact]) and fact.steps]
+    return (min([start for start, _ in spans]) if spans else float(curves[0][0])), end

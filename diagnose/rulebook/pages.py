@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from diagnose.facts import FACTS
+from diagnose.model import Recommendation
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.load import facts_of
-from diagnose.rulebook.rule import Advice, Condition, Example, Rule
+from diagnose.rulebook.rule import Condition, Example, Rule
 
 HEAD = "<!-- Written by `make docs` from the rule files; edit those. -->\n"
 KINDS = ("falling", "flat", "rising")
@@ -101,7 +102,7 @@ def _condition(one: Condition) -> str:
     return f"| `{one.fact}` | {_cell(str(one))} | {_cell(FACTS[one.fact].about)} |"
 
 
-def _advice(number: int, one: Advice) -> str:
+def _advice(number: int, one: Recommendation) -> str:
     why = f" {one.why}" if one.why else ""
     source = f" ({one.source})" if one.source else ""
     return f"{number}. **{one.do}.**{why}{source} `{one.setting}: {one.change}`"

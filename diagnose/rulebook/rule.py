@@ -45,20 +45,6 @@ class Condition(NamedTuple):
         return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
 
 
-class Advice(NamedTuple):
-    """A recommendation as the rule file writes it; `change` says which way the setting goes."""
-
-    do: str
-    setting: str
-    change: str = ""
-    why: str = ""
-    source: str = ""
-
-    def filled(self, do: str) -> Recommendation:
-        """The recommendation with the facts of the run written into it."""
-        return Recommendation(do, self.setting, self.change, self.why, self.source)
-
-
 @dataclass(frozen=True, slots=True)
 class Example:
     """A small run that belongs to the rule, and whether the rule fires on it."""
@@ -96,7 +82,7 @@ class Rule:
     not_when: str
     onset: str
     source: str
-    recommend: tuple[Advice, ...]
+    recommend: tuple[Recommendation, ...]
     examples: tuple[Example, ...]
     supersedes: tuple[str, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from diagnose.model import Fact
@@ -16,12 +16,12 @@ def fields_of(text: str) -> Iterable[str]:
     return (name for name, _, _ in _parts(text)[1])
 
 
-def fill(text: str, get: Callable[[str], Fact | None]) -> str:
+def fill(text: str, facts: Mapping[str, Fact | None]) -> str:
     """The text with each `{fact:format}` replaced by the fact's value; what was not measured reads `unknown`."""
     if "{" not in text:
         return text
     plain, fields = _parts(text)
-    return plain + "".join(_written(get(name), form) + after for name, form, after in fields)
+    return plain + "".join([_written(facts[name], form) + after for name, form, after in fields])
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ def test_a_gap_that_opens_late_has_widened():
     later = np.maximum(np.arange(24) - 12, 0) * 0.05
     m = measured(loss=train, val_loss=train + later)
     assert m.number("gap.widened") > 0.2
-    assert m.get("gap.widened").steps == (13.0, 24.0)
+    assert m["gap.widened"].steps == (13.0, 24.0)
 
 
 def test_half_an_epoch_of_lag_is_taken_off():

@@ -22,7 +22,7 @@ def test_validation_every_third_epoch():
 def test_missing_epochs_are_counted_and_a_sparse_log_misses_none():
     m = logged([1, 2, 3, 4, 5, 8, 9, 10, 11, 12])
     assert m.number("log.missing") == 2
-    assert m.get("log.missing").steps == (6.0, 7.0)
+    assert m["log.missing"].steps == (6.0, 7.0)
     assert logged(range(5, 105, 5)).number("log.missing") == 0
 
 

@@ -32,5 +32,5 @@ def test_the_names_of_keras_1_are_known():
 @pytest.mark.parametrize("value", [None, True, 0, -5, "32", float("nan"), float("inf")])
 def test_what_is_no_positive_number_is_not_known(value):
     m = of(samples=2000, batch_size=value)
-    assert m.get("params.batch_size") is None
-    assert m.get("params.iterations") is None
+    assert m["params.batch_size"] is None
+    assert m["params.iterations"] is None

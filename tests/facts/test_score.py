@@ -10,7 +10,7 @@ U = np.concatenate((falling(8), falling(8)[::-1] * 0.8 + 0.3, np.full(4, 1.5)))
 
 def test_accuracy_goes_before_other_scores_and_percent_become_fractions():
     m = measured(loss=U, val_loss=U, val_f1=np.full(20, 0.3), val_accuracy=np.linspace(40, 90, 20))
-    assert m.get("score.name").value == "accuracy"
+    assert m["score.name"].value == "accuracy"
     assert m.number("score.val.last") == pytest.approx(0.874, abs=0.001)
 
 
@@ -41,6 +41,6 @@ def test_a_score_goes_against_the_loss():
 
 def test_without_a_score_nothing_is_measured():
     m = measured(loss=falling(20), val_loss=falling(20))
-    assert m.get("score.name") is None
-    assert m.get("score.val.drop") is None
-    assert m.get("score.gap") is None
+    assert m["score.name"] is None
+    assert m["score.val.drop"] is None
+    assert m["score.gap"] is None

@@ -12,7 +12,7 @@ def test_a_spike_that_comes_back_is_counted_and_made_good():
     assert m.number("train.spikes") == 1
     assert m.number("train.spikes_left") == 0
     assert m.number("train.spike_size") == pytest.approx(1.5, rel=0.2)
-    assert m.get("train.spikes").steps == (15.0, 15.0)
+    assert m["train.spikes"].steps == (15.0, 15.0)
 
 
 def test_a_jump_to_a_new_level_is_left():

@@ -25,7 +25,7 @@ def measured(train, val=None, accuracy=None, unit="epoch"):
 
 def test_the_turn_is_where_the_smoothed_curve_is_lowest():
     m = measured(decay(rate=3.0), valley(turn=20, noise=0.02))
-    turn = m.get("val.turn")
+    turn = m["val.turn"]
     assert abs(turn.value - 21) <= 6
     assert turn.steps[0] <= turn.value <= turn.steps[1]
 
@@ -59,7 +59,7 @@ def test_a_lost_resume_jumps_back_by_all_that_was_learned():
     once = decay(20, rate=4.0)
     m = measured(np.concatenate([once, once]))
     assert m.number("train.reset") == pytest.approx(1.0, abs=0.05)
-    assert m.get("train.reset").steps == (21.0, 21.0)
+    assert m["train.reset"].steps == (21.0, 21.0)
     assert m.number("train.jumps") == 1
 
 
@@ -73,8 +73,8 @@ def test_swings_of_validation_alone_are_noise():
     swinging = decay(60, rate=1.5) * np.exp(0.4 * np.random.default_rng(0).normal(size=60))
     m = measured(decay(60, rate=1.5), swinging)
     assert m.val_kind == "oscillating"
-    assert m.get("val").value == "falling"
-    assert m.get("val.swings").value is True
+    assert m["val"].value == "falling"
+    assert m["val.swings"].value is True
 
 
 def test_swings_of_both_are_swings_by_epoch_and_noise_by_step():
@@ -86,7 +86,7 @@ def test_swings_of_both_are_swings_by_epoch_and_noise_by_step():
 def test_a_validation_loss_that_leaves_the_training_loss_behind_rises():
     m = measured(decay(150, rate=6.0), 0.3 + 0.1 * np.maximum(0.0, np.arange(150.0) - 5.0))
     assert m.val_kind == "diverged"
-    assert m.get("val").value == "rising"
+    assert m["val"].value == "rising"
 
 
 def test_a_validation_loss_that_explodes_alone_rises_though_the_training_loss_wavers():
@@ -94,7 +94,7 @@ def test_a_validation_loss_that_explodes_alone_rises_though_the_training_loss_wa
     wavering = np.exp(np.concatenate([np.linspace(0.0, -3.0, 20), np.linspace(-3.0, -2.7, 40)]))
     m = measured(wavering, drifting)
     assert (m.train_kind, m.val_kind) == ("rising", "diverged")
-    assert m.get("val").value == "rising"
+    assert m["val"].value == "rising"
     assert m.number("val.lost") > 1.0
 
 

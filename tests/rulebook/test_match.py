@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from diagnose.model import Evidence, Fact, Pair
+from diagnose.model import Evidence, Fact, Pair, Recommendation
 from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.candidate import candidates
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
-from diagnose.rulebook.rule import Advice, Condition
+from diagnose.rulebook.rule import Condition
 from diagnose.trends import NUMBERS
 from tests.rulebook.test_load import GOOD, written
 
@@ -66,9 +66,9 @@ def test_nan_meets_no_bound():
 
 
 def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_itself(rule):
-    lower, raised = Advice("Lower it", "learning_rate", "lower"), Advice("Raise it", "learning_rate", "raise")
+    lower, raised = Recommendation("Lower it", "learning_rate", "lower"), Recommendation("Raise it", "learning_rate", "raise")
     first = replace(rule, code="XX102", precedence=10, recommend=(lower, lower))
-    second = replace(rule, precedence=20, recommend=(raised, Advice("Clip", "gradient_clipping", "add")))
+    second = replace(rule, precedence=20, recommend=(raised, Recommendation("Clip", "gradient_clipping", "add")))
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = ranked(findings, {"XX101": second, "XX102": first})
     assert [one.code for one in order] == ["XX102", "XX101"]
@@ -77,8 +77,8 @@ def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_it
 
 
 def test_findings_do_not_contradict_one_another(rule):
-    first = replace(rule, code="XX102", precedence=10, recommend=(Advice("Smaller", "capacity", "lower"),))
-    larger = (Advice("Drop it", "regularisation", "remove"), Advice("Look", "data", "check"))
+    first = replace(rule, code="XX102", precedence=10, recommend=(Recommendation("Smaller", "capacity", "lower"),))
+    larger = (Recommendation("Drop it", "regularisation", "remove"), Recommendation("Look", "data", "check"))
     second = replace(rule, precedence=20, recommend=larger)
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = agreed(ranked(findings, {"XX101": second, "XX102": first}))
@@ -86,7 +86,7 @@ def test_findings_do_not_contradict_one_another(rule):
 
 
 def test_a_check_is_said_once_for_each_reason(rule):
-    look, see = Advice("Look", "data", "check"), Advice("See", "data", "check")
+    look, see = Recommendation("Look", "data", "check"), Recommendation("See", "data", "check")
     first = replace(rule, code="XX102", recommend=(look,))
     findings, _ = match(
         candidates([first, replace(rule, recommend=(look, see))]), Facts(train="flat", val__rise_after_best=0.7)
