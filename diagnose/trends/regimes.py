@@ -63,9 +63,9 @@ def usual(found: Regimes, limits: Thresholds) -> Stretch:
     return _robust_line(found, recent_size(len(found.z), limits), True, limits)
 
 
-def pieces(found: Regimes) -> list[Stretch]:
-    """The least-squares line through each regime; its change is that over its own length."""
-    return [_plain_line(found, piece) for piece in found.cuts]
+def earlier(found: Regimes) -> list[Stretch]:
+    """The least-squares line through each regime but the last; its change is that over its own length."""
+    return [_plain_line(found, piece) for piece in found.cuts[:-1]]
 
 
 def recent_size(count: int, limits: Thresholds) -> int:

@@ -36,8 +36,10 @@ def cut(y: Floats, noise: float, price: float) -> list[Piece]:
     must lower the sum of squares by more than `price` · noise² · ln n.
     """
     count = len(y)
-    costs, running = _costs(y)
-    starts = _starts(costs, price * noise * noise * math.log(count)) if count >= 2 * SHORTEST else [0]
+    # New memory costs more than the sums that go into it.
+    spare = np.empty((4, count, count))
+    costs, running = _costs(y, spare)
+    starts = _starts(costs, price * noise * noise * math.log(count), spare[0]) if count >= 2 * SHORTEST else [0]
     ends = [*(start - 1 for start in starts[1:]), count - 1]
     return [_piece(first, last, costs, running) for first, last in zip(starts, ends, strict=True)]
 
@@ -49,38 +51,44 @@ def _piece(first: int, last: int, costs: Floats, running: Floats) -> Piece:
     return Piece(first, last, slope, float(costs[last, first]) if length >= SHORTEST else 0.0)
 
 
-def _starts(costs: Floats, fee: float) -> list[int]:
+def _starts(costs: Floats, fee: float, sums: Floats) -> list[int]:
     count = len(costs)
-    tails = costs[:, 1:].copy()
-    last = tails[-1]
-    rows = np.arange(0, count * (count - 1), count - 1)
-    # reached[k][i]: the best fit by k + 1 pieces of the points up to i, for all but the last of them.
-    reached = [costs[:-1, 0]]
+    rows = _rows(count)
+    # before[i]: the best fit of the points before i by the pieces so far; there is none of no points.
+    before = [np.empty(count)]
+    before[0][0], before[0][1:] = math.inf, costs[:-1, 0]
     origins: list[NDArray[np.intp]] = []
     totals = [float(costs[-1, 0])]
     error = totals[0]
     # Each piece must save its fee, and there is nothing to save beyond the last of the error.
     while error > fee and len(totals) < min(PIECES, count // SHORTEST):
         if len(totals) > 1:
-            # sums[j, i]: the best fit up to i, and one line from i + 1 to j.
-            sums = tails + reached[-1]
+            # sums[j, i]: the best fit of the points before i, and one line from i to j.
+            np.add(costs, before[-1], out=sums)
             origins.append(sums.argmin(axis=1))
-            reached.append(sums.take(origins[-1] + rows)[:-1])
-        error = float(np.minimum.reduce(last + reached[-1]))
+            more = np.empty(count)
+            more[0], more[1:] = math.inf, sums.take(origins[-1] + rows)[:-1]
+            before.append(more)
+        error = float(np.minimum.reduce(costs[-1] + before[-1]))
         totals.append(error + len(totals) * fee)
     cuts = totals.index(min(totals))
     if not cuts:
         return [0]
-    start = int((last + reached[cuts - 1]).argmin()) + 1
-    return [0, *reversed(_trace(origins[: cuts - 1], start))]
+    return [0, *reversed(_trace(origins[: cuts - 1], int((costs[-1] + before[cuts - 1]).argmin())))]
 
 
 def _trace(origins: list[NDArray[np.intp]], start: int) -> list[int]:
     """Where the pieces start, the last first, given the start of the last."""
     starts = [start]
     for origin in reversed(origins):
-        starts.append(int(origin[starts[-1] - 1]) + 1)
+        starts.append(int(origin[starts[-1] - 1]))
     return starts
+
+
+@lru_cache(maxsize=2 * GRID)
+def _rows(count: int) -> NDArray[np.intp]:
+    """Where the rows of a square array begin."""
+    return np.arange(0, count * count, count)
 
 
 class Geometry(NamedTuple):
@@ -93,10 +101,10 @@ class Geometry(NamedTuple):
     barrier: Floats
 
 
-def _costs(y: Floats) -> tuple[Floats, Floats]:
+def _costs(y: Floats, spare: Floats) -> tuple[Floats, Floats]:
     """The squared error of a straight line through the points i to j, at [j, i]; infinite for pieces too short.
 
-    With it the running sums of y, of x · y and of y², from which it was made.
+    With it the running sums of y, of x · y and of y², from which it was made. `spare` is memory for four such arrays.
     """
     count = len(y)
     geometry = _geometry(count)
@@ -107,8 +115,8 @@ def _costs(y: Floats) -> tuple[Floats, Floats]:
     np.multiply(centred, geometry.index, out=rows[1])
     np.multiply(centred, centred, out=rows[2])
     np.add.accumulate(rows, axis=1, out=rows)
-    sum_y, sum_xy, sum_yy = rows[:, :, None] - running[:, None, :-1]
-    sum_xy -= geometry.middle * sum_y
+    sum_y, sum_xy, sum_yy = np.subtract(rows[:, :, None], running[:, None, :-1], out=spare[:3])
+    sum_xy -= np.multiply(geometry.middle, sum_y, out=spare[3])
     for sums, weight in ((sum_y, geometry.per_length), (sum_xy, geometry.per_width)):
         sums *= sums
         sums *= weight

@@ -85,4 +85,5 @@ def _over(measure: float, limit: float) -> float:
         return -CLEAR
     if limit <= 0.0:
         return CLEAR
-    return max(-CLEAR, min(CLEAR, math.log(measure / limit)))
+    over = math.log(measure / limit)
+    return -CLEAR if over < -CLEAR else min(over, CLEAR)

@@ -10,7 +10,7 @@ import numpy as np
 from diagnose.model import Floats, Kind, Segment, Series, Trend
 from diagnose.trends.curve import Curve, draw
 from diagnose.trends.divergence import diverged_at
-from diagnose.trends.regimes import Regimes, Stretch, pieces, recent, regimes
+from diagnose.trends.regimes import Regimes, Stretch, earlier, recent, regimes
 from diagnose.trends.strength import confidence, direction, swing
 from diagnose.trends.thresholds import DEFAULT, Thresholds
 
@@ -78,8 +78,7 @@ def _segments(found: Regimes, kind: Kind, steps: Floats, limits: Thresholds) -> 
 
     They begin and end at logged steps, and between them they cover the run.
     """
-    kinds = [direction(found.curve, piece, limits)[0] for piece in pieces(found)]
-    kinds[-1] = kind
+    kinds = [*(direction(found.curve, piece, limits)[0] for piece in earlier(found)), kind]
     leap = max(limits.jump * found.curve.extent, SEEN * found.noise)
     at, joined = [0], kinds[:1]
     for (start, *_), one in zip(found.cuts[1:], kinds[1:], strict=True):
