@@ -131,7 +131,7 @@ def _source(log: str | Path) -> Source:
 
 
 def _options(rules: Iterable[str | Path], settings: Settings | None, train: str | None, val: str | None) -> Options:
-    return Options(load_rulebook(settings, map(Path, rules)), None, train, val)
+    return Options(load_rulebook(settings, [*map(Path, rules)]), None, train, val)
 
 
 def _judged(runs: Iterable[Run], options: Options) -> list[Report]:

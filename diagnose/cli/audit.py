@@ -11,7 +11,7 @@ from diagnose.layout import rules_folder
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import Rulebook
 from diagnose.rulebook.audit import audit
-from diagnose.rulebook.examples import run_of
+from diagnose.rulebook.examples import examples_of, run_of
 from diagnose.rulebook.index import rule_files
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.rule import Rule
@@ -41,7 +41,7 @@ def _files(path: Path) -> Sequence[Traversable]:
 
 
 def _untrue_examples(rule: Rule, book: Rulebook) -> Iterator[str]:
-    for example in rule.examples:
+    for example in examples_of(rule):
         report = diagnose_run(run_of(example), Options(book))
         fired = rule.code in [finding.code for finding in report.findings]
         decided = report.rule == rule.code

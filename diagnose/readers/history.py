@@ -45,7 +45,7 @@ def history_run(
     for key, values in numbers.items():
         steps = _place(key, len(values), epochs, notes)
         averaged = keras and not key.startswith("val_") and key not in RATES
-        if missing := [index for index, entry in enumerate(_entries(columns[key])) if entry is None]:
+        if missing := _absent(columns[key]):
             notes.append(f"{key}: {len(missing)} of {len(values)} values are missing (null)")
             steps, values = np.delete(steps, missing), np.delete(values, missing)
         series.append(Series(key, steps, values, averaged=averaged))
@@ -53,6 +53,12 @@ def history_run(
     if not found:
         raise ReadError(name, "every value is missing (null)", hint="numbers were expected")
     return Run(name, log_format, found, {**rest, **(params or {})}, tuple(notes))
+
+
+def _absent(column: Any) -> list[int]:
+    """The places of the values that are null."""
+    entries = _entries(column)
+    return [index for index, entry in enumerate(entries) if entry is None] if None in entries else []
 
 
 def is_column(value: object) -> bool:

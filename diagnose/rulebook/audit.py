@@ -8,6 +8,7 @@ from itertools import product
 
 from diagnose.facts import FACTS
 from diagnose.rulebook.book import cells_of
+from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.load import facts_of
 from diagnose.rulebook.ranking import pull
 from diagnose.rulebook.rule import Rule
@@ -47,7 +48,7 @@ def _misnamed(rules: Iterable[Rule], file_names: Iterable[str]) -> Iterator[str]
 
 def _without_examples(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
-        fires = {example.fires for example in rule.examples}
+        fires = {example.fires for example in examples_of(rule)}
         for wanted, word in ((True, "fires"), (False, "stays quiet")):
             if wanted not in fires:
                 yield f"{rule.code}: no example on which it {word}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from diagnose.errors import RuleError, SettingsError
@@ -70,7 +70,7 @@ def cells_of(rule: Rule) -> Iterable[tuple[str, str]]:
         yield from ((str(a), str(b)) for a in kinds.get("train", ()) for b in kinds.get("val", ()))
 
 
-def load_rulebook(settings: Settings | None = None, paths: Iterable[Path] = ()) -> Rulebook:
+def load_rulebook(settings: Settings | None = None, paths: Sequence[Path] = ()) -> Rulebook:
     """Our rules and those of the user's files and folders, with the thresholds of the settings.
 
     A user's rule with a code of ours replaces it.
@@ -79,6 +79,8 @@ def load_rulebook(settings: Settings | None = None, paths: Iterable[Path] = ()) 
         RuleError: a file breaks the schema, or two of the user's files have the same code.
         SettingsError: a threshold names a rule or a condition that does not exist.
     """
+    if settings is None and not paths:
+        return _as_shipped()
     settings = settings or Settings()
     rules = {rule.code: rule for rule in ours()}
     own: dict[str, str] = {}
@@ -96,8 +98,14 @@ def load_rulebook(settings: Settings | None = None, paths: Iterable[Path] = ()) 
     return Rulebook(tuple(rules[code] for code in sorted(rules)), settings)
 
 
+@cache
+def _as_shipped() -> Rulebook:
+    return Rulebook(ours())
+
+
+@cache
 def ours() -> tuple[Rule, ...]:
-    """The rules that ship with the program, from the index where it agrees with the files."""
+    """The rules that ship with the program, from the index where it agrees with the files; read once a process."""
     folder = rules_folder()
     files = rule_files(folder)
     rules = from_index(folder, files)

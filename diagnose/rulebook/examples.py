@@ -1,17 +1,41 @@
-"""An example of a rule as a run, as if Keras had logged it."""
+"""The examples of a rule, and each as a run, as if Keras had logged it."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from diagnose.model import Run, Series
 from diagnose.readers.history import RATES, history_run
 from diagnose.readers.rows import Rows
-from diagnose.rulebook.rule import Example
+from diagnose.rulebook.rule import Rule
 
 FORMAT = "example"
+
+
+class Example(NamedTuple):
+    """A small run that belongs to a rule, and whether the rule fires on it; `decides` tells whether it gives the verdict."""
+
+    name: str
+    fires: bool
+    history: Mapping[str, Sequence[float | None]]
+    params: Mapping[str, Any]
+    decides: bool | None
+    bar: Sequence[float]
+
+
+def examples_of(rule: Rule) -> tuple[Example, ...]:
+    """The examples of a rule."""
+    return tuple(Example(*fields) for fields in json.loads(rule.examples))
+
+
+def packed(examples: Iterable[Example]) -> str:
+    """Examples as the text that a rule carries."""
+    return json.dumps(list(examples), ensure_ascii=False, separators=(",", ":"))
 
 
 def run_of(example: Example) -> Run:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from diagnose.model import Recommendation, Severity, Verdict
-from diagnose.rulebook.rule import Condition, Example, Rule
+from diagnose.rulebook.rule import Condition, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +62,6 @@ def _rule(table: Mapping[str, Any]) -> Rule:
         values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
     values["supersedes"] = tuple(values["supersedes"])
     values["recommend"] = tuple(Recommendation(**one) for one in values["recommend"])
-    values["examples"] = tuple(Example(**one) for one in values["examples"])
     return Rule(**values)
 
 

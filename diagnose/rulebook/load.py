@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from diagnose.errors import RuleError
 from diagnose.facts import FACTS
 from diagnose.model import Recommendation, Severity, Verdict
-from diagnose.rulebook.rule import Condition, Example, Rule
+from diagnose.rulebook.examples import Example, packed
+from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.schema import Bounds, ExampleTable, RuleFile, checked
 from diagnose.rulebook.text import fields_of
 
@@ -51,7 +52,7 @@ def _rule(table: RuleFile, file: str) -> Rule:
         onset=table.onset,
         source=table.source,
         recommend=tuple(Recommendation(one.do, one.setting, one.change, one.why, one.source) for one in table.recommend),
-        examples=tuple(map(_example, table.example)),
+        examples=packed(map(_example, table.example)),
         supersedes=tuple(table.supersedes),
     )
     unknown = sorted(set(facts_of(rule)) - set(FACTS))
@@ -95,6 +96,6 @@ def _condition(name: str, bounds: Bounds) -> Condition:
 
 
 def _example(table: ExampleTable) -> Example:
-    history: dict[str, Any] = {"loss": table.train, "val_loss": table.val, **table.history}
+    history = {"loss": table.train, "val_loss": table.val, **table.history}
     curves = {name: tuple(values) for name, values in history.items() if values is not None}
     return Example(table.name, table.fires, curves, table.params, table.decides, tuple(table.bar))

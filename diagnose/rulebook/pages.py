@@ -11,8 +11,9 @@ from itertools import groupby
 from diagnose.facts import FACTS
 from diagnose.model import Recommendation
 from diagnose.rulebook.book import cells_of
+from diagnose.rulebook.examples import Example, examples_of
 from diagnose.rulebook.load import facts_of
-from diagnose.rulebook.rule import Condition, Example, Rule
+from diagnose.rulebook.rule import Condition, Rule
 
 HEAD = "<!-- Written by `make docs` from the rule files; edit those. -->\n"
 KINDS = ("falling", "flat", "rising")
@@ -57,7 +58,7 @@ def rule_page(rule: Rule) -> str:
     parts += [
         "## What to change, cheapest first\n\n" + "\n".join(map(_advice, range(1, 99), rule.recommend)),
         f"## When not to believe it\n\n{rule.not_when}",
-        "## Examples\n\n" + "\n\n".join(map(_example, rule.examples)),
+        "## Examples\n\n" + "\n\n".join(map(_example, examples_of(rule))),
         f"## Source\n\n{rule.source}",
     ]
     return "\n\n".join(parts) + "\n"

@@ -1,10 +1,9 @@
-"""What a rule is once it is loaded: conditions, texts, recommendations and examples, as plain frozen data."""
+"""What a rule is once it is loaded: conditions, texts and recommendations, as plain frozen data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
 
@@ -46,24 +45,13 @@ class Condition(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A small run that belongs to the rule, and whether the rule fires on it."""
-
-    name: str
-    fires: bool
-    history: Mapping[str, tuple[float | None, ...]]
-    params: Mapping[str, Any] = field(default_factory=dict)
-    decides: bool | None = None
-    bar: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: it fires where one block of `when` holds as a whole and no block of `unless` does.
 
     `precedence` orders findings for the verdict: the smallest is said first. `primary` marks the one rule of a cell of
     the train × val table. A rule without a verdict only adds to what another one decides. `supersedes` names the codes
-    of rules that read the same more coarsely: their findings are not reported where this rule fires.
+    of rules that read the same more coarsely: their findings are not reported where this rule fires. `examples` are
+    JSON text, since a diagnosis needs none of them (see `diagnose.rulebook.examples`).
     """
 
     code: str
@@ -83,7 +71,7 @@ class Rule:
     onset: str
     source: str
     recommend: tuple[Recommendation, ...]
-    examples: tuple[Example, ...]
+    examples: str
     supersedes: tuple[str, ...] = ()
 
     @property

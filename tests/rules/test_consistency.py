@@ -8,6 +8,7 @@ import pytest
 from diagnose.model import Severity
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.history import history_run
+from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.ranking import pull
 from tests.rules.example import report_on
 from tests.rules.test_examples import RULES
@@ -57,7 +58,7 @@ def test_no_advice_contradicts_another_on_labelled_runs(reports):
 
 def test_no_advice_contradicts_another_on_the_examples():
     for rule in RULES:
-        for example in rule.examples:
+        for example in examples_of(rule):
             assert agrees_with_itself(report_on(example, RULES)), (rule.code, example.name)
 
 

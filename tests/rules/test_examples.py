@@ -3,12 +3,13 @@
 import pytest
 
 from diagnose.layout import rules_folder
+from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.index import rule_files
 from diagnose.rulebook.load import load_file
 from tests.rules.example import report_on
 
 RULES = [load_file(file) for file in rule_files(rules_folder())]
-CASES = [pytest.param(rule, one, id=f"{rule.code}-{one.name}") for rule in RULES for one in rule.examples]
+CASES = [pytest.param(rule, one, id=f"{rule.code}-{one.name}") for rule in RULES for one in examples_of(rule)]
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
@@ -25,5 +26,5 @@ def test_example(rule, example):
 
 def test_no_two_examples_of_a_rule_have_one_name():
     for rule in RULES:
-        names = [one.name for one in rule.examples]
+        names = [one.name for one in examples_of(rule)]
         assert len(names) == len(set(names)), rule.code
