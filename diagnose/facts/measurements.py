@@ -15,11 +15,11 @@ T = TypeVar("T")
 
 
 class Measurements(dict[str, Fact | None]):
-    """Facts of one run by name, each measured once, when it is first asked for (`m["val.best"]`); None where it cannot be.
+    """Facts of one run by name, each measured when it is first asked for: `m["val.best"]`, None where it cannot be.
 
     `trends` maps the names of series to trends, `curves` to the curves as they were drawn for these; `numbers`
-    are those that were fitted, or a user's own. A score that takes
-    the place of the validation loss is seen upside down (`val`, `val_kind`), so that falling is good for both curves.
+    are those that were fitted, or a user's own. A score that takes the place of the validation loss is seen upside down
+    (`val`, `val_kind`), so that falling is good for both curves.
 
     `train_trend` and `val_trend` are the trends of the two curves as logged, `train_kind` and `val_kind` what these do,
     with falling meaning better, each None where there is no such curve. `train`, `train_steps`, `val` and `val_steps`
@@ -59,6 +59,11 @@ class Measurements(dict[str, Fact | None]):
             fact = Fact(name, value, definition.unit)
         self[name] = fact
         return fact
+
+    def get(self, name: str, default: Fact | None = None) -> Fact | None:  # type: ignore[override]
+        """The fact of that name, or `default` where it cannot be measured."""
+        fact = self[name]
+        return default if fact is None else fact
 
     def number(self, name: str) -> float | None:
         """The fact's value as a number, or None."""

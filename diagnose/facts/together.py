@@ -49,8 +49,8 @@ def _together(m: Measurements) -> Together | None:
 
 
 def _late(values: Floats) -> float:
-    last = values[-LAST:].tolist()
-    return sum(last) / len(last)
+    last = values[-LAST:]
+    return float(np.add.reduce(last)) / len(last)
 
 
 def _are_alike(m: Measurements) -> bool:

@@ -18,7 +18,7 @@ FORMAT = "example"
 
 
 class Example(NamedTuple):
-    """A small run that belongs to a rule, and whether the rule fires on it; `decides` tells whether it gives the verdict."""
+    """A small run that belongs to a rule, whether the rule fires on it, and whether it gives the verdict."""
 
     name: str
     fires: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from diagnose.errors import RuleError
 from diagnose.facts import FACTS
@@ -51,7 +51,7 @@ def _rule(table: RuleFile, file: str) -> Rule:
         not_when=table.text.not_when,
         onset=table.onset,
         source=table.source,
-        recommend=tuple(Recommendation(one.do, one.setting, one.change, one.why, one.source) for one in table.recommend),
+        recommend=tuple(Recommendation(**one.model_dump()) for one in table.recommend),
         examples=packed(map(_example, table.example)),
         supersedes=tuple(table.supersedes),
     )

@@ -20,7 +20,8 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
         missing: list[str] = []
         for alternative in candidate.alternatives:
             if _holds(alternative.open, measurements, missing):
-                if not any([_holds(exception, measurements, []) for exception in candidate.rule.unless]):
+                unless = candidate.rule.unless
+                if not unless or not any(_holds(exception, measurements, []) for exception in unless):
                     findings.append(_finding(candidate, alternative, measurements))
                 break
         else:

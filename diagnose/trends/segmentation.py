@@ -94,7 +94,7 @@ def _rows(count: int) -> NDArray[np.intp]:
 class Geometry(NamedTuple):
     """What the costs need of the positions alone, at [last, first] of a piece; infinite where it is too short."""
 
-    index: Floats
+    places: Floats
     middle: Floats
     per_length: Floats
     per_width: Floats
@@ -112,7 +112,7 @@ def _costs(y: Floats, spare: Floats) -> tuple[Floats, Floats]:
     running = np.zeros((3, count + 1))
     rows = running[:, 1:]
     rows[0] = centred
-    np.multiply(centred, geometry.index, out=rows[1])
+    np.multiply(centred, geometry.places, out=rows[1])
     np.multiply(centred, centred, out=rows[2])
     np.add.accumulate(rows, axis=1, out=rows)
     sum_y, sum_xy, sum_yy = np.subtract(rows[:, :, None], running[:, None, :-1], out=spare[:3])

@@ -70,5 +70,5 @@ def test_what_is_wrong_is_named(tmp_path, old, new, where, what):
 
 
 def test_a_text_writes_facts_and_says_what_is_unknown():
-    facts = {"a.rise": Fact("a.rise", 0.456, "ratio"), "a.step": Fact("a.step", 12.0, "step")}
-    assert fill("rose {a.rise:.0%} after {a.step}, {b}", facts.get) == "rose 46% after 12, unknown"
+    facts = {"a.rise": Fact("a.rise", 0.456, "ratio"), "a.step": Fact("a.step", 12.0, "step"), "b": None}
+    assert fill("rose {a.rise:.0%} after {a.step}, {b}", facts) == "rose 46% after 12, unknown"

@@ -25,7 +25,7 @@ class Facts:
     def __init__(self, **values):
         self.values = {name.replace("__", "."): value for name, value in values.items()}
 
-    def get(self, name):
+    def __getitem__(self, name):
         return Fact(name, self.values[name]) if name in self.values else None
 
 
@@ -66,7 +66,8 @@ def test_nan_meets_no_bound():
 
 
 def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_itself(rule):
-    lower, raised = Recommendation("Lower it", "learning_rate", "lower"), Recommendation("Raise it", "learning_rate", "raise")
+    lower = Recommendation("Lower it", "learning_rate", "lower")
+    raised = Recommendation("Raise it", "learning_rate", "raise")
     first = replace(rule, code="XX102", precedence=10, recommend=(lower, lower))
     second = replace(rule, precedence=20, recommend=(raised, Recommendation("Clip", "gradient_clipping", "add")))
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
