@@ -21,24 +21,33 @@ SPLIT_WORDS: dict[str, Split] = {
 }
 
 # What logs in other languages call the same things, put into English before the name is taken apart.
-_OF = r"(?:d['’]|de l['’]|de la |del? |di |da |do |на )?"
+_OF = r"(?:\b(?:d['’]|de l['’]|de la |del? |di |da |do |на ))?"
 TRANSLATED = tuple(
     (re.compile(pattern, re.IGNORECASE), f" {english} ")
     for pattern, english in (
         (rf"{_OF}(?:训练|訓練|学習|훈련|обуч\w*|трениров\w*|trainings(?=\w)|entrenamiento|entra[iî]nement)", "train"),
-        (rf"{_OF}(?:apprentissage|treino|treinamento|addestramento)", "train"),
+        (rf"{_OF}(?:apprentissage|treino|treinamento|addestramento|treningow\w*|eğitim|huấn luyện)", "train"),
         (
-            rf"{_OF}(?:验证|驗證|検証|검증|валидац\w*|проверочн\w*|validierungs?|validaci[oó]n|validação|convalida|validation)",
+            rf"{_OF}(?:验证|驗證|検証|검증|валидац\w*|проверочн\w*|validierungs?|validaci[oó]n|validação|convalida|validazione|"
+            r"validation|walidac\w*|doğrulama)",
             "val",
         ),
-        (r"测试|測試|テスト|테스트|тестов\w*|\bна тесте", "test"),
-        (r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita", "loss"),
-        (r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia", "accuracy"),
+        (r"测试|測試|テスト|테스트|тестов\w*|\bна тесте|testow\w*|kiểm tra", "test"),
+        (
+            r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita|\bstrata\b|kay(?:b|[ıi]p)\w*|mất mát",
+            "loss",
+        ),
+        (
+            r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia|dokładność|doğruluk|độ chính xác",
+            "accuracy",
+        ),
         (r"precisi[óo]n\b|précision|precisão", "precision"),
         (r"学习率", "learning rate"),
     )
 )
-FOREIGN = re.compile(r"verlust|genauigkeit|fehler|perdida|perte|perda|perdita|exactitud|accuratezza|acuracia")
+FOREIGN = re.compile(
+    r"verlust|genauigkeit|fehler|perdida|perte|perda|perdita|exactitud|accuratezza|acuracia|\bstrata\b|kay(?:b|ip)"
+)
 
 # Words that tell how or when a value was taken, not what it is.
 EPOCH_WORDS = frozenset({"epoch", "epochs", "ep"})

@@ -24,7 +24,9 @@ HIDDEN, SHOWN = str.maketrans("()", "\x01\x02"), str.maketrans("\x01\x02", "()")
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
-EPOCH_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch)", re.IGNORECASE)
+EPOCH_AFTER = re.compile(
+    r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch|エポック|에포크|에폭|эпох)", re.IGNORECASE
+)
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
 STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 

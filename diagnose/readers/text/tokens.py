@@ -19,7 +19,7 @@ KEPT_UNITS = frozenset(("", "%", "dB", "x"))
 DATE = re.compile(r"\b\d{4}[-/.]\d\d?[-/.]\d\d?\b(?:T(?=\d))?|\b\d\d?[-/]\d\d?[-/]\d{4}\b")
 CLOCK = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\b|\b\d+ days?,?")
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?=\.\d)")
-COMMA = re.compile(r"[:=]\s*[-+]?\d+,\d+(?![\d.,])")
+COMMA = re.compile(r"(?:[:=]\s*[-+]?\d+,\d+|[^\W\d_]\s[-+]?(?:0,\d+|\d+,(?:\d\d?|\d{4,})))(?![\d.,])")
 POINT = re.compile(r"\d\.\d")
 TENSOR = re.compile(r"\b(?:torch\.|np\.|jnp\.)?(?:tensor|array|float32|float64|Array|DeviceArray)\(\[?")
 

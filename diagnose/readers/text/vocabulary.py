@@ -18,7 +18,7 @@ def _words(text: str) -> frozenset[str]:
 
 EPOCH = _words(
     "epoch epochs ep epoch_num epoch_idx epoch_number num_epoch cur_epoch current_epoch e epoca epocas época épocas "
-    "epoche epochen époque epoque эпоха эпохи エポック 에폭 에포크 轮次 轮数 轮 世代 周期 回合 epoka"
+    "epoche epochen époque epoque эпоха эпохи エポック 에폭 에포크 轮次 轮数 轮 世代 周期 回合 epoka epok dönem"
 )
 PLURALS = _words("epochs epocas épocas epochen эпохи")
 STEP = _words(
@@ -38,9 +38,9 @@ FOREIGN = _words(
 SINGLE_LETTERS = _words("e i s t it")
 CJK_TAILS = ("轮次", "轮数", "周期", "回合", "步数", "迭代", "批次", "エポック", "ステップ", "에폭", "에포크", "스텝")
 
-_TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage 训练 訓練 학습"
+_TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage eğitim 训练 訓練 학습"
 _VAL = "val valid validation validate validating validset dev devel eval evaluation evaluating validación validacion"
-_VAL += " validação validierung валидации convalida holdout 验证 驗證 検証 검증 валидация val_set"
+_VAL += " validação validazione doğrulama validierung валидации convalida holdout 验证 驗證 検証 검증 валидация val_set"
 _TEST = "test testing tst testset prueba teste 测试 測試 テスト 테스트 тест"
 SPLITS: dict[str, Split] = {
     **dict.fromkeys(f"{_TRAIN} обучение обучении обучения train_inner".split(), "train"),
@@ -50,23 +50,36 @@ SPLITS: dict[str, Split] = {
 STEMS: tuple[tuple[str, Split], ...] = (
     *(
         (stem, "train")
-        for stem in ("обуч", "трениров", "trainings", "entrena", "entraîn", "treinam", "addestram", "apprend")
+        for stem in (
+            "обуч",
+            "трениров",
+            "trainings",
+            "entrena",
+            "entraîn",
+            "treinam",
+            "addestram",
+            "apprend",
+            "treningow",
+        )
     ),
-    *((stem, "val") for stem in ("валидац", "проверочн", "validierung", "validaci", "validaç", "convalid")),
-    *((stem, "test") for stem in ("тестов", "testverlust", "testfehler", "testgenau", "prueba")),
+    *(
+        (stem, "val")
+        for stem in ("валидац", "проверочн", "validierung", "validaci", "validaç", "convalid", "validaz", "walidac")
+    ),
+    *((stem, "test") for stem in ("тестов", "testverlust", "testfehler", "testgenau", "prueba", "testow")),
 )
 SHORTEST_STEM = 6
 SPLIT_COMPANIONS = _words("set phase mode results result metrics stage step subset stats data on the epoch 集")
 
 _LOSS = r"loss|cost|perplex|entropy|nll|deviance|elbo|损失|損失|代价|误差|p[ée]rdida|\bperte|verlust|потер|손실|perda|"
-_LOSS += r"perdita|fehler|ошибк|誤差|오차"
+_LOSS += r"perdita|fehler|ошибк|誤差|오차|\bstrata\b|\bkay(?:b|[ıi]p)|mất mát"
 _LOSS_WORDS = (
     r"(?:^|[^a-z])(?:ppl|err|error|errors|mse|mae|rmse|rmsle|mape|smape|bpc|bpb|nrmse|objective|kld?|bce|vloss|tloss|"
     r"trl|tel|val_bpb|l1|l2|huber)(?:$|[^a-z])"
 )
 _SCORE = (
     r"accura|准确|精度|正确率|正解|точност|정확|precisi[óo]n|pr[ée]cision|exactitud|genauigkeit|"
-    r"acur[áa]cia|accuratezza|recall|bleu|rouge|dice"
+    r"acur[áa]cia|accuratezza|dokładność|doğruluk|độ chính xác|recall|bleu|rouge|dice"
 )
 _SCORE_WORDS = (
     r"(?:^|[^a-z])(?:[a-z]*acc|accs|accu|acc\d|prec|f1|[a-z]*auc|[a-z]*auroc|[a-z]*iou|map|map50|ap|ap50|top-?\d|wer|"

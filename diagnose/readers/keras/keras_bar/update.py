@@ -12,7 +12,7 @@ ANSI = re.compile(rb"\x1b\[[0-9;]{0,20}[A-Za-z]")
 # `10/189 [==>...`, `4/38 ━━━…` between colour codes, or the same in an encoding that could not write the bar
 BAR = re.compile(
     rb"(?<![\d/])(\d{1,12})/(\d{1,12}|Unknown)(?:\x1b\[0m)? {0,2}"
-    rb"(?:\[[=>.#\-]|\x1b\[3\d?|[\x80-\xff?=#]{4}|(?=\d{1,7}m?s ))"
+    rb"(?:\[[=>.#\-]|\x1b\[3\d?|[?=#]{4}|([\x80-\xff]{1,6})\3\3|(?=\d{1,7}m?s ))"
 )
 # `38/38 - 1s - 25ms/step - …`, `19/19 - 12s - …`, ` - 2s - …`, `2s - …`
 LINE = re.compile(
