@@ -38,7 +38,8 @@ FOREIGN = _words(
 SINGLE_LETTERS = _words("e i s t it")
 CJK_TAILS = ("轮次", "轮数", "周期", "回合", "步数", "迭代", "批次", "エポック", "ステップ", "에폭", "에포크", "스텝")
 
-_TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage eğitim 训练 訓練 학습"
+_TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage eğitim"
+_TRAIN += " 训练 訓練 학습"
 _VAL = "val valid validation validate validating validset dev devel eval evaluation evaluating validación validacion"
 _VAL += " validação validazione doğrulama validierung валидации convalida holdout 验证 驗證 検証 검증 валидация val_set"
 _TEST = "test testing tst testset prueba teste 测试 測試 テスト 테스트 тест"
