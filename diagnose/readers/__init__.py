@@ -28,6 +28,7 @@ READERS = Shelf(
     "json_logs.evals_result:EvalsResult",
     "json_logs.pandas_json:PandasJson",
     "keras.keras_history:KerasHistory",
+    "paddle_hapi:PaddleHapi",
     "keras.keras_stdout:KerasStdout",
     "keras.keras_tqdm:KerasTqdm",
     "boosting:Boosting",

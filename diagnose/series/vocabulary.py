@@ -34,11 +34,13 @@ TRANSLATED = tuple(
         ),
         (r"测试|測試|テスト|테스트|тестов\w*|\bна тесте|testow\w*|kiểm tra", "test"),
         (
-            r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita|\bstrata\b|kay(?:b|[ıi]p)\w*|mất mát",
+            r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita|"
+            r"\bstrata\b|kay(?:b|[ıi]p)\w*|mất mát",
             "loss",
         ),
         (
-            r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia|dokładność|doğruluk|độ chính xác",
+            r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia|dokładność|"
+            r"doğruluk|độ chính xác",
             "accuracy",
         ),
         (r"precisi[óo]n\b|précision|precisão", "precision"),
