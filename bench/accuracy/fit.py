@@ -1,6 +1,7 @@
 """`python -m bench.accuracy.fit`: fit the confidences to the labelled sets and write `diagnose/fitted.json`.
 
-The limits of the trend analysis are not fitted: they were set by reasons and checked on the sets (docs/decisions).
+The limits of the trend analysis are not fitted: they were set by reasons (docs/decisions) and are cross-validated by
+`python -m bench.accuracy.crossvalidation`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import diagnose
 from bench.accuracy.sets import own, shared_logs, shared_runs
-from diagnose.calibration import Calibration, Labelled, calibrate
+from diagnose.calibration import Labelled, Reliability, calibrate
 
 FITTED = Path(diagnose.__file__).parent / "fitted.json"
 
@@ -21,7 +22,7 @@ def main() -> None:
     found = calibrate(runs, move_limits=False)
     FITTED.write_text(json.dumps(dict(sorted(found.numbers.items())), indent=2) + "\n")
     print(f"{len(runs)} labelled runs")
-    print(table(found))
+    print(table(found.held_out))
 
 
 def mixed(runs: list[Labelled]) -> list[Labelled]:
@@ -29,15 +30,14 @@ def mixed(runs: list[Labelled]) -> list[Labelled]:
     return [runs[index] for start in range(7) for index in range(start, len(runs), 7)]
 
 
-def table(found: Calibration) -> str:
+def table(held_out: Reliability) -> str:
     """The reliability table in Markdown."""
     lines = ["| confidence | share of verdicts | mean stated | accepted |", "|---|---|---|---|"]
     lines += [
         f"| {one.low:.2f} to {one.high:.2f} | {one.share:.3f} | {one.stated:.3f} | {one.right:.3f} |"
-        for one in found.held_out.bins
+        for one in held_out.bins
     ]
-    sure = found.held_out
-    lines.append(f"| 0.90 and more | {sure.sure_share:.3f} | | {sure.sure_right:.3f} |")
+    lines.append(f"| 0.90 and more | {held_out.sure_share:.3f} | | {held_out.sure_right:.3f} |")
     return "\n".join(lines)
 
 

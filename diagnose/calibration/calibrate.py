@@ -50,7 +50,7 @@ def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_lim
     return Calibration(
         numbers,
         _accepted(runs, _judge(runs, options)),
-        _accepted(runs, _judge(runs, _with(options, numbers))),
+        _accepted(runs, _judge(runs, with_numbers(options, numbers))),
         reliability(*zip(*held_out, strict=True)).right,
         reliability(*zip(*held_out, strict=True)),
     )
@@ -59,10 +59,10 @@ def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_lim
 def _fit(runs: Sequence[Labelled], options: Options, move_limits: bool) -> dict[str, float]:
     found: dict[str, float] = {}
     if move_limits:
-        found = moved_limits(options.numbers, lambda numbers: _met(runs, _judge(runs, _with(options, numbers))))
-    options = _with(options, found)
+        found = moved_limits(options.numbers, lambda numbers: _met(runs, _judge(runs, with_numbers(options, numbers))))
+    options = with_numbers(options, found)
     found |= fit_trends(trend_statements(runs, _judge(runs, options)), options.numbers)
-    return found | fit_verdicts(runs, _judge(runs, _with(options, found)))
+    return found | fit_verdicts(runs, _judge(runs, with_numbers(options, found)))
 
 
 def _judged_by_others(runs: Sequence[Labelled], options: Options, move_limits: bool) -> list[tuple[Labelled, Report]]:
@@ -71,7 +71,7 @@ def _judged_by_others(runs: Sequence[Labelled], options: Options, move_limits: b
     for fold in range(FOLDS):
         others = [one for index, one in enumerate(runs) if index % FOLDS != fold]
         own = [one for index, one in enumerate(runs) if index % FOLDS == fold]
-        fitted = _with(options, _fit(others, options, move_limits))
+        fitted = with_numbers(options, _fit(others, options, move_limits))
         judged += zip(own, _judge(own, fitted), strict=True)
     return judged
 
@@ -80,7 +80,8 @@ def _judge(runs: Sequence[Labelled], options: Options) -> list[Report]:
     return [diagnose_run(one.run, options) for one in runs]
 
 
-def _with(options: Options, numbers: Mapping[str, float]) -> Options:
+def with_numbers(options: Options, numbers: Mapping[str, float]) -> Options:
+    """The options with these numbers in the place of their own."""
     settings = options.rulebook.settings
     settings = replace(settings, calibration={**settings.calibration, **numbers})
     return replace(options, rulebook=replace(options.rulebook, settings=settings))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 MOVED = ("change", "fall", "rise", "certain_fall", "certain_rise", "swing")
 FACTORS = (0.5, 0.7, 1.4, 2.0)
@@ -12,18 +12,20 @@ WORTH = 0.005
 Score = Callable[[Mapping[str, float]], float]
 
 
-def moved_limits(numbers: Mapping[str, float], score: Score) -> dict[str, float]:
+def moved_limits(
+    numbers: Mapping[str, float], score: Score, limits: Sequence[str] = MOVED, worth: float = WORTH
+) -> dict[str, float]:
     """The limits that do better elsewhere, by name: each in turn is tried at half to twice its value.
 
-    `score` says which share of the labels is met with given numbers.
+    `score` says which share of the labels is met with given numbers, `worth` by how much a moved limit must do better.
     """
     moved: dict[str, float] = {}
     best = score(numbers)
-    for limit in MOVED:
+    for limit in limits:
         name = f"trend.{limit}"
         for factor in FACTORS:
             tried = {**moved, name: round(numbers[name] * factor, 4)}
             reached = score({**numbers, **tried})
-            if reached > best + WORTH:
+            if reached > best + worth:
                 best, moved = reached, tried
     return moved

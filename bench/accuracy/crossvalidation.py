@@ -1,0 +1,230 @@
+"""`python -m bench.accuracy.crossvalidation`: limits and confidences, fitted to some labelled runs, scored on others.
+
+The limits that ship were set by reasons, with most labelled runs in sight, so a figure on these runs flatters them.
+Here each fold forgets them: its limits start at half or twice their value, by chance, and are moved by coordinate
+descent to where the other folds' labels are best met. Runs of one fault, and all runs of one file, share a fold, so
+that no near-copy of a held-out run is fitted to.
+"""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from bench.accuracy.figures import Figures, figures
+from bench.accuracy.fit import table
+from bench.accuracy.sets import blind, own, shared_logs, shared_runs
+from diagnose import facts, series, trends
+from diagnose.calibration import Labelled
+from diagnose.calibration.calibrate import with_numbers
+from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
+from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.reliability import Reliability, reliability
+from diagnose.model import Pair, Report, Run, Series
+from diagnose.pipeline import Options, diagnose_run
+from diagnose.trends import Curve
+
+FOLDS = 5
+PASSES = 3
+ONE_LABEL = 0.0005
+"""What one label is worth, about: a limit is moved for any gain that is no rounding."""
+CONFIDENCES = ("trend.base", "trend.margin", "trend.points")
+LIMITS = tuple(
+    name.removeprefix("trend.") for name in trends.NUMBERS if name.startswith("trend.") and name not in CONFIDENCES
+)
+Numbers = Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A labelled run with what does not turn on any limit: its two series and their curves."""
+
+    label: Labelled
+    run: Run
+    pair: Pair
+    curves: Mapping[str, Curve]
+
+
+class Judge:
+    """Scores limits quickly: a verdict is worked out once for each pair of trends that a run is given."""
+
+    def __init__(self, runs: Sequence[Labelled], options: Options) -> None:
+        self.options = options
+        self.runs = [_drawn(one) for one in runs]
+        self._verdicts: dict[tuple[object, ...], str] = {}
+
+    def met(self, numbers: Numbers, among: Sequence[int]) -> float:
+        """The share of labels met by these runs: verdicts accepted, verdicts right, trends accepted."""
+        options = with_numbers(self.options, numbers)
+        met = total = 0.0
+        for index in among:
+            one = self.runs[index]
+            checks = self._checks(index, one, options)
+            met += one.label.weight * sum(checks)
+            total += one.label.weight * len(checks)
+        return met / total
+
+    def _checks(self, index: int, one: Drawn, options: Options) -> list[bool]:
+        found = {
+            name: trends.judge(curve, _named(one.pair, name), options.limits) for name, curve in one.curves.items()
+        }
+        m = facts.measure(one.run, one.pair, found, one.curves, options.numbers)
+        key = (index, m.word("train"), m.word("val"), m.train_kind, m.val_kind)
+        if key not in self._verdicts:
+            self._verdicts[key] = diagnose_run(one.label.run, options).verdict.value
+        verdict = self._verdicts[key]
+        checks = [verdict in one.label.accepted, verdict == one.label.diagnosis]
+        for split, curve in (("train", one.pair.train), ("val", one.pair.val)):
+            if curve is not None and split in one.label.kinds:
+                checks.append(found[curve.name].kind.value in one.label.kinds[split])
+        return checks
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Figures by set on runs that were held out, by limits of three origins; what each fold arrived at.
+
+    The origins: `shipped`, `started` (half or twice these, by chance) and `held out`: fitted to the other folds.
+    """
+
+    by_set: Mapping[str, Mapping[str, Figures]]
+    confidences: Reliability
+    limits: Mapping[str, tuple[float, ...]]
+
+
+def cross_validate(sets: Mapping[str, Sequence[Labelled]], options: Options) -> Trial:
+    """The figures of limits and confidences that were fitted to the other folds, beside those that ship."""
+    runs = [one for found in sets.values() for one in found]
+    set_of = [name for name, found in sets.items() for _ in found]
+    judge = Judge(runs, options)
+    fold_of = folds([kin(one) for one in runs])
+    reports: dict[str, dict[str, list[tuple[Labelled, Report]]]] = {name: defaultdict(list) for name in sets}
+    stated: list[tuple[float, bool, float]] = []
+    limits: dict[str, list[float]] = defaultdict(list)
+    for fold in range(FOLDS):
+        own = [index for index, where in enumerate(fold_of) if where == fold]
+        others = [index for index, where in enumerate(fold_of) if where != fold]
+        start = _far_off(options.numbers, fold)
+        numbers = _fitted(judge, others, start)
+        for name in LIMITS:
+            limits[name].append(numbers[f"trend.{name}"])
+        for way, used in (("shipped", {}), ("started", start), ("held out", numbers)):
+            judged = with_numbers(options, used)
+            for index in own:
+                report = diagnose_run(runs[index].run, judged)
+                reports[set_of[index]][way].append((runs[index], report))
+                if way == "held out":
+                    stated.append((report.confidence, report.verdict in runs[index].accepted, runs[index].weight))
+    by_set = {
+        name: {way: figures(*zip(*judged, strict=True)) for way, judged in ways.items()}
+        for name, ways in reports.items()
+    }
+    found = {name: tuple(values) for name, values in limits.items()}
+    return Trial(by_set, reliability(*zip(*stated, strict=True)), found)
+
+
+def kin(one: Labelled) -> str:
+    """What a run shares with its near-copies, the first word of its id: the fault, or the author of a log."""
+    return one.name.replace("_", "-").partition("-")[0]
+
+
+def sensitivity(runs: Sequence[Labelled], options: Options, factors: Sequence[float]) -> dict[str, list[Figures]]:
+    """The figures of the runs with each limit in turn at these multiples of its value."""
+    found = {}
+    for name in LIMITS:
+        value = options.numbers[f"trend.{name}"]
+        tried = [with_numbers(options, {f"trend.{name}": factor * value}) for factor in factors]
+        found[name] = [figures(runs, [diagnose_run(one.run, used) for one in runs]) for used in tried]
+    return found
+
+
+def folds(groups: Sequence[str]) -> list[int]:
+    """A fold for each run, the same for runs of one group; groups are dealt out by size, large ones first."""
+    sizes: dict[str, int] = defaultdict(int)
+    for group in groups:
+        sizes[group] += 1
+    filled = [0] * FOLDS
+    place = {}
+    for group in sorted(sizes, key=lambda one: (-sizes[one], zlib.crc32(one.encode()))):
+        place[group] = filled.index(min(filled))
+        filled[place[group]] += sizes[group]
+    return [place[group] for group in groups]
+
+
+def _fitted(judge: Judge, among: Sequence[int], start: Numbers) -> dict[str, float]:
+    """Limits, then confidences, fitted to some of the runs."""
+    numbers = dict(start)
+    for _ in range(PASSES):
+        moved = moved_limits(numbers, lambda tried: judge.met(tried, among), LIMITS, ONE_LABEL)
+        numbers |= moved
+        if not moved:
+            break
+    runs = [judge.runs[index].label for index in among]
+
+    def reports() -> list[Report]:
+        used = with_numbers(judge.options, numbers)
+        return [diagnose_run(one.run, used) for one in runs]
+
+    numbers |= fit_trends(trend_statements(runs, reports()), {**judge.options.numbers, **numbers})
+    return numbers | fit_verdicts(runs, reports())
+
+
+def _far_off(numbers: Numbers, seed: int) -> dict[str, float]:
+    """Each limit at half or twice its value, by chance."""
+    rng = np.random.default_rng(seed)
+    names = [f"trend.{name}" for name in LIMITS]
+    return {
+        name: numbers[name] * float(factor)
+        for name, factor in zip(names, rng.choice((0.5, 2.0), len(names)), strict=True)
+    }
+
+
+def _drawn(one: Labelled) -> Drawn:
+    run = series.recover(series.prepare(one.run))
+    pair = series.choose_pair(run, None, None)
+    judged = [curve for curve in (pair.train, pair.val) if curve is not None]
+    return Drawn(one, run, pair, {curve.name: trends.draw(curve) for curve in judged})
+
+
+def _named(pair: Pair, name: str) -> Series:
+    return next(one for one in (pair.train, pair.val) if one is not None and one.name == name)
+
+
+def main() -> None:
+    """Print the held-out figures beside those of the limits that ship, the limits of each fold, and what each costs."""
+    options = Options()
+    sets = {"labelled/dev": shared_runs(), "own": own(), "independent, tune half": blind("tune")}
+    logs = list(shared_logs())
+    sets = {name: found for name, found in {**sets, "real logs": logs}.items() if found}
+    found = cross_validate(sets, options)
+    print(f"| set | limits | {' | '.join(Figures.NAMES)} |\n|---|---|{'---|' * len(Figures.NAMES)}")
+    for name, ways in found.by_set.items():
+        for way, one in ways.items():
+            print(f"| {name} | {way} | {one.row()} |")
+    print(f"\nconfidences, held out:\n\n{table(found.confidences)}\n")
+    _print_limits(
+        found, sensitivity([one for runs in sets.values() for one in runs], options, (0.7, 1.0, 1.4)), options
+    )
+
+
+def _print_limits(found: Trial, shaken: Mapping[str, Sequence[Figures]], options: Options) -> None:
+    """Each limit: the value that ships, those that the folds found, and what 0.7 and 1.4 times the value change."""
+    print("| limit | ships | folds | accepted at x 0.7, x 1.4 | trends at x 0.7, x 1.4 |\n|---|---|---|---|---|")
+    for name, values in found.limits.items():
+        less, now, more = shaken[name]
+        verdicts = " ".join(f"{one.accepted - now.accepted:+.3f}" for one in (less, more))
+        kinds = " ".join(f"{(one.train + one.val - now.train - now.val) / 2:+.3f}" for one in (less, more))
+        arrived = " ".join(f"{value:.3g}" for value in values)
+        print(f"| {name} | {options.numbers[f'trend.{name}']:g} | {arrived} | {verdicts} | {kinds} |")
+
+
+if __name__ == "__main__":
+    main()
