@@ -69,7 +69,7 @@ def runs(count: int = 200, seed: int = 1, shape: Shape = SHAPES[0]) -> list[dict
 
 
 def _run(rng: np.random.Generator, name: str, sick: bool, shape: Shape) -> dict[str, Any]:
-    epoch = np.arange(EPOCHS)
+    epoch = np.arange(EPOCHS, dtype=float)
     turn = rng.uniform(*shape.turn)
     pace = turn / (15 if shape.power else 3) if sick else rng.uniform(*shape.pace)
     height, floor, gap = rng.uniform(0.8, 2.0), rng.uniform(*shape.floor), rng.uniform(0.1, 0.6)
