@@ -6,12 +6,15 @@ May not: fit them (see `diagnose.calibration`), import anything of ours but erro
 from __future__ import annotations
 
 import json
-import pkgutil
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from diagnose.errors import SettingsError
 
-FITTED: Mapping[str, float] = json.loads(pkgutil.get_data("diagnose", "fitted.json") or b"{}")
+# The loader reads from a zip file as well, and is there without an import.
+_LOADER: Any = __spec__.loader
+FITTED: Mapping[str, float] = json.loads(_LOADER.get_data(str(Path(__file__).with_name("fitted.json"))))
 """`trend.*` give the confidence of a trend, `verdict.*` that of a finding with a verdict."""
 
 

@@ -6,17 +6,16 @@ May not: read logs, know rules by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from diagnose.errors import SettingsError
+from diagnose.model import NOTHING
 
 FAIL_ON = ("error", "warning", "note", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a project may set in `[tool.diagnose]` of pyproject.toml or in diagnose.toml.
 
     `thresholds` maps `CODE.fact` to bounds (`min`, `max`, `above`, `below`) that replace those of the rule file;
@@ -28,8 +27,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    thresholds: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    calibration: Mapping[str, float] = field(default_factory=dict)
+    thresholds: Mapping[str, Mapping[str, float]] = NOTHING
+    calibration: Mapping[str, float] = NOTHING
 
 
 def load_settings(file: Path | None = None, folder: Path | None = None) -> Settings:
@@ -55,7 +54,7 @@ def settings_from(table: Mapping[str, Any], place: str, folder: Path) -> Setting
     Raises:
         SettingsError: a key is unknown, or a value has the wrong type.
     """
-    known = {one.name.replace("_", "-"): one.name for one in fields(Settings)}
+    known = {name.replace("_", "-"): name for name in Settings._fields}
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
@@ -63,7 +62,7 @@ def settings_from(table: Mapping[str, Any], place: str, folder: Path) -> Setting
         values[known[key]] = _checked(key, value, place)
     if "rules" in values:
         values["rules"] = tuple(str(folder / path) for path in values["rules"])
-    return replace(Settings(), **values)
+    return Settings(**values)
 
 
 def _table(file: Path) -> Mapping[str, Any]:

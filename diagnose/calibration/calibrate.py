@@ -83,7 +83,7 @@ def _judge(runs: Sequence[Labelled], options: Options) -> list[Report]:
 def with_numbers(options: Options, numbers: Mapping[str, float]) -> Options:
     """The options with these numbers in the place of their own."""
     settings = options.rulebook.settings
-    settings = replace(settings, calibration={**settings.calibration, **numbers})
+    settings = settings._replace(calibration={**settings.calibration, **numbers})
     return replace(options, rulebook=replace(options.rulebook, settings=settings))
 
 

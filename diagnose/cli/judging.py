@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,8 +55,7 @@ def answer(wish: Wish) -> Exit:
 def _settings(wish: Wish) -> Settings:
     """The settings of the project, with what the options say put over them."""
     settings = load_settings(wish.settings_file)
-    return replace(
-        settings,
+    return settings._replace(
         fail_on=wish.fail_on or settings.fail_on,
         allow_inconclusive=wish.allow_inconclusive or settings.allow_inconclusive,
         select=wish.select or settings.select,

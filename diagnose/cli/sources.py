@@ -90,7 +90,7 @@ def _open(path: str) -> Source:
 
 
 def _known(source: Source) -> bool:
-    return any(reader.sniff(source) is Fit.YES for reader in READERS)
+    return any(reader.sniff(source) is Fit.YES for reader in READERS.for_text(source.text))
 
 
 def _expand(argument: str, found: Found) -> Iterator[tuple[str, bool]]:
@@ -142,7 +142,7 @@ def _walk(folder: str, seen: set[str]) -> Iterator[tuple[str, bool]]:
 
 def _taken_as_a_whole(folder: str) -> bool:
     source = Source(folder, path=Path(folder))
-    return any(reader.sniff(source) is not Fit.NO for reader in READERS)
+    return any(reader.sniff(source) is not Fit.NO for reader in READERS.for_text(source.text))
 
 
 def _meant_verb(argument: str) -> str:

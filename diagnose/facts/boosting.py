@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-import re
-
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 
-FORMATS = re.compile(r"evals-result|xgboost|lightgbm|catboost|boost")
-NAMES = re.compile(
-    r"mlogloss|merror|(multi|binary)_(logloss|error)|^(training|valid_\d+)'s "
-    r"|^(train|eval|test|valid|validation_\d)-(rmse|mae|logloss|error|auc|aucpr|ndcg|map)\b"
-)
+FORMATS = ("boost", "lightgbm", "evals-result")
+METRICS = ("mlogloss", "merror", "multi_logloss", "multi_error", "binary_logloss", "binary_error")
+SPLITS = ("train", "eval", "test", "valid", "validation_")
+EVALUATED = ("rmse", "mae", "logloss", "error", "auc", "aucpr", "ndcg", "map")
 
 
 @fact("boosting")
 def boosting(m: Measurements) -> Measured:
     """Whether the steps are boosting rounds: by the format, the parameters, or the names of the metrics."""
     named = f"{m.run.format} {m.run.params.get('framework', '')} {m.run.params.get('booster', '')}".lower()
-    return bool(FORMATS.search(named)) or any(NAMES.search(one.name) for one in m.run.series)
+    return any(word in named for word in FORMATS) or any(map(_is_boosters, (one.name for one in m.run.series)))
+
+
+def _is_boosters(name: str) -> bool:
+    """Whether a booster names a metric so: `valid_0's auc` is LightGBM's way, `eval-rmse` XGBoost's."""
+    if any(word in name for word in METRICS):
+        return True
+    of_whom, apostrophe, _ = name.partition("'s ")
+    if apostrophe:
+        return of_whom.rstrip("0123456789") in ("training", "valid_")
+    split, hyphen, metric = name.partition("-")
+    return (
+        bool(hyphen)
+        and split.rstrip("0123456789") in SPLITS
+        and metric.replace("@", "-").partition("-")[0] in EVALUATED
+    )
 
 
 FACTS = (boosting,)

@@ -13,21 +13,21 @@ from diagnose.readers.opening import is_binary
 from diagnose.readers.reader import Fit, Reader
 from diagnose.readers.shelf import Shelf
 
-# To add a reader: put its module and class in its place. The first of those that fit equally well is tried first, so
-# the narrow formats come before the generic ones.
+# To add a reader: put its module and class in its place, with words if none of what it reads can be without them. The
+# first of those that fit equally well is tried first, so the narrow formats come before the generic ones.
 READERS = Shelf(
+    ("notebook:Notebook", '"cell', '"nbformat"', '"worksheets"'),
+    ("html_output:HtmlOutput", "<t", "<T"),
+    ("json_logs.trainer_state:TrainerState", '"log_history"'),
+    ("json_logs.catboost_json:CatBoostJson", '"meta"'),
+    ("json_logs.sklearn_curves:SklearnCurves", 'loss_curve_"', 'validation_scores_"', '_score_"'),
+    "json_logs.evals_result:EvalsResult",
+    "keras.keras_history:KerasHistory",
+    "json_logs.pandas_json:PandasJson",
     "keras.keras_pickle:KerasPickle",
-    "notebook:Notebook",
-    "html_output:HtmlOutput",
     "events.tensorboard:TensorBoard",
     "mlflow:MlFlow",
     "tables.yolo_text:YoloText",
-    "json_logs.trainer_state:TrainerState",
-    "json_logs.catboost_json:CatBoostJson",
-    "json_logs.sklearn_curves:SklearnCurves",
-    "json_logs.evals_result:EvalsResult",
-    "json_logs.pandas_json:PandasJson",
-    "keras.keras_history:KerasHistory",
     "paddle_hapi:PaddleHapi",
     "keras.keras_stdout:KerasStdout",
     "keras.keras_tqdm:KerasTqdm",
@@ -91,7 +91,7 @@ def _is_patch(source: Source) -> bool:
 def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:
     """The readers that fit, the sure ones at once: once one has read the source, the rest are not asked."""
     unsure = []
-    for one in READERS:
+    for one in READERS.for_text(source.text):
         fit = one.sniff(source)
         if fit is Fit.YES:
             yield one, fit

@@ -50,3 +50,20 @@ def _fault(name: str, message: str) -> ReadError:
     if problem.startswith("recursion"):
         return ReadError(name, "the JSON is nested too deep", where=where, hint="lists of numbers were expected")
     return ReadError(name, f"this is not JSON ({problem})", where=where)
+
+
+def json_number(value: object) -> float | None:
+    """The number that a JSON value is, also where it was written as a string; else None."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        try:
+            return float(value)
+        except OverflowError:
+            return float("inf") if value > 0 else float("-inf")
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        return NAMED[value] if value in NAMED else float(value)
+    except ValueError:
+        return None

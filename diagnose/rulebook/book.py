@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -144,4 +144,4 @@ def with_bounds(rule: Rule, fact: str, bounds: Mapping[str, float]) -> Rule:
     when = tuple(tuple(map(changed, block)) for block in rule.when)
     if when == rule.when and not any(one.fact == fact for block in rule.when for one in block):
         raise SettingsError("thresholds", f"{rule.code} has no condition on {fact!r}")
-    return replace(rule, when=when)
+    return rule._replace(when=when)

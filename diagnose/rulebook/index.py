@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from diagnose.model import Recommendation, Severity, Verdict
@@ -38,7 +37,7 @@ def compiled(rules: Iterable[Rule], files: Iterable[Traversable]) -> str:
 
 
 def _table(rule: Rule) -> dict[str, Any]:
-    return {**asdict(rule), "recommend": [advice._asdict() for advice in rule.recommend]}
+    return {**rule._asdict(), "recommend": [advice._asdict() for advice in rule.recommend]}
 
 
 def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule, ...] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
@@ -44,8 +43,7 @@ class Condition(NamedTuple):
         return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: it fires where one block of `when` holds as a whole and no block of `unless` does.
 
     `precedence` orders findings for the verdict: the smallest is said first. `primary` marks the one rule of a cell of

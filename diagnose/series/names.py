@@ -6,9 +6,8 @@ May not: look at values, know formats.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from diagnose.model import Split
 from diagnose.series.vocabulary import (
@@ -16,6 +15,7 @@ from diagnose.series.vocabulary import (
     ALIASES,
     ASIDE_WORDS,
     ASIDES,
+    COUNTS,
     EPOCH_WORDS,
     FILLERS,
     FOREIGN,
@@ -35,8 +35,7 @@ WORD = re.compile(r"[^\W_]+")
 FIFTH = frozenset(("2", "3", "5", "10", "top2", "top3", "top5", "top10"))
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a name says.
 
     `metric` is the field's name for the quantity (`loss`, `accuracy`, …), the name's own words where the field has
@@ -93,10 +92,14 @@ def better(metric: str) -> Better | None:
 
 
 def _words(name: str) -> list[str]:
-    if not name.isascii() or FOREIGN.search(name.lower()):
+    if not name.isascii() or _is_foreign(name.lower()):
         for pattern, english in TRANSLATED:
-            name = pattern.sub(english, name)
+            name = re.sub(pattern, f" {english} ", name, flags=re.IGNORECASE)
     return [word.lower() for word in WORD.findall(CAMEL.sub(" ", name))]
+
+
+def _is_foreign(name: str) -> bool:
+    return any(word in name for word in FOREIGN)
 
 
 def _without_split(words: list[str]) -> list[str]:
@@ -144,6 +147,7 @@ def _part_of(words: list[str]) -> tuple[str, int] | None:
 def _is_aside(words: list[str], metric: str | None) -> bool:
     if metric is None:
         return True
-    if metric in ("learning_rate", "grad_norm") or ASIDES.match("_".join(words)) is not None:
+    name = "_".join(words)
+    if metric in ("learning_rate", "grad_norm") or name in ASIDES or name.startswith(COUNTS):
         return True
     return better(metric) is None and not ASIDE_WORDS.isdisjoint(words)

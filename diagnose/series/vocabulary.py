@@ -5,8 +5,6 @@ May not: look at values.
 
 from __future__ import annotations
 
-import re
-
 from diagnose.model import Split
 
 
@@ -20,36 +18,47 @@ SPLIT_WORDS: dict[str, Split] = {
     **dict.fromkeys(("test", "testing", "tst", "testset"), "test"),
 }
 
-# What logs in other languages call the same things, put into English before the name is taken apart.
+# What logs in other languages call the same things, put into English before the name is taken apart: patterns that are
+# compiled when the first such name comes.
 _OF = r"(?:\b(?:d['’]|de l['’]|de la |del? |di |da |do |на ))?"
-TRANSLATED = tuple(
-    (re.compile(pattern, re.IGNORECASE), f" {english} ")
-    for pattern, english in (
-        (rf"{_OF}(?:训练|訓練|学習|훈련|обуч\w*|трениров\w*|trainings(?=\w)|entrenamiento|entra[iî]nement)", "train"),
-        (rf"{_OF}(?:apprentissage|treino|treinamento|addestramento|treningow\w*|eğitim|huấn luyện)", "train"),
-        (
-            rf"{_OF}(?:验证|驗證|検証|검증|валидац\w*|проверочн\w*|validierungs?|validaci[oó]n|validação|convalida|validazione|"
-            r"validation|walidac\w*|doğrulama)",
-            "val",
-        ),
-        (r"测试|測試|テスト|테스트|тестов\w*|\bна тесте|testow\w*|kiểm tra", "test"),
-        (
-            r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita|"
-            r"\bstrata\b|kay(?:b|[ıi]p)\w*|mất mát",
-            "loss",
-        ),
-        (
-            r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia|dokładność|"
-            r"doğruluk|độ chính xác",
-            "accuracy",
-        ),
-        (r"precisi[óo]n\b|précision|precisão", "precision"),
-        (r"学习率", "learning rate"),
-    )
+TRANSLATED = (
+    (rf"{_OF}(?:训练|訓練|学習|훈련|обуч\w*|трениров\w*|trainings(?=\w)|entrenamiento|entra[iî]nement)", "train"),
+    (rf"{_OF}(?:apprentissage|treino|treinamento|addestramento|treningow\w*|eğitim|huấn luyện)", "train"),
+    (
+        rf"{_OF}(?:验证|驗證|検証|검증|валидац\w*|проверочн\w*|validierungs?|validaci[oó]n|validação|convalida|validazione|"
+        r"validation|walidac\w*|doğrulama)",
+        "val",
+    ),
+    (r"测试|測試|テスト|테스트|тестов\w*|\bна тесте|testow\w*|kiểm tra", "test"),
+    (
+        r"损失|損失|誤差|误差|손실|потер\w*|ошибк\w*|verlust|fehler|p[ée]rdida|\bpertes?\b|\bperda\b|perdita|"
+        r"\bstrata\b|kay(?:b|[ıi]p)\w*|mất mát",
+        "loss",
+    ),
+    (
+        r"准确率|精度|正确率|正解率|정확도|точност\w*|genauigkeit|exactitud|accuratezza|acur[áa]cia|dokładność|"
+        r"doğruluk|độ chính xác",
+        "accuracy",
+    ),
+    (r"precisi[óo]n\b|précision|precisão", "precision"),
+    (r"学习率", "learning rate"),
 )
-FOREIGN = re.compile(
-    r"verlust|genauigkeit|fehler|perdida|perte|perda|perdita|exactitud|accuratezza|acuracia|\bstrata\b|kay(?:b|ip)"
+FOREIGN = (
+    "verlust",
+    "genauigkeit",
+    "fehler",
+    "perdida",
+    "perte",
+    "perda",
+    "perdita",
+    "exactitud",
+    "accuratezza",
+    "acuracia",
+    "strata",
+    "kayb",
+    "kayip",
 )
+"""Words of these that are plain ASCII; a name that is not is foreign anyway."""
 
 # Words that tell how or when a value was taken, not what it is.
 EPOCH_WORDS = frozenset({"epoch", "epochs", "ep"})
@@ -65,12 +74,19 @@ FILLERS = (
 )
 
 # Columns that stand beside the curves: how fast, how big, how set up.
-ASIDES = re.compile(
-    r"^(lr|learning_?rate|time|wall(_?time)?|elapsed|eta|sec(ond)?s?|ms|hours?|minutes?|duration|runtime|timestamp|"
-    r"date|memory|mem|gpu|cpu|vram|speed|throughput|fps|(samples|steps|tokens|it|iters|words)_per_(sec|second)|"
-    r"grad(ient)?(_?norm)?|gnorm|weight_?decay|wd|momentum|patience|bad_epochs|seed|params?|flops|tokens|n_?samples|"
-    r"batch_?size|bsz|epoch|step|iter(ation)?|global_step|id|index|targets|img_?size|imgsz|num_\w+|n_\w+)$"
-)
+ASIDES = _words(
+    "lr learning_rate learningrate time wall wall_time walltime elapsed eta sec secs second seconds ms hour hours "
+    "minute minutes duration runtime timestamp date memory mem gpu cpu vram speed throughput fps grad grad_norm "
+    "gradnorm gradient gradient_norm gradientnorm gnorm weight_decay weightdecay wd momentum patience bad_epochs seed "
+    "param params flops tokens nsamples n_samples batch_size batchsize bsz epoch step iter iteration global_step id "
+    "index targets img_size imgsize imgsz"
+) | {
+    f"{what}_per_{unit}"
+    for what in ("samples", "steps", "tokens", "it", "iters", "words")
+    for unit in ("sec", "second")
+}
+COUNTS = ("num_", "n_")
+"""How the names of counts begin, which are asides as well."""
 ASIDE_WORDS = _words(
     "lr lrs learning_rate time times memory mem eta grad gradient norm gnorm runtime seconds sec elapsed throughput "
     "momentum wd timestamp hours duration loss_scale"

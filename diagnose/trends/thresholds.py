@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from diagnose.fitted import FITTED
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
     What is now: `recent`, the share of the run that "now" means, and `fewest`, its least number of points; `shortest`,
@@ -58,7 +57,7 @@ class Thresholds:
 
 DEFAULT = Thresholds()
 
-NUMBERS: Mapping[str, float] = {**{f"trend.{name}": value for name, value in asdict(DEFAULT).items()}, **FITTED}
+NUMBERS: Mapping[str, float] = {**{f"trend.{name}": value for name, value in DEFAULT._asdict().items()}, **FITTED}
 """Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
 
 
@@ -66,4 +65,4 @@ def limits_of(numbers: Mapping[str, float]) -> Thresholds:
     """The limits among the numbers."""
     if numbers is NUMBERS:
         return DEFAULT
-    return Thresholds(**{name: type(value)(numbers[f"trend.{name}"]) for name, value in asdict(DEFAULT).items()})
+    return Thresholds(**{name: type(value)(numbers[f"trend.{name}"]) for name, value in DEFAULT._asdict().items()})

@@ -1,6 +1,5 @@
 import json
 import tomllib
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,7 +75,7 @@ def test_the_settings_file_is_read_back_and_used(found, tmp_path):
     settings = settings_from(tomllib.loads(text), "diagnose.toml", tmp_path)
     assert dict(settings.calibration) == pytest.approx(dict(found.numbers), rel=1e-4)
     options = Options(
-        load_rulebook(replace(settings, calibration={**settings.calibration, "verdict.overfitting": -9.0}))
+        load_rulebook(settings._replace(calibration={**settings.calibration, "verdict.overfitting": -9.0}))
     )
     report = diagnose_run(labelled(ROWS[0]).run, options)
     assert report.verdict == "overfitting"

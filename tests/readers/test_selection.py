@@ -33,8 +33,13 @@ class Toy:
         return [Run(f"by {self.name}", "toy", run.series) for run in self.answer]
 
 
+class Toys(tuple[Toy, ...]):
+    def for_text(self, head: str) -> Toys:
+        return self
+
+
 def choose(monkeypatch: pytest.MonkeyPatch, *toys: Toy, reader: str | None = None) -> str:
-    monkeypatch.setattr(readers, "READERS", toys)
+    monkeypatch.setattr(readers, "READERS", Toys(toys))
     return readers.read(open_bytes(b"text", "log"), reader)[0].name
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from diagnose.model import Source
 from diagnose.readers import READERS, Fit, names
+from diagnose.readers.opening import open_path
 
 
 def test_every_reader_keeps_to_the_protocol():
@@ -16,6 +17,14 @@ def test_every_reader_keeps_to_the_protocol():
         assert all(suffix == suffix.lower() for suffix in reader.suffixes)
         assert reader.sniff(Source("empty")) is Fit.NO
         assert callable(reader.read)
+
+
+def test_the_words_of_a_place_stand_in_all_that_its_reader_reads():
+    logs = [file for file in Path(__file__).with_name("fixtures").rglob("*") if file.is_file()]
+    assert len(logs) > 20
+    for source in map(open_path, logs):
+        asked = {reader.name for reader in READERS.for_text(source.text)}
+        assert {reader.name for reader in READERS if reader.sniff(source) is not Fit.NO} <= asked, source.name
 
 
 def test_names_are_unique():

@@ -1,7 +1,5 @@
 """Matching: all conditions of a block, exceptions, missing facts, evidence."""
 
-from dataclasses import replace
-
 import pytest
 
 from diagnose.model import Evidence, Fact, Pair, Recommendation
@@ -55,7 +53,7 @@ def test_a_missing_fact_does_not_matter_where_an_earlier_condition_fails(rule):
 
 
 def test_an_exception_keeps_the_rule_quiet(rule):
-    rule = replace(rule, unless=((Condition("val", ("falling",)),),))
+    rule = rule._replace(unless=((Condition("val", ("falling",)),),))
     assert match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7, val="falling")) == ([], [])
     assert match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7, val="flat"))[0]
 
@@ -68,8 +66,8 @@ def test_nan_meets_no_bound():
 def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_itself(rule):
     lower = Recommendation("Lower it", "learning_rate", "lower")
     raised = Recommendation("Raise it", "learning_rate", "raise")
-    first = replace(rule, code="XX102", precedence=10, recommend=(lower, lower))
-    second = replace(rule, precedence=20, recommend=(raised, Recommendation("Clip", "gradient_clipping", "add")))
+    first = rule._replace(code="XX102", precedence=10, recommend=(lower, lower))
+    second = rule._replace(precedence=20, recommend=(raised, Recommendation("Clip", "gradient_clipping", "add")))
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = ranked(findings, {"XX101": second, "XX102": first})
     assert [one.code for one in order] == ["XX102", "XX101"]
@@ -78,9 +76,9 @@ def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_it
 
 
 def test_findings_do_not_contradict_one_another(rule):
-    first = replace(rule, code="XX102", precedence=10, recommend=(Recommendation("Smaller", "capacity", "lower"),))
+    first = rule._replace(code="XX102", precedence=10, recommend=(Recommendation("Smaller", "capacity", "lower"),))
     larger = (Recommendation("Drop it", "regularisation", "remove"), Recommendation("Look", "data", "check"))
-    second = replace(rule, precedence=20, recommend=larger)
+    second = rule._replace(precedence=20, recommend=larger)
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = agreed(ranked(findings, {"XX101": second, "XX102": first}))
     assert [[one.do for one in finding.recommendations] for finding in order] == [["Smaller"], ["Look"]]
@@ -88,22 +86,22 @@ def test_findings_do_not_contradict_one_another(rule):
 
 def test_a_check_is_said_once_for_each_reason(rule):
     look, see = Recommendation("Look", "data", "check"), Recommendation("See", "data", "check")
-    first = replace(rule, code="XX102", recommend=(look,))
+    first = rule._replace(code="XX102", recommend=(look,))
     findings, _ = match(
-        candidates([first, replace(rule, recommend=(look, see))]), Facts(train="flat", val__rise_after_best=0.7)
+        candidates([first, rule._replace(recommend=(look, see))]), Facts(train="flat", val__rise_after_best=0.7)
     )
     assert [one.do for one in merged(findings)] == ["Look", "See"]
 
 
 def test_a_superseded_rule_is_not_reported(rule):
-    sharper = replace(rule, code="XX102", precedence=90, supersedes=("XX101",))
+    sharper = rule._replace(code="XX102", precedence=90, supersedes=("XX101",))
     findings, _ = match(candidates([rule, sharper]), Facts(train="flat", val__rise_after_best=0.7))
     assert [one.code for one in ranked(findings, {"XX101": rule, "XX102": sharper})] == ["XX102"]
     assert [one.code for one in ranked(findings[:1], {"XX101": rule, "XX102": sharper})] == ["XX101"]
 
 
 def test_only_rules_that_the_trends_leave_open_are_matched(rule):
-    book = Rulebook((rule, replace(rule, code="XX102", when=((Condition("a", above=1.0),),))))
+    book = Rulebook((rule, rule._replace(code="XX102", when=((Condition("a", above=1.0),),))))
     assert [one.rule.code for one in book.possible("flat", "rising")] == ["XX101", "XX102"]
     assert [one.rule.code for one in book.possible("falling", "rising")] == ["XX102"]
     assert [one.rule.code for one in book.possible(None, None)] == ["XX101", "XX102"]

@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source, Split
-from diagnose.readers.json_logs.records import json_number
-from diagnose.readers.jsontext import parse_json
+from diagnose.readers.jsontext import json_number, parse_json
 from diagnose.readers.reader import Fit
 from diagnose.readers.rows import Rows
 

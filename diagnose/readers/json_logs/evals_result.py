@@ -13,8 +13,7 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source
-from diagnose.readers.json_logs.records import json_number
-from diagnose.readers.jsontext import parse_json
+from diagnose.readers.jsontext import json_number, parse_json
 from diagnose.readers.reader import Fit
 
 SET = r"(?:train|training|learn|val|valid|validation|eval|evaluation|dev|test|dtrain|dtest|dval)(?:[_-]?\d+)?"

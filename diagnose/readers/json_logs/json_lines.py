@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.json_logs.records import Records, flatten, json_number
+from diagnose.readers.json_logs.records import Records, flatten
+from diagnose.readers.jsontext import json_number
 from diagnose.readers.opening import lines
 from diagnose.readers.reader import Fit
 from diagnose.readers.tables.columns import tells_of_training

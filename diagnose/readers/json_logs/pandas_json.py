@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.history import history_run
-from diagnose.readers.json_logs.records import Records, json_number
-from diagnose.readers.jsontext import parse_json
+from diagnose.readers.json_logs.records import Records
+from diagnose.readers.jsontext import json_number, parse_json
 from diagnose.readers.reader import Fit
 from diagnose.readers.tables.columns import axis_unit, tells_of_training
 

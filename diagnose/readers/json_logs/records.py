@@ -12,7 +12,7 @@ from typing import Any
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers.clock import Clock
-from diagnose.readers.jsontext import NAMED
+from diagnose.readers.jsontext import json_number
 from diagnose.readers.rows import Base, Rows
 from diagnose.readers.tables.columns import axis_unit, has_curve, is_index
 
@@ -95,23 +95,6 @@ def flatten(record: Mapping[str, Any], prefix: str = "", depth: int = DEPTH) -> 
             yield from flatten(value, f"{prefix}{key}/", depth - 1)
         else:
             yield prefix + str(key), value
-
-
-def json_number(value: object) -> float | None:
-    """The number that a JSON value is, also where it was written as a string; else None."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, (int, float)):
-        try:
-            return float(value)
-        except OverflowError:
-            return float("inf") if value > 0 else float("-inf")
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    try:
-        return NAMED[value] if value in NAMED else float(value)
-    except ValueError:
-        return None
 
 
 def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:

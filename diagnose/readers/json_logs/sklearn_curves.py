@@ -13,8 +13,7 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series, Source, Split
-from diagnose.readers.json_logs.records import json_number
-from diagnose.readers.jsontext import parse_json
+from diagnose.readers.jsontext import json_number, parse_json
 from diagnose.readers.reader import Fit
 
 # Attribute → split and metric; MLP scores are accuracy or R², which the dump does not tell apart.

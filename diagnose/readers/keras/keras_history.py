@@ -25,7 +25,7 @@ SPEAKING = re.compile(r"loss|acc(?:uracy)?(?![a-z])|error|mse|mae|auc|perplexity
 DOCUMENT = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*"|"\s*\{|[{\[]\s*\Z)')
 KEY = re.compile(r'"([^"\\]{1,80})"\s{0,20}:\s{0,20}[\[{]\s{0,20}([^\s{])')
 NUMBERS = re.compile(
-    r'"[^"\\]{1,80}"\s{0,20}:\s{0,20}(?:\[|\{\s{0,20}"(?:__ndarray__": ?\[|0": ))\s{0,20}(?:-?\d|NaN|-?Inf|null)'
+    r'"[^"\\]{1,80}"\s{0,20}:\s{0,20}(?:\[|\{\s{0,20}"__ndarray__": ?\[)\s{0,20}(?:-?\d|NaN|-?Inf|null)'
 )
 OTHERS = re.compile(r'"(?:log_history|loss_curve_|validation_\d+|valid_\d+|training|learn)"\s*:')
 
