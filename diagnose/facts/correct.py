@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from diagnose.facts.fact import Measured, fact
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, finite
 from diagnose.model import Floats
 from diagnose.trends.robust import median
 
@@ -18,8 +18,8 @@ def accuracy(m: Measurements, split: str) -> Floats:
     series = m.series("accuracy", split)
     if series is None:
         return np.empty(0)
-    values = series.values[np.isfinite(series.values)]
-    return values / 100.0 if len(values) and values.max() > WHOLE else values
+    values = finite(series)[1]
+    return values / 100.0 if len(values) and np.maximum.reduce(values) > WHOLE else values
 
 
 @fact("train.accuracy_end", "share")

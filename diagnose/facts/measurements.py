@@ -41,8 +41,8 @@ class Measurements(dict[str, Fact | None]):
         self.val_trend = None if pair.val is None else trends.get(pair.val.name)
         self.train_kind = None if self.train_trend is None else self.train_trend.kind
         self.val_kind = None if self.val_trend is None else _upwards(self.val_trend.kind, upside_down)
-        self.train_steps, self.train = _finite(pair.train)
-        self.val_steps, val = _finite(pair.val)
+        self.train_steps, self.train = finite(pair.train)
+        self.val_steps, val = finite(pair.val)
         self.val = -val if upside_down else val
         self._definitions = definitions
         self._made: dict[Callable[[Measurements], Any], Any] = {}
@@ -99,7 +99,8 @@ def _upwards(kind: Kind, upside_down: bool) -> Kind:
     return FLIPPED.get(kind, kind) if upside_down else kind
 
 
-def _finite(series: Series | None) -> tuple[Floats, Floats]:
+def finite(series: Series | None) -> tuple[Floats, Floats]:
+    """The steps and values of a series where these are finite; empty where there is no series."""
     if series is None:
         return NONE, NONE
     fine = np.isfinite(series.values)

@@ -43,8 +43,8 @@ def _outlook(m: Measurements) -> Outlook | None:
     count = len(curve)
     quarter = count // 4
     levels = np.exp(curve.smooth[count - 3 * quarter :])
-    a, b, c = (levels.reshape(3, quarter).sum(axis=1) / quarter).tolist()
-    now = float(levels[-3:].sum()) / min(3, len(levels))
+    a, b, c = (np.add.reduce(levels.reshape(3, quarter), axis=1) / quarter).tolist()
+    now = float(np.add.reduce(levels[-3:])) / min(3, len(levels))
     gain = 0.0 if b <= c else 0.5 * (_exponential(a, b, c, now) + _power(b, c, count / quarter))
     first, end = float(curve.x[0]), float(curve.x[-1])
     noise = curve.noise / math.sqrt(3.0)

@@ -10,7 +10,7 @@ from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.params import val_samples
-from diagnose.facts.score import val_score
+from diagnose.facts.score import late, val_score
 from diagnose.model import Floats
 
 LAST = 1000
@@ -18,6 +18,9 @@ LAST = 1000
 
 MOST = 500
 """The largest number of samples that is looked for; above it the steps of an accuracy are too fine to be told."""
+COUNTS = np.arange(2.0, MOST + 1.0)
+FIRST = 3
+"""How many values are tried on all of these counts; the others only on what is left."""
 
 
 @fact("val.samples", "samples")
@@ -32,7 +35,7 @@ def accuracy_margin(m: Measurements) -> Measured:
     score, count = val_score(m), m.once(_samples)
     if score is None or score.name != "accuracy" or count is None:
         return None
-    share = float(score.values[-3:].mean())
+    share = late(score.values)
     return 1.96 * math.sqrt(max(share * (1.0 - share), 0.0) / count)
 
 
@@ -70,24 +73,23 @@ def granularity(values: Floats) -> float | None:
     known = np.array(sorted(set(some[(some > 0.0) & (some < 1.0)].tolist()))[:16])
     if len(known) < 3:
         return None
-    error = 0.6 * 10.0 ** -_decimals(known)
-    counts = np.arange(2.0, MOST + 1.0)
-    multiples = known * counts[:, None]
-    near = np.abs(multiples - np.rint(multiples)).max(axis=1) <= np.maximum(error * counts, 2e-5)
-    at = int(near.argmax())
-    if not near[at]:
+    error = 0.6 * 10.0 ** -_decimals(known.tolist())
+    counts = COUNTS
+    for some in (known[:FIRST], known[FIRST:]):
+        if len(some):
+            multiples = some[:, None] * counts
+            away = np.maximum.reduce(np.abs(multiples - np.rint(multiples)), axis=0)
+            counts = counts[away <= np.maximum(error * counts, 2e-5)]
+    if not len(counts):
         return None
-    count = float(counts[at])
+    count = float(counts[0])
     chance = count * min(2.0 * max(error * count, 2e-5), 1.0) ** len(known)
     return count if chance < 1e-3 else None
 
 
-def _decimals(values: Floats) -> int:
+def _decimals(values: list[float]) -> int:
     """With how many decimals the values were written, at most 7 (a float32 holds no more)."""
-    for places in range(2, 7):
-        if float(np.abs(values - np.round(values, places)).max()) < 1e-9:
-            return places
-    return 7
+    return next((places for places in range(2, 7) if all(abs(one - round(one, places)) < 1e-9 for one in values)), 7)
 
 
 FACTS = (samples, accuracy_margin, jitter, jitter_over_train)

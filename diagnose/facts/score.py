@@ -9,7 +9,7 @@ import numpy as np
 
 from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, fact
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, finite
 from diagnose.model import Floats, Series
 from diagnose.series import better
 from diagnose.trends.robust import step_noise
@@ -55,13 +55,18 @@ def _score(m: Measurements, split: str) -> Score | None:
     if not found:
         return None
     series = min(found, key=lambda one: one.metric != "accuracy")
-    fine = np.isfinite(series.values)
-    steps, values = (series.steps, series.values) if fine.all() else (series.steps[fine], series.values[fine])
+    steps, values = finite(series)
     if len(values) < FEWEST:
         return None
-    if series.metric == "accuracy" and float(values.max()) > 1.5:
+    if series.metric == "accuracy" and float(np.maximum.reduce(values)) > 1.5:
         values = values / 100.0
     return Score(str(series.metric), steps, values, step_noise(values))
+
+
+def late(values: Floats) -> float:
+    """Where a score ends: the mean of its last three values."""
+    last = values[-3:].tolist()
+    return float(sum(last) / len(last))
 
 
 def _is_score(series: Series) -> bool:
@@ -79,7 +84,7 @@ def name(m: Measurements) -> Measured:
 def val_last(m: Measurements) -> Measured:
     """The validation score at the end: the mean of its last three values."""
     score = val_score(m)
-    return None if score is None else float(score.values[-3:].mean())
+    return None if score is None else late(score.values)
 
 
 @fact("score.val.since_best_loss", "score")
@@ -104,7 +109,9 @@ def _since_best(m: Measurements) -> tuple[Seen, float] | None:
     reach = max(1, len(score.values) // 20)
     then, now = score.around(step, reach), score.values[-(2 * reach + 1) :]
     error = max(score.noise * math.sqrt(1.0 / len(then) + 1.0 / len(now)), 1e-4)
-    return Seen(float(now.mean() - then.mean()), step, float(score.steps[-1])), error
+    return Seen(
+        float(np.add.reduce(now)) / len(now) - float(np.add.reduce(then)) / len(then), step, float(score.steps[-1])
+    ), error
 
 
 @fact("score.val.drop", "score")
@@ -134,7 +141,7 @@ def train_drop_certainty(m: Measurements) -> Measured:
 def _drop(score: Score | None) -> Seen | None:
     if score is None or len(score.values) < 6:
         return None
-    levels = np.convolve(score.values, np.ones(3) / 3.0, "valid")
+    levels = (score.values[:-2] + score.values[1:-1] + score.values[2:]) / 3.0
     at = int(levels.argmax())
     return Seen(float(levels[at] - levels[-1]), float(score.steps[at + 1]), float(score.steps[-1]))
 
@@ -155,16 +162,24 @@ def val_same_share(m: Measurements) -> Measured:
 def _same_share(score: Score | None) -> float | None:
     if score is None:
         return None
-    ordered = np.sort(score.values)
-    edges = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
-    return float(np.diff(edges, prepend=-1).max()) / len(ordered)
+    ordered = score.values.copy()
+    ordered.sort()
+    total = len(ordered)
+    # Where a value ends; of n values the first begins at 0 and the last ends at n.
+    ends = np.empty(total, dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=ends[:-1])
+    ends[-1] = True
+    after = ends.nonzero()[0]
+    if len(after) == 1:
+        return 1.0
+    return float(max(after[0] + 1, np.maximum.reduce(after[1:] - after[:-1]))) / total
 
 
 @fact("score.train.last", "score")
 def train_last(m: Measurements) -> Measured:
     """The training score at the end: the mean of its last three values."""
     score = train_score(m)
-    return None if score is None else float(score.values[-3:].mean())
+    return None if score is None else late(score.values)
 
 
 @fact("score.gap", "score")
@@ -173,7 +188,7 @@ def gap(m: Measurements) -> Measured:
     train, val = train_score(m), val_score(m)
     if train is None or val is None or train.name != val.name:
         return None
-    return float(train.values[-3:].mean() - val.values[-3:].mean())
+    return late(train.values) - late(val.values)
 
 
 @fact("score.with_loss", "correlation")
@@ -182,7 +197,8 @@ def with_loss(m: Measurements) -> Measured:
     score = val_score(m)
     if score is None or m.pair.val_rises_when_better or len(score.values) != len(m.val) or len(m.val) < 8:
         return None
-    a, b = score.values - score.values.mean(), m.val - m.val.mean()
+    count = len(m.val)
+    a, b = score.values - np.add.reduce(score.values) / count, m.val - np.add.reduce(m.val) / count
     size = math.sqrt(float(a @ a) * float(b @ b))
     return float(a @ b) / size if size > 0.0 else None
 
