@@ -50,6 +50,7 @@ def _many_verdicts() -> dict[str, list[Labelled]]:
         "own runs": own(),
         "blind labels, tune half": blind("tune"),
         "blind labels, test half": blind("test"),
+        "blind labels, third round": blind("third"),
     }
 
 

@@ -201,7 +201,7 @@ def _named(pair: Pair, name: str) -> Series:
 def main() -> None:
     """Print the held-out figures beside those of the limits that ship, the limits of each fold, and what each costs."""
     options = Options()
-    sets = {"labelled/dev": shared_runs(), "own": own(), "independent, tune half": blind("tune")}
+    sets = {"labelled/dev": shared_runs(), "own": own(), "independent": [*blind("tune"), *blind("third")]}
     logs = list(shared_logs())
     sets = {name: found for name, found in {**sets, "real logs": logs}.items() if found}
     found = cross_validate(sets, options)

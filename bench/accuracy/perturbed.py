@@ -174,7 +174,11 @@ def main() -> None:
     """Print a table for each labelled set, and the mean over the perturbations."""
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     options = Options()
-    sets = {"labelled/dev": shared_runs(), "own": own(), "independent": [*blind("tune"), *blind("test")]}
+    sets = {
+        "labelled/dev": shared_runs(),
+        "own": own(),
+        "independent": [*blind("tune"), *blind("test"), *blind("third")],
+    }
     for name, runs in sets.items():
         if not runs:
             continue

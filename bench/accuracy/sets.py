@@ -27,9 +27,10 @@ def own() -> list[Labelled]:
 
 
 def blind(half: str) -> list[Labelled]:
-    """Half of the runs that somebody labelled in `blind_labels.jsonl` without knowing the program's answers.
+    """A part of the runs that somebody labelled in `blind_labels.jsonl` without knowing the program's answers.
 
-    `tune` was looked at after it had been scored once, `test` is only scored.
+    The halves: `tune` was looked at after it had been scored once, `test` is only scored. `third` are 48 runs,
+    one a kind of fault, labelled later by one who knew the rules, but not names or answers; scored, then looked at.
     """
     return _with_histories([row for row in rows(HERE / "blind_labels.jsonl") if row["half"] == half])
 

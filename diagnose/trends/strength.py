@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from diagnose.model import Kind
+from diagnose.model import Floats, Kind
 from diagnose.trends.curve import Curve
 from diagnose.trends.regimes import Regimes, Stretch, recent_size, usual
 from diagnose.trends.robust import median, spread
@@ -19,6 +19,8 @@ from diagnose.trends.thresholds import Thresholds
 
 CLEAR = 3.0
 """Margins are cut here: twenty times the limit is as clear as it gets."""
+THERE_AND_BACK = 2.0
+"""Swings go up and down by at least that many times their scatter: there and back once."""
 
 
 def direction(curve: Curve, stretch: Stretch, limits: Thresholds) -> tuple[Kind, float]:
@@ -57,9 +59,18 @@ def swing(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[bool, float
     wide = _over(scatter, max(limits.swing, limits.swing_share * curve.progress))
     strength = min(wide, _over(limits.carried * scatter, abs(line.change)))
     if strength > 0.0:
-        return True, strength
+        strength = min(strength, _over(_there_and_back(curve.z[-size:]), THERE_AND_BACK * scatter))
+        if strength > 0.0:
+            return True, strength
     turns = _turns(found, limits)
     return (True, _over(turns + 0.5, limits.turns)) if turns >= limits.turns else (False, -strength)
+
+
+def _there_and_back(z: Floats) -> float:
+    """The shorter of the two ways of a curve, all up and all down: a curve that never turns back does not swing."""
+    moves = z[1:] - z[:-1]
+    up = float(moves[moves > 0.0].sum())
+    return min(up, up - float(moves.sum()))
 
 
 def confidence(margin: float, points: int, limits: Thresholds) -> float:

@@ -90,3 +90,7 @@ def test_noise_alone_is_no_swing(seed):
 
 def test_a_cycle_of_the_same_height_is_one():
     assert trend_of(series(np.exp(0.08 * np.sin(np.arange(60) / 2.0)))).kind == "oscillating"
+
+
+def test_a_curve_that_never_turns_back_does_not_swing():
+    assert trend_of(series([1.255, 1.052, 0.657, 0.483, 0.354, 0.316, 0.295, 0.271])).kind == "falling"
