@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The gate must answer the same of the same tree, on a machine however slow; `--hypothesis-profile=search` looks further.
+# The gate answers the same of the same tree on any machine, however slow; `--hypothesis-profile=search` looks further.
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("gate")
