@@ -14,7 +14,10 @@ def _words(text: str) -> frozenset[str]:
 
 SPLIT_WORDS: dict[str, Split] = {
     **dict.fromkeys(("train", "training", "trn", "tr", "trainset", "learn"), "train"),
-    **dict.fromkeys(("val", "valid", "validation", "validate", "vali", "dev", "eval", "evaluation", "holdout"), "val"),
+    **dict.fromkeys(
+        ("val", "valid", "validation", "validate", "vali", "cv", "crossval", "dev", "eval", "evaluation", "holdout"),
+        "val",
+    ),
     **dict.fromkeys(("test", "testing", "tst", "testset"), "test"),
 }
 
@@ -67,7 +70,7 @@ FILLERS = (
     EPOCH_WORDS
     | STEP_WORDS
     | _words(
-        "avg average mean total overall main metrics metric per set split phase data dataset s vs iterations score "
+        "avg avr average mean total overall main metrics metric per set split phase data dataset s vs iterations score "
         "curr current final value values log logs dataloader idx loader on of the is model monitor scalar scalars "
         "performance so far running"
     )

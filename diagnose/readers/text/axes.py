@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Level: TypeAlias = Literal["epoch", "within", "step", "batch", "counted"]
 
 OFTEN = 0.3
+FEWEST = 3
 
 
 @dataclass(slots=True)
@@ -66,19 +67,27 @@ def _speaks_alone(shape: Shape) -> bool:
     return len(shape) >= 3 and shape.has_loss and not is_evaluation and len(set(shape.values[0][:50])) > 1
 
 
-def _shifts(shapes: Iterable[Shape]) -> dict[str, float]:
-    """How much to add to the epochs of each style of mark, so that the first one is 1."""
-    lowest: dict[str, float] = {}
+def _shifts(shapes: Iterable[Shape]) -> dict[int, float]:
+    """How much to add to the epochs of each shape, so that the first of those marked alike is 1.
+
+    Lines that begin at 1 and go beyond the last of those that begin at 0 count what is done, and need no shift.
+    """
+    spans: dict[str, list[tuple[int, float, float]]] = {}
     for shape in shapes:
         epochs = np.frombuffer(shape.epochs)
         finite = epochs[np.isfinite(epochs)]
         if len(finite):
-            lowest[shape.style] = min(lowest.get(shape.style, np.inf), float(finite.min()))
-    return {style: 1.0 if 0 <= low < 1 else 0.0 for style, low in lowest.items()}
+            spans.setdefault(shape.style, []).append((id(shape), float(finite.min()), float(finite.max())))
+    shifts = {}
+    for alike in spans.values():
+        last = max((high for _, low, high in alike if 0 <= low < 1), default=np.inf)
+        for key, low, high in alike:
+            shifts[key] = 1.0 if last < np.inf and low >= 0 and not (low >= 1 and high > last) else 0.0
+    return shifts
 
 
-def _axis(shape: Shape, has_epochs: bool, shifts: dict[str, float], listener: Listener) -> Axis:
-    epochs = np.array(shape.epochs) + shifts.get(shape.style, 0.0)
+def _axis(shape: Shape, has_epochs: bool, shifts: dict[int, float], listener: Listener) -> Axis:
+    epochs = np.array(shape.epochs) + shifts.get(id(shape), 0.0)
     axis = Axis(shape, "epoch", np.array(shape.order, dtype=np.float64), epochs, np.array(shape.steps))
     has_means = any(column.is_average for column in shape.columns)  # `loss 0.5 (0.6)` runs through batches
     if shape.step_kind == "count" and not shape.own_epoch and not has_epochs and not has_means:
@@ -101,9 +110,27 @@ def _settle_steps(axis: Axis) -> None:
     axis.level = "batch"
     if shape.step_kind == "step" and not _starts_over_each_epoch(axis):
         axis.level = "step"
+    if _is_once_an_epoch(axis):
+        axis.level = "epoch"
+        if not shape.own_epoch:
+            axis.epochs = axis.steps + (axis.steps[0] == 0)
+        return
     same = np.diff(axis.epochs) == 0
     back = np.diff(axis.steps) < 0
     axis.loops = bool((same & back).sum() > OFTEN * max(1, len(np.unique(axis.epochs))))
+
+
+def _is_once_an_epoch(axis: Axis) -> bool:
+    """Whether each epoch has one such line: at its last step, with values of both splits, or with the epoch's count."""
+    shape, steps = axis.shape, axis.steps
+    on = np.diff(axis.epochs)
+    on = on[1:] if len(on) and np.isnan(on[0]) else on  # a header may stand below its lines
+    if len(steps) < FEWEST or not (on > 0).all():
+        return False
+    if shape.step_kind == "count" and not shape.own_epoch:
+        return bool((np.diff(steps)[-len(on) :] == on).all())
+    sums_up = steps[0] == shape.step_total or {"train", "val"} <= {column.split for column in shape.columns}
+    return shape.own_epoch and sums_up and bool((steps == steps[0]).all())
 
 
 def _starts_over_each_epoch(axis: Axis) -> bool:

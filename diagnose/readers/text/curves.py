@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from diagnose.readers.text.shapes import Column
 
 Mask: TypeAlias = "NDArray[np.bool_]"
-RUNNING = re.compile(r"\b(?:avg|average|running|mean|so far)\b|平均", re.IGNORECASE)
+RUNNING = re.compile(r"\b(?:avg|avr|average|running|mean|so far)\b|平均", re.IGNORECASE)
 SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 
 

@@ -27,6 +27,8 @@ EPOCH_BEFORE_BATCH = re.compile(r"\s{0,20}\[\s{0,20}\d+\s{0,20}/\s{0,20}\d+")
 TRAILING = re.compile(r"\s{0,20}/\s{0,20}\d+\s{0,20}[\])]")
 OPENING = re.compile(r"[\[(]\s{0,20}$")
 GLUED = re.compile(r"\w[\[(]$")
+SAYS = re.compile(r"\s{0,20}(?:[:=]|is|was|->|=>|-)\s{0,20}")
+CONNECTORS = frozenset(("after", "at", "in", "for", "of", "on", "end", "the", "this"))
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 
@@ -79,6 +81,7 @@ class _Parser:
         self.last: Literal["", "epoch", "step", "total", "pair", "other"] = ""
         self.late_step: Token | None = None
         self.metric, self.remarks, self.prose = "", False, ""
+        self.told = ""
         found = tokens(text)
         for number, token in enumerate(found):
             self._take(token, number == 0)
@@ -88,6 +91,10 @@ class _Parser:
 
     def _take(self, token: Token, is_first: bool) -> None:
         gap = token.gap
+        told, self.told = self.told, ""
+        if told and SAYS.fullmatch(gap):
+            self._pair(token, told)
+            return
         if not is_first and self._continues(token, gap):
             return
         before, name = phrase(gap)
@@ -170,6 +177,7 @@ class _Parser:
             self.late_step = token
             return True
         self._split_in(name)
+        self.told = _told_of(name)
         return kind == "range" or self._mark(kind, name, token)
 
     def _bare_count(self, token: Token, name: str, is_first: bool) -> bool:
@@ -246,6 +254,17 @@ class _Parser:
         settle_splits(one.pairs)
         if self.late_step is not None and not one.marked:
             one.step, one.step_kind = self.late_step, "step"
+
+
+def _told_of(name: str) -> str:
+    """What is measured where its name stands before the mark and its value behind: `Cost after iteration 100: 0.5`."""
+    words = name.split()[:-1]
+    if not words or words[-1].lower() not in CONNECTORS:
+        return ""
+    while words and words[-1].lower() in CONNECTORS:
+        words.pop()
+    said = " ".join(words)
+    return said if vocabulary.is_metric(said) and not vocabulary.is_strong_remark(said) else ""
 
 
 def _divide(pairs: list[Named], token: Token) -> None:

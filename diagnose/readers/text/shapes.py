@@ -126,6 +126,8 @@ class Listener:
             if not is_setting and not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")
                 self._turn_to(form)
+        elif form.step_kind == "step" and sentence.step_total is None and not form.skeleton:
+            self._enter(sentence, "")  # Iteration 500, Testing net
         elif not form.names and len(text) < HEADING:
             self.under = vocabulary.heading_split(text) or self.under
 

@@ -40,7 +40,8 @@ CJK_TAILS = ("轮次", "轮数", "周期", "回合", "步数", "迭代", "批次
 
 _TRAIN = "train training trn tr trainset learn learning entrenamiento treino entraînement apprentissage eğitim"
 _TRAIN += " 训练 訓練 학습"
-_VAL = "val valid validation validate validating validset dev devel eval evaluation evaluating validación validacion"
+_VAL = "val vali valid validation crossval cv validate validating validset dev devel eval evaluation evaluating"
+_VAL += " validación validacion"
 _VAL += " validação validazione doğrulama validierung валидации convalida holdout 验证 驗證 検証 검증 валидация val_set"
 _TEST = "test testing tst testset prueba teste 测试 測試 テスト 테스트 тест"
 SPLITS: dict[str, Split] = {
@@ -131,8 +132,8 @@ def makes_a_curve(name: str) -> bool:
 
 
 def is_aside(name: str) -> bool:
-    """Whether the name speaks of time, speed, memory or bookkeeping and not of the model."""
-    return _ASIDE.search(name.lower()) is not None
+    """Whether the name speaks of time, speed, memory or bookkeeping and not of the model; a loss never does."""
+    return _ASIDE.search(name.lower()) is not None and not name.lower().endswith("loss")
 
 
 def is_strong_remark(name: str) -> bool:
@@ -147,6 +148,8 @@ def is_remark(name: str) -> bool:
 
 def split_of(name: str) -> Split | None:
     """The split that a word of the name says; the last word that says one decides."""
+    if "saving dict" in name.lower():
+        return "val"  # what an Estimator of TensorFlow evaluated
     found: Split | None = None
     for word in _WORD.findall(name.lower()):
         found = _split_of_word(word) or found

@@ -48,7 +48,7 @@ class Update(NamedTuple):
 def parse_update(piece: bytes) -> Update | None:
     """The update that a piece of a log shows; None where it shows none."""
     if bar := BAR.search(piece):
-        return Update(int(bar[1]), _total(bar[2]), _metrics(piece[bar.end() :]), whole=False)
+        return Update(int(bar[1]), _total(bar[2]), _metrics(piece[bar.end() :], drawn=True), whole=False)
     if b"s - " not in piece:
         return None
     text = ANSI.sub(b"", piece) if b"\x1b" in piece else piece
@@ -61,12 +61,12 @@ def _total(shown: bytes) -> int:
     return int(shown) if shown.isdigit() else 0
 
 
-def _metrics(text: bytes) -> dict[str, float]:
-    """The `name: value` pairs between dashes; the time that is left is none."""
+def _metrics(text: bytes, *, drawn: bool = False) -> dict[str, float]:
+    """The `name: value` pairs between dashes, behind the first where a bar is `drawn`; the time left is none."""
     if b"\x1b" in text:
         text = ANSI.sub(b"", text)
     found: dict[str, float] = {}
-    for part in text.split(b" - "):
+    for part in text.split(b" - ")[drawn:]:
         name, colon, shown = part.partition(b": ")
         if colon and len(name) <= LONGEST_NAME and (number := NUMBER.match(shown)) and name != b"ETA":
             found[name.strip().decode(errors="replace")] = float(number[0])
