@@ -16,6 +16,9 @@ from diagnose.reporters.screen import Screen
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import FIELD
 
+NARROW = 30
+"""Columns that a text needs to stand beside something."""
+
 SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "green"}
 
 
@@ -35,10 +38,10 @@ def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
     yield _bold("When it fires", screen)
     for at, block in enumerate(rule.when):
         yield from ["  or"] if at else []
-        yield from _conditions(block)
+        yield from _conditions(block, screen)
     for block in rule.unless:
         yield "  unless"
-        yield from _conditions(block)
+        yield from _conditions(block, screen)
     yield ""
     yield _bold("What to change, in this order", screen)
     for at, advice in enumerate(rule.recommend, 1):
@@ -52,11 +55,19 @@ def _section(title: str, text: str, screen: Screen) -> Iterator[str]:
     yield from textwrap.wrap(text, screen.width, initial_indent="  ", subsequent_indent="  ")
 
 
-def _conditions(block: Sequence[Condition]) -> Iterator[str]:
+def _conditions(block: Sequence[Condition], screen: Screen) -> Iterator[str]:
+    """Each condition with what its fact says beside it, or below it where that would be too narrow."""
     names = max(len(f"{one.fact} {one}") for one in block)
+    beside = screen.width - names - 6 >= NARROW
     for one in block:
-        about = FACTS[one.fact].about if one.fact in FACTS else ""
-        yield f"    {f'{one.fact} {one}':<{names}}  {about}".rstrip()
+        condition, about = f"    {f'{one.fact} {one}':<{names}}", FACTS[one.fact].about if one.fact in FACTS else ""
+        if beside:
+            indent = " " * len(condition)
+            lines = textwrap.wrap(about, screen.width, initial_indent=f"{condition}  ", subsequent_indent=f"{indent}  ")
+            yield from lines or [condition.rstrip()]
+        else:
+            yield condition.rstrip()
+            yield from textwrap.wrap(about, screen.width, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
 def _advice(at: int, advice: Recommendation, screen: Screen) -> Iterator[str]:
