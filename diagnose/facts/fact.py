@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from diagnose.model import Value
-
-if TYPE_CHECKING:
-    from diagnose.facts.measurements import Measurements
 
 
 class Seen(NamedTuple):
@@ -20,7 +17,8 @@ class Seen(NamedTuple):
 
 
 Measured: TypeAlias = Value | Seen | None
-Measure: TypeAlias = "Callable[[Measurements], Measured]"
+Measure: TypeAlias = Callable[[Any], Measured]
+"""What it takes are `Measurements`, which know definitions and so cannot be named here."""
 
 
 class Definition(NamedTuple):
