@@ -6,6 +6,7 @@ May not: cut runs, name columns.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -49,8 +50,17 @@ def axes(listener: Listener) -> list[Axis]:
     shapes = believed(shape for shape in listener.shapes.values() if _may_be_a_curve(shape))
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
+    _put_on_epochs([shape for shape in shapes if shape.style == "table" and shape.own_epoch and shape.step_kind])
     shifts = _shifts(shapes)
     return [_axis(shape, has_epochs, shifts, listener) for shape in shapes]
+
+
+def _put_on_epochs(tables: list[Shape]) -> None:
+    """Let rows of tables that count steps beside epochs stand at their epochs, if no epoch has two of them."""
+    rows = sorted({row for shape in tables for row in zip(shape.order, shape.epochs, strict=True)})
+    if all(before < after for (_, before), (_, after) in pairwise(rows)):
+        for shape in tables:
+            shape.step_kind = ""
 
 
 def _may_be_a_curve(shape: Shape) -> bool:

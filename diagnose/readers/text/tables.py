@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from diagnose.readers.tables.cells import number, position
@@ -31,6 +32,10 @@ PREFIX = re.compile(
 AXIS = re.compile(r"^E\s+#|epoch|iter|step|round|époc|ép", re.IGNORECASE)
 SUMMED = "train/loss is the sum of the parts that the table names"
 DETECTION_LOSSES = frozenset(("box", "obj", "cls", "dfl", "giou", "seg", "kobj", "pose", "mask"))
+RULE = re.compile(r"\s*(?:(?:-{2,}|_{2,}|={2,})(?:\s+|$)){2,}")
+TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
+DIGIT = re.compile(r"\d")
+PART = re.compile(r"[-_=]{2,}")
 WIDE = re.compile(r"\t+|\s{2,}")
 
 
@@ -44,8 +49,10 @@ class _Header:
     kept: tuple[int, ...]
     is_epoch: bool
     summed: tuple[str, ...] = ()
-    last: float = float("-inf")
-    first: float | None = None
+    inner: int | None = None  # the cell that counts steps where `axis` counts epochs
+    bounds: tuple[int, ...] = ()  # where columns end, as the rule below the header tells
+    last: tuple[float, float] = (float("-inf"), 0.0)
+    first: tuple[float, float] | None = None
     missed: int = 0
 
 
@@ -56,7 +63,8 @@ class Tables:
         self.header: _Header | None = None
         self.scores = Scores()
         self.notes: list[str] = []
-        self._forms: dict[tuple[bool, tuple[str, ...]], Form] = {}
+        self._above: list[str] = []  # the cells of a line that may be the upper half of a header
+        self._forms: dict[tuple[bool, bool, tuple[str, ...]], Form] = {}
 
     def row(self, text: str, bar: Bar | None) -> Sentence | None:
         """What a line says as the row of the table above it; None where it is none."""
@@ -65,6 +73,9 @@ class Tables:
         if (scores := self.scores.row(text)) is not None:
             return scores
         header = self.header
+        if header is not None and not header.missed and header.first is None and RULE.fullmatch(text):
+            header.bounds = _bounds(text, len(header.names))
+            return None
         if header is not None:
             found = _values(header, text, bar)
             if found is not None:
@@ -72,51 +83,80 @@ class Tables:
             header.missed += 1
             if header.missed > PATIENCE:
                 self.header = None
-        if bar is None and AXIS.search(text):
-            self.header = _header(_without_prefix(text)) or self.header
+        if bar is None and (AXIS.search(text) or self._above):
+            self.header = self._whole_header(_without_prefix(text)) or self.header
         return None
 
-    def _sentence(self, header: _Header, step: float, values: dict[str, float]) -> Sentence:
-        header.last, header.missed = step, 0
-        header.first = step if header.first is None else header.first
+    def _whole_header(self, text: str) -> _Header | None:
+        """The header that a line is, or that it completes: columns between pipes may be named in two lines."""
+        above, cells = self._above, _by_pipes(text)
+        self._above = cells if len(cells) > 2 and AXIS.search(text) and not DIGIT.search(text) else []
+        if above and len(above) == len(cells) and any(map(str.isalpha, text)) and not DIGIT.search(text):
+            both = [f"{one} {other}".strip() for one, other in zip(above, cells, strict=True)]
+            if _is_header(both):
+                return _made(both, _by_pipes)
+        return _header(text)
+
+    def _sentence(self, header: _Header, place: tuple[float, float], values: dict[str, float]) -> Sentence:
+        header.last, header.missed = place, 0
+        header.first = place if header.first is None else header.first
         if header.summed and SUMMED not in self.notes:
             self.notes.append(SUMMED)
-        form = self._form(header.is_epoch, tuple(values))
-        epoch, other = (step, None) if header.is_epoch else (None, step)
-        return Sentence(form, epoch, other, None, None, list(values.values()))
+        form = self._form(header, tuple(values))
+        epoch = place[0] if header.is_epoch else None
+        step = place[0] if epoch is None else None if header.inner is None else place[1]
+        return Sentence(form, epoch, step, None, None, list(values.values()))
 
-    def _form(self, is_epoch: bool, names: tuple[str, ...]) -> Form:
-        form = self._forms.get((is_epoch, names))
+    def _form(self, header: _Header, names: tuple[str, ...]) -> Form:
+        has_step = header.inner is not None or not header.is_epoch
+        key = header.is_epoch, has_step, names
+        form = self._forms.get(key)
         if form is None:
             columns = tuple((name, vocabulary.split_of(name), False) for name in names)
-            form = Form(columns, "table", "" if is_epoch else "step", is_epoch, "", None, "")
-            self._forms[is_epoch, names] = form
+            form = Form(columns, "table", "step" if has_step else "", header.is_epoch, "", None, "")
+            self._forms[key] = form
         return form
 
 
 def _without_prefix(text: str) -> str:
     match = PREFIX.match(text)
-    return text[match.end() :] if match and match[0].strip() else text
+    return text[match.end() :] if match and any(map(str.isalnum, match[0])) else text
 
 
-def _values(header: _Header, text: str, bar: Bar | None) -> tuple[float, dict[str, float]] | None:
-    """The count and the numbers of a row, if it is one; on a bar (YOLO's rows) only of the finished one."""
+def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, float], dict[str, float]] | None:
+    """The place and the numbers of a row, if it is one; on a bar (YOLO's rows) only of the finished one."""
     if bar is not None and bar.done < bar.total:
         return None
     cells = [cell.rstrip(":") for cell in header.split(_without_prefix(text.rstrip(" |") if bar else text))]
     if len(cells) != len(header.names):
-        return None
+        if not header.bounds or len(cells) > len(header.names):
+            return None
+        cells = _cut(text, header.bounds)  # some cells are empty
     try:
         step = position(cells[header.axis])
-        found = {header.names[place]: number(cells[place]) for place in header.kept}
+        inner = 0.0 if header.inner is None else position(cells[header.inner])
+        found = {header.names[place]: number(cells[place]) for place in header.kept if not TIME.fullmatch(cells[place])}
     except ValueError:
         return None
     values = {name: value for name, value in found.items() if value is not None}
     if header.summed and values:
         values = {"train/loss": sum(value for name, value in values.items() if name in header.summed), **values}
-    if step is None or not values or (step <= header.last and step != header.first):
+    if step is None or inner is None or not values:
         return None
-    return step, values
+    place = step, inner
+    return None if place <= header.last and place != header.first else (place, values)
+
+
+def _bounds(rule: str, columns: int) -> tuple[int, ...]:
+    """Where each column ends, half way to the next, as the parts of a rule tell; empty where it has other columns."""
+    parts = list(PART.finditer(rule))
+    if len(parts) != columns:
+        return ()
+    return (*((one.end() + other.start()) // 2 for one, other in pairwise(parts)), LONGEST)
+
+
+def _cut(text: str, bounds: tuple[int, ...]) -> list[str]:
+    return [text[start:end].strip() for start, end in pairwise((0, *bounds))]
 
 
 def _header(text: str) -> _Header | None:
@@ -150,7 +190,8 @@ def _made(names: list[str], split: Splitter) -> _Header:
     units = [axis_unit(name) for name in names]
     is_epoch = "epoch" in units
     kept = tuple(place for place, name in enumerate(names) if units[place] is None and not _is_beside(name))
-    return _Header(split, tuple(names), units.index("epoch" if is_epoch else "step"), kept, is_epoch)
+    inner = units.index("step") if is_epoch and "step" in units else None
+    return _Header(split, tuple(names), units.index("epoch" if is_epoch else "step"), kept, is_epoch, inner=inner)
 
 
 def _is_detection(names: list[str]) -> bool:

@@ -83,3 +83,42 @@ def test_the_bar_of_another_program_is_none_of_keras() -> None:
     assert [(one.name, one.values.tolist()) for one in run.series] == [
         ("Train accuracy", [51.5, 52.5, 53.5, 54.5, 55.5])
     ]
+
+
+WIDE_TABLE = """
+    Iteration    Epoch    TimeElapsed    TrainingLoss    ValidationLoss
+    _________    _____    ___________    ____________    ______________
+            0        0       00:00:02                            2.3152
+            1        1       00:00:02          2.4921
+           50        1       00:00:12          1.2921            1.3152
+          100        2       00:00:22          0.7921            0.9152
+          150        3       00:00:32          0.5921            0.7152
+"""
+
+PIPES = """
+|=======================================================================|
+|  Epoch  |  Iteration  |  Time Elapsed  |  Mini-batch  |  Validation  |
+|         |             |   (hh:mm:ss)   |     Loss     |     Loss     |
+|=======================================================================|
+|       1 |           1 |       00:00:09 |       2.7155 |       2.5169 |
+|       2 |          50 |       00:00:10 |       0.8772 |              |
+|       4 |         100 |       00:00:11 |       0.4434 |       0.5502 |
+|       6 |         150 |       00:00:12 |       0.2231 |              |
+|=======================================================================|
+"""
+
+
+def test_a_table_with_empty_cells_is_cut_where_the_rule_below_its_header_is() -> None:
+    (run,) = read(open_bytes(WIDE_TABLE.encode(), "log.txt"))
+    assert losses(prepare(run)) == {
+        "train": ("step", [1, 50, 100, 150], [2.4921, 1.2921, 0.7921, 0.5921]),
+        "val": ("step", [0, 50, 100, 150], [2.3152, 1.3152, 0.9152, 0.7152]),
+    }
+
+
+def test_a_header_of_two_lines_names_its_columns_in_both() -> None:
+    (run,) = read(open_bytes(PIPES.encode(), "log.txt"))
+    assert losses(prepare(run)) == {
+        "train": ("epoch", [1, 2, 4, 6], [2.7155, 0.8772, 0.4434, 0.2231]),
+        "val": ("epoch", [1, 4], [2.5169, 0.5502]),
+    }
