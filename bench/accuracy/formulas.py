@@ -10,7 +10,7 @@ History = Mapping[str, Sequence[float]]
 
 
 def generalisation_loss(history: History) -> str:
-    """Prechelt 1998, section 3: the last validation loss is 5 % above the lowest."""
+    """Prechelt 1998, criterion GL: the last validation loss is 5 % above the lowest."""
     val = history["val_loss"]
     return "overfitting" if 100.0 * (val[-1] / min(val) - 1.0) > 5.0 else "healthy"
 

@@ -37,7 +37,7 @@ def best_step(m: Measurements) -> Measured:
 def rise_after_best(m: Measurements) -> Measured:
     """How far the validation loss rose from its best to its end, relative to the size of the best value.
 
-    GL of Prechelt 1998, section 3, as a ratio: E(now) / E(best) − 1; the end is the median of the last three values.
+    GL of Prechelt 1998, as a ratio: E(now) / E(best) − 1; the end is the median of the last three values.
     """
     at = lowest(m)
     if at is None or len(m.val) < 2:

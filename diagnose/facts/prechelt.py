@@ -1,4 +1,4 @@
-"""Facts after Prechelt 1998, Early stopping - but when?, section 3: the three families of stopping criteria."""
+"""Facts after Prechelt 1998, Early stopping - but when?: the three families of stopping criteria."""
 
 from __future__ import annotations
 
