@@ -71,8 +71,8 @@ FILLERS = (
     | STEP_WORDS
     | _words(
         "avg avr average mini mean total overall main metrics metric per set split phase data dataset s vs iterations "
-        "score curr current final value values log logs dataloader idx loader on of the is model monitor scalar scalars "
-        "performance so far running"
+        "score curr current final value values log logs dataloader idx loader on of the is model monitor scalar "
+        "scalars performance so far running"
     )
 )
 

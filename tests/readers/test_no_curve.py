@@ -41,6 +41,12 @@ def test_a_log_that_begins_with_the_patch_of_its_program_is_read() -> None:
     assert len(run.series[0]) == 8
 
 
+def test_the_index_of_a_search_is_no_history() -> None:
+    words = "".join(f'"{word}": [{at}, {at + 3}, {at + 9}], ' for at, word in enumerate(("loss", "error", "score")))
+    with pytest.raises(ReadError):
+        read(open_bytes(f"Search.setIndex({{'terms': {{{words}'other': 4}}}})".encode(), "searchindex.js"))
+
+
 def read_by_mistake(files: list[Path]) -> list[str]:
     found = []
     for file in files:

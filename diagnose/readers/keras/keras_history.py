@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
@@ -114,13 +115,22 @@ def _speaks(columns: object) -> bool:
 
 
 def _printed(name: str, text: str) -> list[Run]:
-    dicts = [found for found in printed_dicts(name, text) if any(SPEAKING.search(key) for key in found)]
+    dicts = [found for found in printed_dicts(name, text) if any(_measures(*column) for column in found.items())]
     if not dicts:
         raise ReadError(name, "no printed dict in it has a list of numbers named like a metric")
     several = len(dicts) > 1
     note = "a dict that Python printed was read; the text around it was left out"
     runs = [history_run(f"{name}#{number}" if several else name, one) for number, one in enumerate(dicts, 1)]
     return [replace(run, notes=(note, *run.notes)) for run in runs]
+
+
+def _measures(key: str, column: list[float | None]) -> bool:
+    """Whether a printed column is a measure's; the lists of an index are named so too, but rise in whole numbers."""
+    if SPEAKING.search(key) is None:
+        return False
+    numbers = [one for one in column if one is not None]
+    rising = all(before < after for before, after in pairwise(numbers))
+    return not (len(numbers) > 1 and rising and all(one % 1 == 0 for one in numbers))
 
 
 def _no_curve(name: str, document: object) -> ReadError:
