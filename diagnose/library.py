@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,9 @@ class Report(model.Report):
         from diagnose.reporters.html import fragment
 
         return fragment(self)
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(model.Report)))
 
 
 def diagnose(
@@ -139,4 +143,4 @@ def _judged(runs: Iterable[Run], options: Options) -> list[Report]:
 
 
 def _shown(report: model.Report) -> Report:
-    return Report(*(getattr(report, field.name) for field in fields(report)))
+    return Report(*_FIELDS(report))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from diagnose.facts.fact import Measured, fact
 from diagnose.facts.measurements import Measurements
 
@@ -15,9 +17,10 @@ EVALUATED = ("rmse", "mae", "logloss", "error", "auc", "aucpr", "ndcg", "map")
 def boosting(m: Measurements) -> Measured:
     """Whether the steps are boosting rounds: by the format, the parameters, or the names of the metrics."""
     named = f"{m.run.format} {m.run.params.get('framework', '')} {m.run.params.get('booster', '')}".lower()
-    return any(word in named for word in FORMATS) or any(map(_is_boosters, (one.name for one in m.run.series)))
+    return any(word in named for word in FORMATS) or any(_is_boosters(one.name) for one in m.run.series)
 
 
+@lru_cache(maxsize=512)
 def _is_boosters(name: str) -> bool:
     """Whether a booster names a metric so: `valid_0's auc` is LightGBM's way, `eval-rmse` XGBoost's."""
     if any(word in name for word in METRICS):

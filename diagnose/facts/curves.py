@@ -40,6 +40,11 @@ def _at_least_two(m: Measurements, series: Series | None) -> Curve | None:
     return curve if len(curve) > 1 else None
 
 
+def logged_at(curve: Curve, index: int, steps: Floats) -> float:
+    """The logged step at a point of a curve, or the nearest to it where the point is the mean of a stretch."""
+    return float(steps[index]) if len(curve) == len(steps) else logged(steps, float(curve.x[index]))
+
+
 def logged(steps: Floats, step: float) -> float:
     """The logged step nearest to a step of a curve, which of a long run is the mean of a stretch."""
     at = int(steps.searchsorted(step))

@@ -80,6 +80,8 @@ def relative(curve: Curve, change: float, base: float) -> float:
 def _fall(curve: Curve | None) -> float | None:
     if curve is None:
         return None
+    if curve.logarithmic:
+        return -math.expm1(-curve.progress)
     largest = max(abs(float(np.maximum.reduce(curve.y))), abs(float(np.minimum.reduce(curve.y))))
     return max(-relative(curve, -curve.progress, largest), 0.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.curves import logged, train_curve, val_curve
+from diagnose.facts.curves import logged_at, train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats
@@ -69,7 +69,7 @@ def _largest(curve: Curve | None, shares: Floats | None, steps: Floats) -> Seen 
     if curve is None or shares is None or not len(shares):
         return None
     at = int(shares.argmax())
-    step = logged(steps, float(curve.x[at + 1]))
+    step = logged_at(curve, at + 1, steps)
     return Seen(max(float(shares[at]), 0.0), step, step)
 
 

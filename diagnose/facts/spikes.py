@@ -50,14 +50,15 @@ def _spikes(curve: Curve | None) -> Spikes | None:
         return None
     jumps = curve.z[1:] - curve.z[:-1]
     limit = max(math.log1p(LEAST), USUAL * curve.noise)
-    if float(np.maximum.reduce(jumps)) <= limit:
+    largest = float(np.maximum.reduce(jumps))
+    if largest <= limit:
         return QUIET
-    at = np.flatnonzero(jumps > limit)
+    at = (jumps > limit).nonzero()[0]
     # The end of a curve cannot show whether a jump was made good.
     lows = np.minimum.accumulate(curve.z[::-1])[::-1]
     recovered = int(np.count_nonzero(lows[at + 1] <= curve.z[at] + 0.25 * jumps[at]))
-    steps = curve.x[at + 1]
-    return Spikes(len(at), float(steps[0]), float(steps[-1]), float(np.expm1(jumps.max())), recovered)
+    first, last = float(curve.x[at[0] + 1]), float(curve.x[at[-1] + 1])
+    return Spikes(len(at), first, last, math.expm1(largest), recovered)
 
 
 @fact("train.spikes", "spikes")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.facts.curves import logged, train_curve, val_curve
+from diagnose.facts.curves import logged_at, train_curve, val_curve
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.progress import relative
@@ -51,7 +51,7 @@ def _turn(m: Measurements) -> Turn | None:
     good = (level <= lowest + max(curve.noise / width**0.5, LITTLE * curve.progress)).nonzero()[0]
     # A curve that is lowest among its last points has not risen: its tail lies above its end.
     rise = 0.0 if at >= count - tail else float(np.add.reduce(curve.smooth[-tail:])) / tail - lowest
-    step, first, last = (logged(m.val_steps, float(curve.x[index])) for index in (at, good[0], good[-1]))
+    step, first, last = (logged_at(curve, index, m.val_steps) for index in (at, good[0], good[-1]))
     return Turn(at, step, first, last, max(rise, 0.0), error)
 
 

@@ -45,7 +45,8 @@ def history_run(
     for key, values in numbers.items():
         steps = _place(key, len(values), epochs, notes)
         averaged = keras and not key.startswith("val_") and key not in RATES
-        if missing := _absent(columns[key]):
+        # What is null was read as NaN, of which there is none in most columns.
+        if np.isnan(values).any() and (missing := _absent(columns[key])):
             notes.append(f"{key}: {len(missing)} of {len(values)} values are missing (null)")
             steps, values = np.delete(steps, missing), np.delete(values, missing)
         series.append(Series(key, steps, values, averaged=averaged))
@@ -57,8 +58,7 @@ def history_run(
 
 def _absent(column: Any) -> list[int]:
     """The places of the values that are null."""
-    entries = _entries(column)
-    return [index for index, entry in enumerate(entries) if entry is None] if None in entries else []
+    return [index for index, entry in enumerate(_entries(column)) if entry is None]
 
 
 def is_column(value: object) -> bool:
@@ -90,7 +90,9 @@ def _split(name: str, columns: Mapping[str, Any], notes: list[str]) -> tuple[dic
             rest[key] = column
             continue
         entries = _entries(column)
-        if _is_nested(entries):
+        if set(map(type, entries)) <= PLAIN:
+            numbers[key] = _plain(name, key, entries)
+        elif _is_nested(entries):
             notes.append(f"{key} holds several numbers an epoch and was left out")
         elif _is_prose(entries):
             notes.append(f"{key} holds words and was left out")
@@ -116,12 +118,14 @@ def _reads_as_number(text: str) -> bool:
     return True
 
 
+def _plain(name: str, key: str, entries: Sequence[float]) -> Floats:
+    try:
+        return np.array(entries, dtype=np.float64)
+    except OverflowError:  # an integer beyond all floats
+        return _numbers(name, key, entries)
+
+
 def _numbers(name: str, key: str, entries: Sequence[Any]) -> Floats:
-    if set(map(type, entries)) <= PLAIN:
-        try:
-            return np.array(entries, dtype=np.float64)
-        except OverflowError:
-            pass  # an integer beyond all floats: found below
     return np.array([_number(name, key, index, entry) for index, entry in enumerate(entries)], dtype=np.float64)
 
 

@@ -93,4 +93,4 @@ def _working_scale(y: Floats) -> tuple[Floats, bool]:
 
 def _low(ordered: Floats) -> float:
     """The median of the lowest points: of three where there are enough, for one low point may be chance."""
-    return middle(ordered[: max(1, min(3, len(ordered) // 8))])
+    return float(middle(ordered[: max(1, min(3, len(ordered) // 8))]))

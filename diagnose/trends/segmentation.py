@@ -59,9 +59,8 @@ def _starts(costs: Floats, fee: float, sums: Floats) -> list[int]:
     before[0][0], before[0][1:] = math.inf, costs[:-1, 0]
     origins: list[NDArray[np.intp]] = []
     totals = [float(costs[-1, 0])]
-    error = totals[0]
-    # Each piece must save its fee, and there is nothing to save beyond the last of the error.
-    while error > fee and len(totals) < min(PIECES, count // SHORTEST):
+    # However small the error that more pieces leave, their fees alone must be below the best so far.
+    while len(totals) < min(PIECES, count // SHORTEST) and len(totals) * fee < min(totals):
         if len(totals) > 1:
             # sums[j, i]: the best fit of the points before i, and one line from i to j.
             np.add(costs, before[-1], out=sums)
@@ -69,8 +68,7 @@ def _starts(costs: Floats, fee: float, sums: Floats) -> list[int]:
             more = np.empty(count)
             more[0], more[1:] = math.inf, sums.take(origins[-1] + rows)[:-1]
             before.append(more)
-        error = float(np.minimum.reduce(costs[-1] + before[-1]))
-        totals.append(error + len(totals) * fee)
+        totals.append(float(np.minimum.reduce(costs[-1] + before[-1])) + len(totals) * fee)
     cuts = totals.index(min(totals))
     if not cuts:
         return [0]
