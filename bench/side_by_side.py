@@ -8,10 +8,15 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 
-def ratio(first: Callable[[], object], second: Callable[[], object], rounds: int = 9) -> tuple[float, float, float]:
-    """The median seconds of both calls, taken in turn after one warm-up each, and the median ratio pair by pair."""
+def ratio(
+    first: Callable[[], object], second: Callable[[], object], rounds: int = 9, calls: int = 1
+) -> tuple[float, float, float]:
+    """The median seconds of both calls, taken in turn after one warm-up each, and the median ratio pair by pair.
+
+    Each of them is called `calls` times at its turn, as `timeit` does, where one call is over too soon to be timed.
+    """
     first(), second()
-    pairs = [(_seconds(first), _seconds(second)) for _ in range(rounds)]
+    pairs = [(_seconds(first, calls), _seconds(second, calls)) for _ in range(rounds)]
     return median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
 
 
@@ -31,7 +36,8 @@ def row(what: str, against: str, figures: tuple[float, float, float], bar: float
     return f"{what:<44} {ours * 1e3:9.2f} ms   {against:<36} {theirs * 1e3:9.2f} ms   ratio {ratio:6.2f}{limit}"
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def _seconds(call: Callable[[], object], calls: int) -> float:
     start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+    for _ in range(calls):
+        call()
+    return (time.perf_counter() - start) / calls
