@@ -16,6 +16,7 @@ from diagnose.readers.tables.columns import axis_unit, has_curve, is_index, tell
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 80
+LOGGED = re.compile(r"\d\d:\d\d[^|]{0,40}\b(?:INFO|DEBUG|WARNING|ERROR)\b")  # what a logger puts before its lines
 LONGEST_NAME = 300
 DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(e[+-]?\d+)?", re.IGNORECASE)
 
@@ -84,7 +85,7 @@ def header_names(row: list[str]) -> tuple[str, ...] | None:
     filled = [name for name in names if name]
     if not filled or len(set(filled)) < len(filled) or len(filled) < len(names) - 1:
         return None
-    if any(is_filled(name) and is_number(name) for name in filled):
+    if any(is_filled(name) and is_number(name) for name in filled) or LOGGED.search(filled[0]):
         return None
     return names if all(len(name) < LONGEST_NAME and any(map(str.isalpha, name)) for name in filled) else None
 

@@ -20,6 +20,7 @@ from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces
 from diagnose.readers.text.curves import Stretch, curves
 from diagnose.readers.text.grammar import Form, Grammar
+from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
@@ -81,12 +82,12 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
 
     These are left out, or else, `by_order`, counted in their order.
     """
-    grammar, tables = Grammar(), Tables()
+    grammar, tables, grids = Grammar(), Tables(), Grids()
     lost: Counter[Form] = Counter()
     for line in log:
         for text, bar in pieces(line):
             listener.pass_by(text)
-            sentence = grammar.read(text, bar)
+            sentence = grids.row(text) or grammar.read(text, bar)
             if sentence is None or not sentence.form.has_metric:
                 sentence = tables.row(text, bar) or sentence
             if sentence is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
 from diagnose.readers.opening import open_bytes
@@ -122,3 +123,28 @@ def test_a_header_of_two_lines_names_its_columns_in_both() -> None:
         "train": ("epoch", [1, 2, 4, 6], [2.7155, 0.8772, 0.4434, 0.2231]),
         "val": ("epoch", [1, 4], [2.5169, 0.5502]),
     }
+
+
+LUDWIG = (
+    "Epoch {n}\n│ class │   loss │ accuracy │\n├───┼───┤\n│ train │ {t} │ 0.5 │\n├───┼───┤\n│ vali  │ {v} │ 0.4 │\n"
+)
+LOGGED = "2020-06-01 10:00:00,000 - INFO - allennlp.training.trainer - "
+ALLENNLP = (
+    LOGGED + "Epoch {e}/4\n" + LOGGED + "           Training |  Validation\n"
+    + LOGGED + "accuracy      |     0.500  |     0.400\n" + LOGGED + "gpu_memory_MB |  100.5  |       N/A\n"
+    + LOGGED + "loss          |     {t}  |     {v}\n"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", [LUDWIG, ALLENNLP])
+def test_a_small_table_for_each_epoch(lines: str) -> None:
+    run = run_of(lines)
+    assert losses(run) == {"train": ("epoch", EPOCHS, TRAIN), "val": ("epoch", EPOCHS, VAL)}
+    scores = {one.split: one.values.tolist() for one in run.series if one.metric == "accuracy"}
+    assert scores == {"train": [0.5] * 5, "val": [0.4] * 5}
+
+
+def test_a_heading_says_a_whole_epoch() -> None:
+    rows = "".join(f"| losses times {n} | 0.9{n} | 0.8{n} | 0.7{n} |\n" for n in range(1, 7))
+    with pytest.raises(ReadError):
+        read(open_bytes(f"| runs with three missing epochs | 0.938 | 0.921 |\n{rows}".encode(), "page.md"))
