@@ -43,6 +43,10 @@ ALIKE = 0.6
 """Two curves swing together if the calmer one scatters that share of what the other does, and of the limit."""
 
 
+CARRIED = 3.0
+"""A calmer curve that changes by so many times its scatter is carried by that change and swings with none."""
+
+
 def _train(m: Measurements) -> Kind | None:
     kind = m.train_kind
     if kind is Kind.OSCILLATING and ((m.val_kind in CALM and not _swing_together(m)) or _by_step(m)):
@@ -66,7 +70,7 @@ def _swing_together(m: Measurements) -> bool:
         return False
     limits = limits_of(m.numbers)
     (scatter, change), (other, _) = sorted((_swing(train, m.train_trend, limits), _swing(val, m.val_trend, limits)))
-    return scatter >= ALIKE * max(other, limits.swing) and limits.carried * scatter > change
+    return scatter >= ALIKE * max(other, limits.swing) and CARRIED * scatter > change
 
 
 def _swing(curve: Curve, trend: Trend, limits: Thresholds) -> tuple[float, float]:
