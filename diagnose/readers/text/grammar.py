@@ -76,7 +76,7 @@ class Sentence:
     @property
     def is_placed(self) -> bool:
         """Whether its epoch and step, as far as it says them, are numbers that a float holds."""
-        return all(one is None or isfinite(one) for one in (self.epoch, self.step))
+        return (self.epoch is None or isfinite(self.epoch)) and (self.step is None or isfinite(self.step))
 
     def place(self, number: float) -> None:
         """Let its epoch or step, whichever it says, be this one."""

@@ -35,6 +35,8 @@ class Grids:
         """What a line says as the row of the table above it; None where it is none."""
         if ("|" not in text and "│" not in text and "┃" not in text) or len(text) > LONGEST:
             return None
+        if not self.splits and not self.names and DIGIT.search(text, text.rfind("|") + 1):
+            return None  # no header, as most lines of most logs
         cells = _cells(text)
         found = self._of_measure(cells) or self._of_split(cells)
         if found:
