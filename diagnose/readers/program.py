@@ -18,9 +18,12 @@ LIMIT = 4 << 20
 BEGINS = re.compile(
     r"^(?:import [\w.]+|from [\w.]+ import\b|(?:async )?def \w+\(|class \w+(?:\([^()\n]{0,200}\))?:)", re.MULTILINE
 )
+# Each of these matches to the end of its line or text where the string is not closed, so that nothing is tried twice.
 STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*+(?:\'\'\'|\Z)|'
-    r'"(?:[^"\\\n]|\\.)*+"|\'(?:[^\'\\\n]|\\.)*+\'|#[^\n]*+',
+    r'"""[^"\\]*(?:(?:\\(?:.|\Z)|"(?!""))[^"\\]*)*(?:"""|\Z)|'
+    r"\'\'\'[^'\\]*(?:(?:\\(?:.|\Z)|'(?!''))[^'\\]*)*(?:\'\'\'|\Z)|"
+    r'"[^"\\\n]*(?:\\(?:.|\Z)[^"\\\n]*)*(?:"|(?=\n)|\Z)|'
+    r"'[^'\\\n]*(?:\\(?:.|\Z)[^'\\\n]*)*(?:'|(?=\n)|\Z)|#[^\n]*",
     re.DOTALL,
 )
 STATEMENT = re.compile(
@@ -45,5 +48,8 @@ def is_program(source: Source) -> bool:
 
 
 def _emptied(match: re.Match[str]) -> str:
-    """Nothing for a comment, an empty string for a string."""
-    return "" if match[0].startswith("#") else "''"
+    """Nothing for a comment, an empty string for a string; one that is not closed is none and stays."""
+    text = match[0]
+    if text.startswith("#"):
+        return ""
+    return "''" if len(text) > 1 and text.endswith(text[0]) else text
