@@ -26,8 +26,11 @@ LIGHTGBM = re.compile(
     rf"(?<=\t)([A-Za-z_][^\t:']{{0,80}}'s [^\s:]{{1,60}}) ?: {VALUE}(?: \+ {VALUE})?(?=\s|$)", re.IGNORECASE
 )
 LIGHTGBM_CLI = re.compile(rf"\[Info\] Iteration:(\d{{1,9}}), ([\w ./-]{{1,80}}?) : {VALUE}\s*$", re.IGNORECASE)
-CATBOOST = re.compile(rf"^\s*(\d{{1,9}}):\t((?:learn|test\d*): {VALUE}.*)", re.IGNORECASE)
-CATBOOST_SET = re.compile(rf"(?<!\w)(learn|test\d*|best): {VALUE}")
+# a paste has spaces for the tabs, and old versions no colon; then the time that is left shows who speaks
+CATBOOST = re.compile(
+    rf"^\s*(\d{{1,9}}):(?:\t|\s{{1,20}}(?=.{{1,300}}\bremaining:))((?:learn|test\d*):? {VALUE}.*)", re.IGNORECASE
+)
+CATBOOST_SET = re.compile(rf"(?<!\w)(learn|test\d*|best):? {VALUE}")
 QUOTED = re.compile(r"`|\\t|[\"'],?\s*$")  # a line quoted in a text or a program, not printed by one
 BEST = re.compile(r"best iteration|best round|best score", re.IGNORECASE)
 
@@ -98,7 +101,7 @@ def _rounds(log: Iterable[str]) -> Iterable[Round]:
 
 
 def _round(text: str) -> Round | None:
-    if "learn:" in text or "test:" in text:
+    if "learn" in text or "test:" in text:
         match = CATBOOST.match(text)
         if match:
             return Round(float(match[1]), {one[0]: float(one[1]) for one in CATBOOST_SET.findall(match[2])}, "CatBoost")

@@ -26,7 +26,18 @@ def believed(shapes: Iterable[Shape]) -> list[Shape]:
     proven = [shape for shape in shapes if _proves_itself(shape)]
     known = {name for shape in proven for name in _names(shape)}
     found = {id(shape) for shape in proven}
-    return [shape for shape in shapes if id(shape) in found or (shape.marked and known & _names(shape))]
+    return [
+        shape
+        for shape in shapes
+        if id(shape) in found or (shape.marked and (known & _names(shape) or (known and _is_worded_alike(shape))))
+    ]
+
+
+def _is_worded_alike(shape: Shape) -> bool:
+    """Whether it names nothing but measures of training and validation, at a step of its own: one evaluation."""
+    splits = {column.split for column in shape.columns}
+    named = all(is_known_name(column.name) for column in shape.columns)
+    return shape.plain and shape.step_kind == "step" and named and {"train", "val"} <= splits
 
 
 def _names(shape: Shape) -> set[str]:
@@ -41,7 +52,7 @@ def _proves_itself(shape: Shape) -> bool:
     """
     rows = len(shape)
     if rows >= (2 if shape.plain else REPEATS) and _grows(shape):
-        return _varies(shape) or (shape.plain and (rows >= REPEATS or shape.own_epoch))
+        return _varies(shape) or (shape.plain and (rows >= REPEATS or shape.own_epoch or _is_of_one_split(shape)))
     if not shape.plain:
         return False
     named = any(is_known_name(column.name) for column in shape.columns)
@@ -49,6 +60,11 @@ def _proves_itself(shape: Shape) -> bool:
         return named and _varies(shape) and _has_fractions(shape)
     has_count = np.isfinite(shape.epochs[0]) if rows else False
     return bool(has_count) and (named or shape.epoch_total > 0)
+
+
+def _is_of_one_split(shape: Shape) -> bool:
+    """Whether each of its names is a known measure with its split: `Validation accuracy`."""
+    return all(column.split is not None and is_known_name(column.name) for column in shape.columns)
 
 
 def _grows(shape: Shape) -> bool:

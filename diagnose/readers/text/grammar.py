@@ -11,7 +11,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
-from diagnose.readers.text.drafts import Draft, StepKind, draft
+from diagnose.readers.text.counts import Draft, StepKind
+from diagnose.readers.text.drafts import draft
 from diagnose.readers.text.wording import is_plain, skeleton
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 # A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
 WORTH = re.compile(
-    r"loss|acc|epo|ep[ :=\[]|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|"
-    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
+    r"loss|acc|epo|ep[ :=\[]|\bep\d|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|dice|"
+    r"prec|recall|bleu|rouge|score|psnr|ssim|wer|cer|^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
     re.IGNORECASE,
 )
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one

@@ -27,6 +27,7 @@ FILLERS = frozenset(
 EPOCH_AFTER = re.compile(
     r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch|エポック|에포크|에폭|эпох)", re.IGNORECASE
 )
+UNITS = re.compile(r"[ \t](?:(?:[a-z]{1,12}/)?(?:s|secs?|seconds?|ms|mins?|minutes?|hours?)|s/[a-z]{1,8})[ \t]+(?=\w)")
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
 STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
@@ -45,6 +46,8 @@ class Named:
 def phrase(gap: str) -> tuple[list[str], str]:
     """What stands before a number: the pieces further off, and the name nearest to it."""
     near = gap[-400:]
+    if unit := UNITS.match(near):
+        near = near[unit.end() :]  # of the number before
     if "(" in near:
         near = GLUED.sub(lambda match: match[0].translate(HIDDEN), near)
     found = [piece for raw in DELIMITERS.split(near) if (piece := raw.translate(SHOWN).strip(" \u3000.-_/\\'"))]

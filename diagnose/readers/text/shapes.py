@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from diagnose.model import Split
-    from diagnose.readers.text.drafts import StepKind
+    from diagnose.readers.text.counts import StepKind
     from diagnose.readers.text.grammar import Form, Sentence
 
 ContextKind: TypeAlias = Literal["", "header", "during", "after"]

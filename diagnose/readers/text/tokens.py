@@ -9,10 +9,14 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
+MARKS = "epoch", "ep", "iteration", "iter", "step", "batch"
+GLUED = "|".join(rf"(?<=\b{mark})|(?<=\b{mark}[_-])" for mark in MARKS)  # epoch20, iter_100
 NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.@\\])(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
+    rf"(?:(?<![A-Za-z0-9_.@\\])|(?:{GLUED})(?=\d+(?:$|[\s:,;|/\])-]|_(?:train|val|valid|test|eval|dev)\b)))"
+    r"(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
     re.IGNORECASE,
 )
+COUNTED = re.compile(rf"\b(?:{'|'.join(MARKS)})[_-]?$", re.IGNORECASE)
 UNIT = re.compile(r"\s?%|[A-Za-zµ]+(?:/[A-Za-z]+)?(?![\w:=(])")
 SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9}
 KEPT_UNITS = frozenset(("", "%", "dB", "x"))
@@ -91,6 +95,8 @@ def tokens(text: str) -> list[Token]:
 def _inside_a_word(text: str, begin: int, end: int) -> bool:
     if text[end : end + 1] == "." and text[end + 1 : end + 2].isdigit():
         return True  # 1.12.0
+    if COUNTED.search(text, max(0, begin - 12), begin) is not None:
+        return False
     if text[end : end + 1] == "_":
         return True  # 0_train_state
     if begin >= 2 and text[begin - 1] == "-" and text[begin - 2].isalpha():

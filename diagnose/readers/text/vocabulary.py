@@ -146,6 +146,12 @@ def is_remark(name: str) -> bool:
     return _REMARK.search(name.lower()) is not None
 
 
+def is_count(name: str) -> bool:
+    """Whether the name is that of a count and of nothing else: `Steps` in `Time (200 Steps): 37.8`."""
+    word = name.lower()
+    return len(word) > 1 and (word in EPOCH or word in STEP or word in BATCH)
+
+
 def split_of(name: str) -> Split | None:
     """The split that a word of the name says; the last word that says one decides."""
     if "saving dict" in name.lower():

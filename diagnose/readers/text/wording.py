@@ -28,6 +28,7 @@ BARE = re.compile(r"[\s,;]+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 NAME_PART = re.compile(r"[^\W\d_]+")
 ASCII = re.compile(r"[ -~]+")
+DIGITS = re.compile(r"\d+")
 KNOWN = frozenset(
     word
     for words in (
@@ -60,8 +61,8 @@ def is_plain(text: str, gaps: Sequence[str], tail: str) -> bool:
 
 
 def skeleton(gaps: Sequence[str], tail: str) -> str:
-    """What lines that differ in their numbers only have in common."""
-    return "\0".join((*gaps, tail))[:LOOKED_AT]
+    """What lines that differ in their numbers only have in common, digits inside words included."""
+    return DIGITS.sub("0", "\0".join((*gaps, tail))[:LOOKED_AT])
 
 
 def is_known_name(name: str) -> bool:
