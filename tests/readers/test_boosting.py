@@ -44,6 +44,19 @@ def test_rounds_that_start_over_are_another_model() -> None:
     assert [len(run.series[0]) for run in read(model * 3)] == [2, 2, 2]
 
 
+def test_catboost_pasted_with_spaces_for_tabs_or_without_colons() -> None:
+    pasted = "".join(
+        f"{n}:     learn: 0.9{n}        test: 0.8{n} best: 0.85 (1)     total: 17.5s    remaining: 1h 39m 38s\n"
+        for n in range(4, 8)
+    )
+    [run] = read(pasted)
+    assert values(run) == {"learn": [0.94, 0.95, 0.96, 0.97], "test": [0.84, 0.85, 0.86, 0.87]}
+    [run] = read("".join(f"{n}:      learn 0.6{n}passed: 17.4 sec   total: 3m   remaining: 3h 42m\n" for n in range(3)))
+    assert values(run) == {"learn": [0.6, 0.61, 0.62]}
+    with pytest.raises(ReadError):
+        read("1: learn 10 words a day\n2: learn 20 words a day\n")
+
+
 def test_lightgbm_of_the_command_line() -> None:
     lines = (
         "[LightGBM] [Info] Iteration:{0}, training auc : 0.{0}\n[LightGBM] [Info] Iteration:{0}, valid_1 auc : 0.{0}\n"

@@ -122,7 +122,7 @@ def _settle_steps(axis: Axis) -> None:
         axis.level = "step"
     if _is_once_an_epoch(axis):
         axis.level = "epoch"
-        if not shape.own_epoch:
+        if shape.step_kind == "count" and not shape.own_epoch:
             axis.epochs = axis.steps + (axis.steps[0] == 0)
         return
     same = np.diff(axis.epochs) == 0
@@ -140,7 +140,8 @@ def _is_once_an_epoch(axis: Axis) -> bool:
     if shape.step_kind == "count" and not shape.own_epoch:
         return bool((np.diff(steps)[-len(on) :] == on).all())
     sums_up = steps[0] == shape.step_total or {"train", "val"} <= {column.split for column in shape.columns}
-    return shape.own_epoch and sums_up and bool((steps == steps[0]).all())
+    told = shape.own_epoch or (shape.step_kind == "bar" and shape.context == "header")
+    return told and sums_up and bool((steps == steps[0]).all())
 
 
 def _starts_over_each_epoch(axis: Axis) -> bool:

@@ -19,6 +19,14 @@ ESCAPE = re.compile(
 BAR = re.compile(
     r"(\d{1,3})%\|[^|]{0,400}\|\s{0,9}(\d+(?:\.\d+)?[kMG]?)/(\d+(?:\.\d+)?[kMG]?)\s{0,3}\[([^\]]{0,2000})\]?"
 )
+# where a notebook showed the bar itself as a widget: `50% 1/2 [00:00<00:00, 6.54it/s, loss=2.29]`
+BARE = re.compile(
+    r"(\d{1,3})%\s{1,3}(\d{1,12}(?:\.\d{1,9})?[kMG]?)/(\d{1,12}(?:\.\d{1,9})?[kMG]?)\s\[(?=\d{1,3}:\d\d)([^\]]{0,2000})\]?"
+)
+# `[=====>  1/391 ...]`, or the count behind all else, to where backspaces had taken it
+SQUARE = re.compile(r"\[={0,300}>[.\s]{0,300}(?:(\d{1,9})/(\d{1,9})[.\s]{0,300})?\]")
+BEHIND = re.compile(r"\s(\d{1,9})/(\d{1,9})\s{0,9}$")
+OCTAL = {"#033": "\x1b", "#015": "\r", "#011": "\t", "#010": "\b"}  # as syslog writes them
 DRAWN = re.compile(
     r"(?<![\d.])(\d{1,3})%\s(?=[━╸╺─])[━╸╺─ ]{1,300}?(\d{1,12}(?:\.\d{1,3})?[kMG]?)/(\d{1,12}(?:\.\d{1,3})?[kMG]?)\s"
 )
@@ -41,6 +49,9 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
     and in its brackets) is one piece, what follows the bar another. A piece longer than 8,000 characters is cut: no
     print loop writes one.
     """
+    if "#0" in line and ("#015" in line or "#033[" in line):
+        for written, meant in OCTAL.items():
+            line = line.replace(written, meant)
     if "\x1b" in line or "\x08" in line or "\x00" in line:
         line = ESCAPE.sub("", line)
     if not line or line.isspace():
@@ -50,17 +61,32 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
         if part == before:
             continue
         before, text = part, part[:PIECE_LIMIT]
+        if "%\\|" in text:
+            text = text.replace("\\|", "|")  # in a table of Markdown
         if "%|" in text:
-            yield from _with_bars(text)
+            yield from _with_bars(text, BAR)
+        elif "% " in text and "<" in text and BARE.search(text) is not None:
+            yield from _with_bars(text, BARE)
         elif "% " in text and (drawn := DRAWN.search(text)):
             yield f"{text[: drawn.start()]} | ", Bar(_count(drawn[2]), _count(drawn[3]), of_epochs=False)
+        elif ("[=" in text or "[>" in text) and (square := SQUARE.search(text)):
+            yield _beside_square(text, square)
         elif text:
             yield text, None
 
 
-def _with_bars(text: str) -> Iterator[tuple[str, Bar | None]]:
+def _beside_square(text: str, square: re.Match[str]) -> tuple[str, Bar | None]:
+    """What stands beside a bar in brackets, and its count, which stands in it or behind all else."""
+    count = square if square[1] else BEHIND.search(text, square.end())
+    if count is None:
+        return text, None
+    rest = text[square.end() : len(text) if count is square else count.start()]
+    return f"{text[: square.start()]} | {rest}", Bar(float(count[1]), float(count[2]), of_epochs=False)
+
+
+def _with_bars(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[str, Bar | None]]:
     start = 0
-    for match in BAR.finditer(text):
+    for match in pattern.finditer(text):
         before, inside = text[start : match.start()], match[4]
         rate, _, values = inside.partition(", ") if "it/s" not in inside else _after_rate(inside)
         of_epochs = "epoch" in rate.lower() or re.fullmatch(r"\s*epochs?\s*:?\s*", before, re.IGNORECASE) is not None

@@ -13,6 +13,7 @@ import numpy as np
 
 from diagnose.model import Series
 from diagnose.readers.text import vocabulary
+from diagnose.readers.text.running import changes_once_an_epoch, is_running_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Mask: TypeAlias = "NDArray[np.bool_]"
 RUNNING = re.compile(r"\b(?:avg|avr|average|running|mean|so far)\b|平均", re.IGNORECASE)
+NEARLY = 0.9
 SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 
 
@@ -58,10 +60,11 @@ def _of_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], deri
             if column.is_average or column.name not in has_average:
                 printed.append(_without_repeats(series))
             continue
-        at_end = _at_epoch_end(axis, inside, series, column)
+        old_news = _is_old_news(axis, inside, column, series.values)
+        at_end = _at_epoch_end(axis, inside, series, column, old_news)
         if at_end is not None:
             derived.append(at_end)
-        if not column.is_average and not _is_old_news(axis, column):
+        if not column.is_average and not old_news:
             printed.append(series)
 
 
@@ -113,26 +116,43 @@ def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
     return before * max(length, 1.0) + steps
 
 
-def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column) -> Series | None:
+def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column, old_news: bool) -> Series | None:
     """What a running mean, or a value that a bar shows once an epoch, says at the end of each epoch."""
-    means = vocabulary.is_metric(column.name)
-    is_running = (means and column.is_average) or (
-        means and RUNNING.search(column.name) is not None and axis.level != "step"
-    )
-    if not is_running and not _is_old_news(axis, column):
-        return None
+    said = vocabulary.is_metric(column.name) and _says_running(axis, column)
     epochs = _epoch_numbers(axis, inside)
+    shown = not said and not old_news and _shows_running(axis, inside, column, epochs, series.values)
+    is_running = said or shown
+    if not is_running and not old_news:
+        return None
     last = np.append(np.diff(epochs) != 0, True)
-    if _is_old_news(axis, column) and np.isfinite(axis.shape.step_total):
-        last &= axis.steps[inside] >= axis.shape.step_total
+    if np.isfinite(axis.shape.step_total) and (old_news or shown):
+        last &= axis.steps[inside] >= axis.shape.step_total * (1.0 if old_news else NEARLY)
     if not last.any():
         return None
     return replace(series, steps=epochs[last], values=series.values[last], step_unit="epoch", averaged=is_running)
 
 
-def _is_old_news(axis: Axis, column: Column) -> bool:
-    """A bar of batches shows the validation of the epoch before until its last update."""
-    return axis.shape.step_kind == "bar" and (column.split in ("val", "test") or column.name.endswith("_epoch"))
+def _says_running(axis: Axis, column: Column) -> bool:
+    return column.is_average or (RUNNING.search(column.name) is not None and axis.level != "step")
+
+
+def _shows_running(axis: Axis, inside: Mask, column: Column, epochs: Floats, values: Floats) -> bool:
+    """Whether the name does not say it, but the course does."""
+    if axis.level != "batch" or column.split in ("val", "test") or not vocabulary.is_metric(column.name):
+        return False
+    return is_running_mean(epochs, axis.steps[inside], values)
+
+
+def _is_old_news(axis: Axis, inside: Mask, column: Column, values: Floats) -> bool:
+    """A bar of batches shows the validation, or the training mean, of the epoch before until its last update."""
+    if axis.shape.step_kind != "bar":
+        return False
+    if column.split in ("val", "test") or column.name.endswith("_epoch"):
+        return True
+    total = axis.shape.step_total
+    return bool(np.isfinite(total)) and changes_once_an_epoch(
+        _epoch_numbers(axis, inside), axis.steps[inside], total, values
+    )
 
 
 def _epoch_numbers(axis: Axis, inside: Mask) -> Floats:

@@ -58,6 +58,9 @@ class Form:
         """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
         metrics = [split for name, split, _ in self.names if vocabulary.is_metric(name)]
         self.has_metric = bool(metrics)
+        unnamed = {split for name, split, _ in self.names if vocabulary.split_alone(name)}  # Train: 0.4, Val: 0.5
+        if len(unnamed) > 1:
+            self.has_metric, metrics = True, [*metrics, *unnamed]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
         self.marked = self.has_epoch or self.step_kind != ""

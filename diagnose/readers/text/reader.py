@@ -24,6 +24,7 @@ from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
+from diagnose.readers.text.unnamed import is_unnamed, measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -113,10 +114,10 @@ def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
     places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
     parts = [Stretch(start, end) for start, end in pairwise(places)]
-    whole = [(part, _curves(found, part, hints)) for part in parts]
-    kept = [(part, series) for part, series in whole if _is_training(series, listener)]
-    for number, (part, series) in enumerate(kept, 1):
-        notes = _notes(found, part, listener)
+    whole = [(part, *measured(_curves(found, part, hints))) for part in parts]
+    kept = [one for one in whole if _is_training(one[1], listener)]
+    for number, (part, series, assumed) in enumerate(kept, 1):
+        notes = [*_notes(found, part, listener), *filter(None, (assumed,))]
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
@@ -165,7 +166,8 @@ def _is_training(series: tuple[Series, ...], listener: Listener) -> bool:
     One point will do where it is a loss at an epoch, as after the first epoch.
     """
     for one in series:
-        if len(one) >= 2 and vocabulary.makes_a_curve(one.name) and not _is_evaluation(one, listener):
+        is_curve = vocabulary.makes_a_curve(one.name) or (one.metric is not None and is_unnamed(one.name))
+        if len(one) >= 2 and is_curve and not _is_evaluation(one, listener):
             return True
         if vocabulary.is_loss(one.name) and one.split != "test" and one.step_unit == "epoch":
             return True

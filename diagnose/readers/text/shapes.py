@@ -101,6 +101,7 @@ class Listener:
         self.context: ContextKind = ""
         self.step = NAN
         self.under: Split | None = None
+        self.first_bar = (NAN, NAN, False)  # the epoch and the total of its first bar, and whether it came to its end
         self.forgotten = 0
         self.notes: list[str] = []
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
@@ -154,7 +155,7 @@ class Listener:
         form = sentence.form
         if form.marked:
             self._enter(sentence, "during" if form.step_kind else "after")
-        shape = self._shape(form, text)
+        shape = self._shape(form, text, is_second=self._is_second_bar(sentence))
         epoch, step = sentence.epoch, sentence.step
         shape.add(
             self.line, self.epoch if epoch is None else epoch, self.step if step is None else step, sentence.values
@@ -166,8 +167,26 @@ class Listener:
         if not form.has_epoch:
             shape.style, shape.context = self.style, self.context
 
-    def _shape(self, form: Form, text: str) -> Shape:
+    def _is_second_bar(self, sentence: Sentence) -> bool:
+        """Whether a bar that says no split runs to another total than the first of its epoch, which was done.
+
+        Then it is the bar of the validation.
+        """
+        form, step, total = sentence.form, sentence.step, sentence.step_total
+        if form.step_kind != "bar" or form.split is not None or step is None or total is None or not self.context:
+            return False
+        epoch, first, is_done = self.first_bar
+        if epoch != self.epoch:
+            self.first_bar = (self.epoch, total, step >= total)
+            return False
+        if total != first:
+            return is_done
+        self.first_bar = (epoch, first, is_done or step >= total)
+        return False
+
+    def _shape(self, form: Form, text: str, *, is_second: bool) -> Shape:
         under = self.under if not form.marked and form.split is None and self.context else None
+        under = "val" if is_second else under
         shape = self.shapes.get((form, under))
         if shape is None:
             if len(self.shapes) >= SHAPE_LIMIT:

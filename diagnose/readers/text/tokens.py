@@ -21,7 +21,7 @@ UNIT = re.compile(r"\s?%|[A-Za-zµ]+(?:/[A-Za-z]+)?(?![\w:=(])")
 SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9}
 KEPT_UNITS = frozenset(("", "%", "dB", "x"))
 DATE = re.compile(r"\b\d{4}[-/.]\d\d?[-/.]\d\d?\b(?:T(?=\d))?|\b\d\d?[-/]\d\d?[-/]\d{4}\b")
-CLOCK = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\b|\b\d+ days?,?")
+CLOCK = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\b|\b\d+ days?,?|\b(?:\d{1,9}(?:ms|[dhms])){2,9}\b")
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?=\.\d)")
 COMMA = re.compile(r"(?:[:=]\s*[-+]?\d+,\d+|[^\W\d_]\s[-+]?(?:0,\d+|\d+,(?:\d\d?|\d{4,})))(?![\d.,])")
 POINT = re.compile(r"\d\.\d")

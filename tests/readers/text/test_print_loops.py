@@ -116,7 +116,9 @@ def test_the_validation_on_a_bar_is_that_of_its_last_update() -> None:
     log = ""
     for e in range(3):
         old = f", val_loss={falling(e - 1):.3f}" if e else ""
-        log += "".join(f"\rEpoch {e}: {b}0%|█| {b}/10 [00:00<00:00, 9.1it/s, loss={falling(e)}{old}]" for b in (5, 9))
+        log += "".join(
+            f"\rEpoch {e}: {b}0%|█| {b}/10 [00:00<00:00, 9.1it/s, loss={falling(e + b)}{old}]" for b in (5, 9)
+        )
         log += f"\rEpoch {e}: 100%|█| 10/10 [00:01<00:00, 9.1it/s, loss={falling(e)}, val_loss={falling(e):.3f}]"
     series = only(log)
     assert series["val_loss"].values.tolist() == [round(falling(e), 3) for e in range(3)]
