@@ -100,9 +100,9 @@ def _stand_ins(found: list[Label], meanings: Sequence[Meaning], notes: list[str]
 def _objective(labels: Sequence[Label], meanings: Sequence[Meaning], split: str) -> int | None:
     plain = [n for n, label in enumerate(labels) if label.split == split and not meanings[n].extra]
     for metric in OBJECTIVES:
-        for place in plain:
-            if labels[place].metric == metric:
-                return place
+        fitting = [place for place in plain if labels[place].metric == metric]
+        if fitting:  # of two, that which says its split: `Train perplexity` for the epoch, `ppl` for its batches
+            return next((place for place in fitting if meanings[place].split is not None), fitting[0])
     own = [n for n, label in enumerate(labels) if label.split == split and str(label.metric).endswith("loss")]
     own = [place for place in own if not meanings[place].adversarial]
     return own[0] if len(own) == 1 else None

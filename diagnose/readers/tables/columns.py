@@ -21,7 +21,7 @@ EPOCH_NAMES = _words(
 )
 STEP_NAMES = _words(
     "step steps globalstep trainerglobalstep iter iters iteration iterations niter it round rounds boostinground "
-    "update updates numupdates batch trainstep totalsteps episode episodes nsteps optimizerstep"
+    "update updates numupdates batch trainstep totalsteps episode episodes nsteps optimizerstep counter"
 )
 INDEX_NAMES = frozenset(("", "unnamed0", "index", "row", "id"))
 

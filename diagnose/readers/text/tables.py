@@ -50,7 +50,7 @@ class _Header:
     is_epoch: bool
     summed: tuple[str, ...] = ()
     inner: int | None = None  # the cell that counts steps where `axis` counts epochs
-    bounds: tuple[int, ...] = ()  # where columns end, as the rule below the header tells
+    bounds: tuple[int, ...] = ()  # where columns begin and end, as the rule below the header tells
     last: tuple[float, float] = (float("-inf"), 0.0)
     first: tuple[float, float] | None = None
     missed: int = 0
@@ -129,9 +129,9 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, f
         return None
     cells = [cell.rstrip(":") for cell in header.split(_without_prefix(text.rstrip(" |") if bar else text))]
     if len(cells) != len(header.names):
-        if not header.bounds or len(cells) > len(header.names):
+        cells = _otherwise(header, text, len(cells))
+        if len(cells) != len(header.names):
             return None
-        cells = _cut(text, header.bounds)  # some cells are empty
     try:
         step = position(cells[header.axis])
         inner = 0.0 if header.inner is None else position(cells[header.inner])
@@ -147,24 +147,39 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, f
     return None if place <= header.last and place != header.first else (place, values)
 
 
+def _otherwise(header: _Header, text: str, found: int) -> list[str]:
+    """The cells of a row that has more or fewer than the header has names: some hold blanks, some are empty."""
+    if header.bounds and (header.bounds[0] or found < len(header.names)):
+        return [text[start:end].strip() for start, end in pairwise(header.bounds)]
+    if header.split is not str.split or found < len(header.names):
+        return []
+    cells = _by_width(text)
+    return cells[1:] if len(cells) == len(header.names) + 1 and cells[0].isdigit() else cells  # rows have numbers
+
+
 def _bounds(rule: str, columns: int) -> tuple[int, ...]:
-    """Where each column ends, half way to the next, as the parts of a rule tell; empty where it has other columns."""
+    """Where columns begin and end, half way between, as the parts of a rule tell; empty where it has other columns.
+
+    One column more than the header names is that of the rows' own numbers or names, and is none of the table.
+    """
     parts = list(PART.finditer(rule))
-    if len(parts) != columns:
-        return ()
-    return (*((one.end() + other.start()) // 2 for one, other in pairwise(parts)), LONGEST)
-
-
-def _cut(text: str, bounds: tuple[int, ...]) -> list[str]:
-    return [text[start:end].strip() for start, end in pairwise((0, *bounds))]
+    between = [(one.end() + other.start()) // 2 for one, other in pairwise(parts)]
+    if len(parts) == columns:
+        return (0, *between, LONGEST)
+    return (*between, LONGEST) if len(parts) == columns + 1 and parts[0].start() == 0 else ()
 
 
 def _header(text: str) -> _Header | None:
     for split in (_by_pipes, _by_width, str.split):
         names = split(text)
-        if len(names) >= 2 and _is_header(names):
+        if len(names) >= 2 and _is_header([_whole(name) for name in names] if split is not str.split else names):
             return _made(names, split)
     return None
+
+
+def _whole(name: str) -> str:
+    """A short name without the point of an abbreviation: `NER P.`, `LOSS TRANS...`."""
+    return name.rstrip(".") if name.count(" ") < 2 else name
 
 
 def _is_header(names: list[str]) -> bool:
@@ -176,7 +191,9 @@ def _is_header(names: list[str]) -> bool:
     said = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
     if len(set(said)) < len(said):
         return False  # `A val loss | B val loss` compares runs, of which each has its own log
-    return bool(axis) and axis[0] <= 2 and tells_of_training(names)
+    if not axis or not (axis[0] <= 2 or all(map(_is_beside, names[: axis[0]]))):
+        return False
+    return tells_of_training(names)
 
 
 def _made(names: list[str], split: Splitter) -> _Header:

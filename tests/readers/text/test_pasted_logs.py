@@ -112,3 +112,30 @@ def test_one_evaluation_among_many_lines_of_steps_is_kept() -> None:
     log = "".join(f"iter {n}: loss {v}, time 9.1ms\n" for n, v in enumerate(LOSS))
     series = only(log + "step 5: train loss 0.65, val loss 0.8\n")
     assert series["val loss"].values.tolist() == [0.8]
+
+
+def test_headers_with_abbreviated_names_are_headers() -> None:
+    series = only(
+        "E    #       LOSS TRANS...  LOSS NER  ENTS_F  SCORE \n---  ------  -------------  --------  ------  ------\n"
+        + "".join(f"  {n}    {200 * n:4d}       {v:8.2f}    {v:6.2f}    0.{n}0    0.{n}0\n" for n, v in enumerate(LOSS))
+    )
+    assert series["val ENTS_F"].steps.tolist() == [0, 200, 400, 600, 800]
+
+
+def test_rows_with_their_own_numbers_and_blanks_inside_cells_are_rows() -> None:
+    named = (
+        "          timestamp    duration  training_speed    epochs    samples    training_logloss    validation_logloss"
+    )
+    rule = "--  -------------------  ----------  ----------------  --------  ---------  ------------------  --------------------"
+    ruled = "".join(
+        f"    2021-01-01 10:00:0{n}  0.{n}00 sec                    {n + 1:8.1f}  {n}000       {v:<18}  {v + 1}\n"
+        for n, v in enumerate(LOSS)
+    )
+    series = only(f"Scoring History: \n{named}\n{rule}\n{ruled}")
+    assert series["validation_logloss"].values.tolist() == [v + 1 for v in LOSS]
+    blanks = "            timestamp   duration training_speed   epochs iterations training_logloss validation_logloss\n"
+    blanks += "".join(
+        f"{n}  2021-01-01 10:00:0{n}  0.{n}12 sec   9000 obs/sec  {n}.00000          {n}   {v:.6f}         {v + 1:.5f}\n"
+        for n, v in enumerate(LOSS, 1)
+    )
+    assert only(blanks)["validation_logloss"].steps.tolist() == [1, 2, 3, 4, 5]
