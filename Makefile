@@ -14,6 +14,7 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --upgrade pip
 	$(BIN)/pip install --quiet --editable '.[dev]'
+	@$(BIN)/python -m compileall -q diagnose api  # as an installed package is; some shells forbid it at the first start
 	@touch $@
 
 demo: $(READY)  ## set up, then diagnose the example runs
