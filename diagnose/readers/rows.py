@@ -55,12 +55,7 @@ class Rows:
         if step is not None and not isfinite(step):
             self._lose(row, unit)
             return
-        stretch = self._stretches[-1]
-        if step is not None and stretch.goes_back(row, step, unit):
-            if starts_over(step, stretch.first(unit)):
-                stretch = self.restart()
-            else:
-                self._resume(stretch, step, unit)
+        stretch = self._stretch_at(row, step, unit)
         stretch.add(row, step, unit)
         if epoch is not None and step is not None:
             stretch.mark(step, epoch)
@@ -76,7 +71,7 @@ class Rows:
         unit: StepUnit = "epoch",
         epochs: Floats | None = None,
     ) -> None:
-        """Add many rows at once, given as columns of one length; NaN is an absent value."""
+        """Add many rows at once, given as columns of one length; NaN is an absent value, and all steps are finite."""
         length = len(next(iter(columns.values()), ())) if steps is None else len(steps)
         if not length:
             return
@@ -84,11 +79,20 @@ class Rows:
         for start, end in pairwise([*starts, length]):
             row = {name: float(values[start]) for name, values in columns.items()}
             first = {name: value for name, value in row.items() if value == value}
-            self.add(first, None if steps is None else float(steps[start]), unit)
-            rest = {name: values[start + 1 : end] for name, values in columns.items()}
-            self._stretches[-1].extend(rest, None if steps is None else steps[start + 1 : end], unit)
+            stretch = self._stretch_at(first, None if steps is None else float(steps[start]), unit)
+            some = {name: values[start:end] for name, values in columns.items()}
+            stretch.extend(some, None if steps is None else steps[start:end], unit)
             if epochs is not None and steps is not None:
-                self._stretches[-1].mark_all(steps[start:end], epochs[start:end])
+                stretch.mark_all(steps[start:end], epochs[start:end])
+
+    def _stretch_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> Stretch:
+        """Where a row belongs: to the run so far, to another one that it begins, or to one that it resumes."""
+        stretch = self._stretches[-1]
+        if step is not None and stretch.goes_back(row, step, unit):
+            if starts_over(step, stretch.first(unit)):
+                return self.restart()
+            self._resume(stretch, step, unit)
+        return stretch
 
     def restart(self) -> Stretch:
         """Begin another run, because the log says so; returns where its rows go."""

@@ -20,7 +20,7 @@ WHOLE_MOST = 160 << 20
 PLAIN_ENCODINGS = ("utf-8", "utf-8-sig")
 
 
-def parse_rest(source: Source, dialect: Dialect, width: int, skip: int) -> dict[int, Floats] | None:
+def parse_rows(source: Source, dialect: Dialect, width: int, skip: int) -> dict[int, Floats] | None:
     """All fields of a file after its first `skip` lines, by place, NaN where a cell is empty.
 
     pandas reads a plain file with all cores, which it does not do with blocks. None where the file is no plain UTF-8

@@ -21,7 +21,7 @@ from diagnose.readers.tables.cells import is_filled, number, position
 from diagnose.readers.tables.columns import has_curve, tells_of_training
 from diagnose.readers.tables.dialect import Dialect, header_names
 from diagnose.readers.tables.header import header_of
-from diagnose.readers.tables.numbers_block import parse_ahead, parse_block, parse_rest
+from diagnose.readers.tables.numbers_block import parse_ahead, parse_block, parse_rows
 
 FAST_FROM = 8 << 20
 PEEK = 20
@@ -34,10 +34,11 @@ class Table:
 
     def __init__(self, source: Source, dialect: Dialect, log_format: str, base: Base = "auto") -> None:
         self.source, self.dialect = source, dialect
+        self.format, self.base = log_format, base
         self.rows = Rows(source.name, log_format, base=base)
         self.header = header_of(dialect.names, [])
         self.clock = Clock()
-        self.line = 0
+        self.line = self.titles = 0
         self.left_out: Counter[str] = Counter()
         self.worded: Counter[str] = Counter()
         self.counted: Counter[str] = Counter()
@@ -66,12 +67,26 @@ class Table:
     def _read_large(self, rest: Iterator[bytes]) -> None:
         """Take the rest by pandas' parser, at once or block by block; blocks of more than numbers go cell by cell."""
         header, wanted = self.header, self._wanted()
-        columns = None if self.worded else parse_rest(self.source, self.dialect, header.width, self.line)
-        if columns is not None and self._take({at: columns[at] for at in wanted}):
+        if self._read_whole(wanted):
             return
         for block, parsed in parse_ahead(rest, lambda one: self._parse(one, wanted)):
             if parsed is None or header is not self.header or not self._take(parsed):
                 self._read_lines(decode(block, self.source))
+
+    def _read_whole(self, wanted: list[int]) -> bool:
+        """Take all rows by pandas' parser, those of the head anew, where these hold nothing but numbers; else False."""
+        if self.worded or self.left_out or self.cut_off or self.header.spare is not None:
+            return False
+        columns = parse_rows(self.source, self.dialect, self.header.width, self.titles)
+        if columns is None:
+            return False
+        head = self.rows, self.clock, self.line
+        self.rows, self.clock = Rows(self.source.name, self.format, base=self.base), Clock()
+        self.line = self.titles
+        if self._take({at: columns[at] for at in wanted}):
+            return True
+        self.rows, self.clock, self.line = head
+        return False
 
     def _after_header(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         """The blocks without the lines up to the header, which were seen in the head; a short block comes first."""
@@ -81,6 +96,7 @@ class Table:
             line, _, block = block.partition(b"\n")
             self.line += 1
             titles -= bool(line.strip())
+        self.titles = self.line
         cut = block.rfind(b"\n", 0, PEEK_BYTES) + 1 or len(block)
         first = decode(block[:cut], self.source).split("\n")[:PEEK]
         self.header = header_of(self.dialect.names, [self.dialect.fields(line) for line in first if line.strip()])
