@@ -66,7 +66,11 @@ def _bare_names(found: list[Label], meanings: Sequence[Meaning], notes: list[str
     bare_loss = any(label.split is None and label.metric == "loss" for label in found)
     bare_objective = any(label.split is None and label.metric in OBJECTIVES for label in found)
     labels = []
+    lone = _lone_loss(found)
     for label, said in zip(found, meanings, strict=True):
+        if label is lone:
+            labels.append(label._replace(split="train"))
+            continue
         if label.split is not None or said.aside or said.better is None:
             labels.append(label)
             continue
@@ -81,6 +85,14 @@ def _bare_names(found: list[Label], meanings: Sequence[Meaning], notes: list[str
             split = "train" if bare_objective and not _has_loss(found, "train") else None
         labels.append(label._replace(split=split))
     return labels
+
+
+def _lone_loss(found: list[Label]) -> Label | None:
+    """The one loss of a log that names no split at all: `lm loss`."""
+    if any(label.split is not None for label in found):
+        return None
+    losses = [label for label in found if str(label.metric).endswith("loss")]
+    return losses[0] if len(losses) == 1 else None
 
 
 def _stand_ins(found: list[Label], meanings: Sequence[Meaning], notes: list[str]) -> list[Label]:

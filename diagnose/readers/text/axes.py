@@ -139,7 +139,10 @@ def _is_once_an_epoch(axis: Axis) -> bool:
         return False
     if shape.step_kind == "count" and not shape.own_epoch:
         return bool((np.diff(steps)[-len(on) :] == on).all())
-    sums_up = steps[0] == shape.step_total or {"train", "val"} <= {column.split for column in shape.columns}
+    of_both = {"train", "val"} <= {column.split for column in shape.columns}
+    if shape.own_epoch and of_both and len(on) == len(steps) - 1:
+        return True
+    sums_up = steps[0] == shape.step_total or of_both
     told = shape.own_epoch or (shape.step_kind == "bar" and shape.context == "header")
     return told and sums_up and bool((steps == steps[0]).all())
 

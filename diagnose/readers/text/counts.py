@@ -62,8 +62,9 @@ class Draft:
 class Counts:
     """Takes the numbers of a line that count, one after the other, into a draft."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, prefix: int = 0) -> None:
         self.draft, self.text = Draft(), text
+        self.prefix = prefix  # where what the logger puts before a message ends
         self.last: Taken = ""
         self.late_step: Token | None = None
 
@@ -130,8 +131,9 @@ class Counts:
             return True
         if not OPENING.search(token.gap) or not (is_first or not name or split):
             return False
-        if GLUED.search(self.text[: token.begin]) and not OUT_OF.match(self.text, token.end):
-            return False  # make[2], train.py:215[27649]
+        is_glued = GLUED.search(self.text[: token.begin]) is not None or token.begin < self.prefix
+        if is_glued and not OUT_OF.match(self.text, token.end):
+            return False  # make[2], train.py:215[27649], [27649] [MainThread] [INFO]
         if not CLOSING.match(self.text, token.end):
             return False
         self._split_in(name)

@@ -21,20 +21,20 @@ LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 def draft(text: str) -> tuple[Draft, int]:
     """What a piece of text says, and how long it was when its numbers were found (shorter: spans have shifted)."""
-    has_level = LEVEL.search(text) is not None
-    if has_level:
+    level = LEVEL.search(text)
+    if level is not None:
         text = LEVEL.sub(lambda match: ";".ljust(len(match[0])), text)
     text = blank_clocks(text)
-    return _Parser(text, has_level).draft, len(text)
+    return _Parser(text, level).draft, len(text)
 
 
 class _Parser:
     """Walks the numbers of a line once; each is a mark, a total, an average, or a value with a name."""
 
-    def __init__(self, text: str, has_level: bool) -> None:
-        self.counts = Counts(text)
+    def __init__(self, text: str, level: re.Match[str] | None) -> None:
+        self.counts = Counts(text, 0 if level is None else level.start())
         self.draft = self.counts.draft
-        self.text, self.has_level = text, has_level
+        self.text, self.has_level = text, level is not None
         self.metric, self.remarks, self.prose = "", False, ""
         self.told = ""
         found = tokens(text)

@@ -17,13 +17,14 @@ from diagnose.readers.text.wording import is_plain, skeleton
 
 if TYPE_CHECKING:
     from diagnose.model import Split
-    from diagnose.readers.text.cleaning import Bar
+    from diagnose.readers.text.bars import Bar
     from diagnose.readers.text.tokens import Token
 
 # A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
 WORTH = re.compile(
     r"loss|acc|epo|ep[ :=\[]|\bep\d|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|dice|"
-    r"prec|recall|bleu|rouge|score|psnr|ssim|wer|cer|^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
+    r"prec|recall|bleu|rouge|score|psnr|ssim|wer|cer|ndcg|mrr|\bl_\w|"
+    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
     re.IGNORECASE,
 )
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one

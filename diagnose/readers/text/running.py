@@ -5,6 +5,7 @@ May not: know names.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,4 +58,4 @@ def changes_once_an_epoch(epochs: Floats, steps: Floats, total: float, values: F
 def _epochs(epochs: Floats) -> list[tuple[int, int]]:
     """Where the rows of each epoch begin and end."""
     bounds = [0, *(np.flatnonzero(np.diff(epochs) != 0) + 1).tolist(), len(epochs)]
-    return list(zip(bounds[:-1], bounds[1:], strict=True))
+    return list(pairwise(bounds))

@@ -19,14 +19,15 @@ from diagnose.readers.text.grammar import Form, Sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from diagnose.readers.text.cleaning import Bar
+    from diagnose.readers.text.bars import Bar
 
     Splitter: TypeAlias = Callable[[str], list[str]]
 
 LONGEST = 1_000
 PATIENCE = 400
 PREFIX = re.compile(
-    r"^[\s\[(]{0,4}(?:\d{4}[-/]\d\d[-/]\d\d[ T]?)?(?:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)?[\])]?[\s|:-]{0,5}"
+    r"^[\s\[(]{0,4}(?:(?:INFO|DEBUG)\s{0,3}[:|]\s{0,3})?"
+    r"(?:\d{4}[-/]\d\d[-/]\d\d[ T]?)?(?:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)?\s?[\])]?[\s|:-]{0,5}"
     r"(?:\[?\b(?:INFO|DEBUG|WARNING|ERROR)\b\]?[\s|:-]{0,8})?"
 )
 AXIS = re.compile(r"^E\s+#|epoch|iter|step|round|époc|ép", re.IGNORECASE)

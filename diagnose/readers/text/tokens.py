@@ -20,7 +20,10 @@ COUNTED = re.compile(rf"\b(?:{'|'.join(MARKS)})[_-]?$", re.IGNORECASE)
 UNIT = re.compile(r"\s?%|[A-Za-zµ]+(?:/[A-Za-z]+)?(?![\w:=(])")
 SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "G": 1e9}
 KEPT_UNITS = frozenset(("", "%", "dB", "x"))
-DATE = re.compile(r"\b\d{4}[-/.]\d\d?[-/.]\d\d?\b(?:T(?=\d))?|\b\d\d?[-/]\d\d?[-/]\d{4}\b")
+LOCATION = re.compile(r"(?<=[(\[])[A-Za-z_]\w{0,80}(?:\.\w{1,80}){1,9}:\d{1,6}(?=[)\]])")  # (ignite.engine:272)
+DATE = re.compile(
+    r"(?<=\[)\d\d/\d\d(?= \d\d:\d\d:\d\d)|\b\d{4}[-/.]\d\d?[-/.]\d\d?\b(?:T(?=\d))?|\b\d\d?[-/]\d\d?[-/]\d{4}\b"
+)
 CLOCK = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\b|\b\d+ days?,?|\b(?:\d{1,9}(?:ms|[dhms])){2,9}\b")
 THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{3})+)(?=\.\d)")
 COMMA = re.compile(r"(?:[:=]\s*[-+]?\d+,\d+|[^\W\d_]\s[-+]?(?:0,\d+|\d+,(?:\d\d?|\d{4,})))(?![\d.,])")
@@ -56,12 +59,14 @@ class Token:
 
 
 def blank_clocks(text: str) -> str:
-    """The text without dates, times of day and tensor( ), of the same length; decimal commas become points.
+    """The text without dates, times of day, places in a program and tensor( ), of the same length, with decimal points.
 
     Only commas between thousands are taken out, which shortens it.
     """
     if ":" in text or "-" in text or "/" in text:
         text = CLOCK.sub(_blank, DATE.sub(_blank, text))
+    if ":" in text and "." in text:
+        text = LOCATION.sub(_blank, text)
     if ("(" in text and "or(" in text) or "ay(" in text or "4(" in text or "2(" in text:
         text = TENSOR.sub(_blank, text)
     if "," in text:

@@ -76,7 +76,7 @@ SPLIT_COMPANIONS = _words("set phase mode results result metrics stage step subs
 _LOSS = r"loss|cost|perplex|entropy|nll|deviance|elbo|损失|損失|代价|误差|p[ée]rdida|\bperte|verlust|потер|손실|perda|"
 _LOSS += r"perdita|fehler|ошибк|誤差|오차|\bstrata\b|\bkay(?:b|[ıi]p)|mất mát"
 _LOSS_WORDS = (
-    r"(?:^|[^a-z])(?:ppl|err|error|errors|mse|mae|rmse|rmsle|mape|smape|bpc|bpb|nrmse|objective|kld?|bce|vloss|tloss|"
+    r"^l_(?!r)[a-z]|(?:^|[^a-z])(?:ppl|err|error|errors|mse|mae|rmse|rmsle|mape|smape|bpc|bpb|nrmse|objective|kld?|bce|vloss|tloss|"
     r"trl|tel|val_bpb|l1|l2|huber)(?:$|[^a-z])"
 )
 _SCORE = (
@@ -90,7 +90,7 @@ _SCORE_WORDS = (
 LOSS = re.compile(f"{_LOSS}|{_LOSS_WORDS}")
 SCORE = re.compile(f"{_SCORE}|{_SCORE_WORDS}")
 CURVE_SCORE = re.compile(
-    rf"{_SCORE}|(?:^|[^a-z])(?:[a-z]*acc|accs|accu|acc\d|prec|f1|[a-z]*auc|[a-z]*iou|top-?\d)(?:$|[^a-z])"
+    rf"{_SCORE}|(?:^|[^a-z])(?:[a-z]*acc|accs|accu|acc\d|prec|f1|ndcg|mrr|[a-z]*auc|[a-z]*iou|top-?\d)(?:$|[^a-z])"
 )
 
 _CLOCK = (
@@ -100,7 +100,7 @@ _CLOCK = (
     r"counter|early_?stop\w*|train_wall|gb_free|clip|save\w*|checkpoint|ckpt|gpus?|version|total_?params|nnzs?"
 )
 _ASIDE = re.compile(
-    rf"(?:^|[\s_/.])(?:{_CLOCK})(?:$|[\s_/.])|\.(?:py|cc|cpp|h|rs|go|js|ipynb)\b|(?:tokens|samples|words|sentences)/|^[iwef]\d{{4}}$"
+    rf"(?:^|[\s_/.])(?:{_CLOCK}|(?:batch|data|reader)_cost)(?:$|[\s_/.])|\.(?:py|cc|cpp|h|rs|go|js|ipynb)\b|(?:tokens|samples|words|sentences)/|^[iwef]\d{{4}}$"
 )
 _STRONG_REMARK = re.compile(
     r"(?:^|[^a-z])(?:best\w*|improv\w*|decreas\w*|increas\w*|lowest|highest|minimum|maximum|max|min|saving|saved|sav|"
@@ -111,6 +111,7 @@ _REMARK = re.compile(
     r"(?:^|[^a-z])(?:of|at|for|on|reached|patience|threshold|target|delta|diff|remaining|previous|prev|final|last|since)"
     r"(?:$|[^a-z])"
 )
+_LEARNING_RATE = re.compile(r"learning.?rate", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -157,6 +158,7 @@ def split_of(name: str) -> Split | None:
     if "saving dict" in name.lower():
         return "val"  # what an Estimator of TensorFlow evaluated
     found: Split | None = None
+    name = _LEARNING_RATE.sub("", name)
     for word in _WORD.findall(name.lower()):
         found = _split_of_word(word) or found
     return found or _glued_split(name.lower())

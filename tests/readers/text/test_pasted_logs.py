@@ -126,7 +126,7 @@ def test_rows_with_their_own_numbers_and_blanks_inside_cells_are_rows() -> None:
     named = (
         "          timestamp    duration  training_speed    epochs    samples    training_logloss    validation_logloss"
     )
-    rule = "--  -------------------  ----------  ----------------  --------  ---------  ------------------  --------------------"
+    rule = "--  " + "  ".join("-" * width for width in (19, 10, 16, 8, 9, 18, 20))
     ruled = "".join(
         f"    2021-01-01 10:00:0{n}  0.{n}00 sec                    {n + 1:8.1f}  {n}000       {v:<18}  {v + 1}\n"
         for n, v in enumerate(LOSS)
@@ -135,7 +135,49 @@ def test_rows_with_their_own_numbers_and_blanks_inside_cells_are_rows() -> None:
     assert series["validation_logloss"].values.tolist() == [v + 1 for v in LOSS]
     blanks = "            timestamp   duration training_speed   epochs iterations training_logloss validation_logloss\n"
     blanks += "".join(
-        f"{n}  2021-01-01 10:00:0{n}  0.{n}12 sec   9000 obs/sec  {n}.00000          {n}   {v:.6f}         {v + 1:.5f}\n"
+        f"{n}  2021-01-01 10:00:0{n}  0.{n}12 sec   9000 obs/sec  {n}.00000         {n}   {v:.6f}         {v + 1:.5f}\n"
         for n, v in enumerate(LOSS, 1)
     )
     assert only(blanks)["validation_logloss"].steps.tolist() == [1, 2, 3, 4, 5]
+
+
+def test_a_line_of_both_splits_once_an_epoch_is_of_the_epoch_whatever_step_it_tells() -> None:
+    log = "".join(
+        f"Epoch [{e}/100] ({375 * e}) train_mae: {v}, val_mae: {v + 1} lr:0.001000 362.1s\n"
+        for e, v in enumerate(LOSS, 22)
+    )
+    assert only(log)["val_mae"].steps.tolist() == [22, 23, 24, 25, 26]
+
+
+def test_what_a_logger_puts_before_a_message_counts_nothing() -> None:
+    log = "".join(
+        f"[2023-04-08 05:40:27,0{n}6] [42292] [MainThread] [INFO] (engine.engine.Trainer:272) - "
+        f"Epoch: {n}/50, Iter: 4/4 -- train_loss: {v}\n"
+        f"[2023-04-08 05:40:28,0{n}6] [42292] [MainThread] [INFO] (engine.engine.Trainer:201) - "
+        f"Epoch[{n}] Metrics -- train_mean_dice: 0.{n}\n"
+        for n, v in enumerate(LOSS, 1)
+    )
+    series = only(log)
+    assert set(series) == {"train_loss", "train_mean_dice"}
+    assert series["train_mean_dice"].steps.tolist() == [1, 2, 3, 4, 5]
+
+
+def test_a_date_without_a_year_is_no_count_and_a_learning_rate_no_split() -> None:
+    log = "".join(
+        f"[12/20 14:03:5{n}] engine INFO: Epoch: [102] [ {20 * n}/323] learning_rate: 0.001 loss: {v} "
+        f"batch_cost: 2.1816 ips: 9.1 images/s\n"
+        for n, v in enumerate(LOSS)
+    )
+    series = only(log)
+    assert series["loss"].split is None
+    assert len(series["loss"]) == 5
+    assert "batch_cost" not in series
+
+
+def test_a_table_behind_a_logger_is_a_table() -> None:
+    head = "[ INFO : 2024-12-24 21:51:06,518 ] - |     Epoch|     Batch|        Lr|      Loss|       Acc|\n"
+    rows = "".join(
+        f"[ INFO : 2024-12-24 21:51:0{n},518 ] - |       149|  {1000 + n}|   0.01728|    {v}|    7{n}.647|\n"
+        for n, v in enumerate(LOSS)
+    )
+    assert only(head + rows)["Loss"].values.tolist() == LOSS
