@@ -87,3 +87,15 @@ def test_missing_epochs_are_said() -> None:
 def test_a_regular_interval_is_no_gap() -> None:
     steps = np.arange(5.0, 51, 5)
     assert prepare(Run("a", "b", (Series("val_loss", steps, steps),))).notes == ()
+
+
+def test_the_one_loss_of_a_log_that_names_no_split_is_of_training() -> None:
+    found = labels(prepare(run_of(**{"lm loss": [2.5], "grad norm": [0.2]})))
+    assert found["lm loss"] == ("train", "loss")
+    found = labels(prepare(run_of(**{"box loss": [2.5], "cls loss": [0.2]})))
+    assert found["box loss"][0] is None
+
+
+def test_of_two_objectives_the_one_that_says_its_split_stands_for_the_loss() -> None:
+    run = run_of(**{"ppl": [11.0], "Train perplexity": [14.0], "Validation perplexity": [11.5]})
+    assert labels(prepare(run))["Train perplexity"] == ("train", "loss")

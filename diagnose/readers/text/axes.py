@@ -140,8 +140,8 @@ def _is_once_an_epoch(axis: Axis) -> bool:
     if shape.step_kind == "count" and not shape.own_epoch:
         return bool((np.diff(steps)[-len(on) :] == on).all())
     of_both = {"train", "val"} <= {column.split for column in shape.columns}
-    if shape.own_epoch and of_both and len(on) == len(steps) - 1:
-        return True
+    if shape.own_epoch and shape.step_kind != "step" and of_both and len(on) == len(steps) - 1:
+        return True  # `Epoch [22/100] (8625) train_mae: …, val_mae: …`; a step that is named is one
     sums_up = steps[0] == shape.step_total or of_both
     told = shape.own_epoch or (shape.step_kind == "bar" and shape.context == "header")
     return told and sums_up and bool((steps == steps[0]).all())

@@ -40,4 +40,7 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
         if part == before:
             continue
         before, text = part, part[:PIECE_LIMIT]
-        yield from beside_bars(text)
+        if "%" in text or "[" in text:
+            yield from beside_bars(text)
+        elif text:
+            yield text, None

@@ -110,7 +110,7 @@ class Listener:
     def pass_by(self, text: str) -> None:
         """Count a piece of text; what speaks of a resume is remembered by its place."""
         self.line += 1
-        if "resum" in text.lower() and RESUMED.search(text) is not None and len(self.resumed) < ROW_LIMIT:
+        if ("esum" in text or "ESUM" in text) and RESUMED.search(text) is not None and len(self.resumed) < ROW_LIMIT:
             self.resumed.append(self.line)
 
     def hear(self, sentence: Sentence, text: str) -> None:
@@ -155,7 +155,7 @@ class Listener:
         form = sentence.form
         if form.marked:
             self._enter(sentence, "during" if form.step_kind else "after")
-        shape = self._shape(form, text, is_second=self._is_second_bar(sentence))
+        shape = self._shape(form, text, is_second=form.step_kind == "bar" and self._is_second_bar(sentence))
         epoch, step = sentence.epoch, sentence.step
         shape.add(
             self.line, self.epoch if epoch is None else epoch, self.step if step is None else step, sentence.values
@@ -173,7 +173,7 @@ class Listener:
         Then it is the bar of the validation.
         """
         form, step, total = sentence.form, sentence.step, sentence.step_total
-        if form.step_kind != "bar" or form.split is not None or step is None or total is None or not self.context:
+        if form.split is not None or step is None or total is None or not self.context:
             return False
         epoch, first, is_done = self.first_bar
         if epoch != self.epoch:

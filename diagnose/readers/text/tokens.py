@@ -12,7 +12,7 @@ from math import isfinite
 MARKS = "epoch", "ep", "iteration", "iter", "step", "batch"
 GLUED = "|".join(rf"(?<=\b{mark})|(?<=\b{mark}[_-])" for mark in MARKS)  # epoch20, iter_100
 NUMBER = re.compile(
-    rf"(?:(?<![A-Za-z0-9_.@\\])|(?:{GLUED})(?=\d+(?:$|[\s:,;|/\])-]|_(?:train|val|valid|test|eval|dev)\b)))"
+    rf"(?=[-+.\dni])(?:(?<![A-Za-z0-9_.@\\])|(?:{GLUED})(?=\d+(?:$|[\s:,;|/\])-]|_(?:train|val|valid|test|eval|dev)\b)))"
     r"(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
     re.IGNORECASE,
 )

@@ -158,7 +158,8 @@ def split_of(name: str) -> Split | None:
     if "saving dict" in name.lower():
         return "val"  # what an Estimator of TensorFlow evaluated
     found: Split | None = None
-    name = _LEARNING_RATE.sub("", name)
+    if "earning" in name:
+        name = _LEARNING_RATE.sub("", name)
     for word in _WORD.findall(name.lower()):
         found = _split_of_word(word) or found
     return found or _glued_split(name.lower())
