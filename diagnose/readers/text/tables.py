@@ -32,6 +32,7 @@ PREFIX = re.compile(
 )
 AXIS = re.compile(r"^E\s+#|epoch|iter|step|round|époc|ép", re.IGNORECASE)
 SUMMED = "train/loss is the sum of the parts that the table names"
+BY_BATCH = "train/loss is the mean over the batches since the row before, over which the losses of the table are summed"
 DETECTION_LOSSES = frozenset(("box", "obj", "cls", "dfl", "giou", "seg", "kobj", "pose", "mask"))
 RULE = re.compile(r"\s*(?:(?:-{2,}|_{2,}|={2,})(?:\s+|$)){2,}")
 TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
@@ -50,6 +51,7 @@ class _Header:
     kept: tuple[int, ...]
     is_epoch: bool
     summed: tuple[str, ...] = ()
+    by_batch: bool = False  # whether the losses are sums over the batches since the row before
     inner: int | None = None  # the cell that counts steps where `axis` counts epochs
     bounds: tuple[int, ...] = ()  # where columns begin and end, as the rule below the header tells
     last: tuple[float, float] = (float("-inf"), 0.0)
@@ -101,8 +103,9 @@ class Tables:
     def _sentence(self, header: _Header, place: tuple[float, float], values: dict[str, float]) -> Sentence:
         header.last, header.missed = place, 0
         header.first = place if header.first is None else header.first
-        if header.summed and SUMMED not in self.notes:
-            self.notes.append(SUMMED)
+        how = BY_BATCH if header.by_batch else SUMMED
+        if header.summed and how not in self.notes:
+            self.notes.append(how)
         form = self._form(header, tuple(values))
         epoch = place[0] if header.is_epoch else None
         step = place[0] if epoch is None else None if header.inner is None else place[1]
@@ -140,12 +143,19 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, f
     except ValueError:
         return None
     values = {name: value for name, value in found.items() if value is not None}
-    if header.summed and values:
-        values = {"train/loss": sum(value for name, value in values.items() if name in header.summed), **values}
     if step is None or inner is None or not values:
         return None
+    if header.summed:
+        whole = sum(value for name, value in values.items() if name in header.summed)
+        values = {"train/loss": whole / _batches(header, step), **values}
     place = step, inner
     return None if place <= header.last and place != header.first else (place, values)
+
+
+def _batches(header: _Header, step: float) -> float:
+    """Over how many batches the losses of a row are summed; the first row stands for all up to it, at least one."""
+    before = header.last[0] if 0.0 < header.last[0] < step else 0.0
+    return max(step - before, 1.0) if header.by_batch else 1.0
 
 
 def _otherwise(header: _Header, text: str, found: int) -> list[str]:
@@ -201,8 +211,7 @@ def _made(names: list[str], split: Splitter) -> _Header:
     if names[:2] == ["E", "#"]:  # spaCy: the losses are of training, the scores of its evaluation
         said = tuple(f"train {name[5:]} loss" if name.startswith("LOSS ") else f"val {name}" for name in names)
         parts = tuple(name for name in said if name.endswith(" loss"))
-        summed = parts if len(parts) > 1 else ()
-        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False, summed=summed)
+        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False, summed=parts, by_batch=True)
     if _is_detection(names):
         return _detection(names, split)
     units = [axis_unit(name) for name in names]
