@@ -157,6 +157,11 @@ def test_numbers_as_numpy_and_torch_print_them() -> None:
     assert steps(run, "loss") == [1, 2, 4]
 
 
+def test_a_printed_list_with_two_points_in_a_number_is_refused_by_its_place() -> None:
+    with pytest.raises(ReadError, match=r"val_loss\[2\] is '0\.7\.'"):
+        read("history: {'loss': [0.9, 0.7, 0.6], 'val_loss': [0.8, 0.75, 0.7.]}\n")
+
+
 def test_two_printed_dicts_are_two_runs() -> None:
     runs = read(f"fold 1\n{{'loss': {LOSS}, 'acc': {VAL}}}\nfold 2\n{{'loss': {VAL}, 'acc': {LOSS}}}\n")
     assert [columns(run)["loss"] for run in runs] == [LOSS, VAL]

@@ -78,6 +78,14 @@ def test_a_print_loop_whose_places_are_all_lost(lost: str) -> None:
     assert any("order" in note for note in run.notes), run.notes
 
 
+def test_a_run_before_the_first_epoch_of_all_is_counted_by_its_order() -> None:
+    # As scikit-learn prints it, twice; an epoch is named in the second run only.
+    lines = [f"Iteration {at}, loss = {1 / at:.4f}\nValidation score: 0.{at}5\n" for at in range(1, 9)]
+    runs = runs_of("".join([*lines, *lines[:4], lines[4].replace("score:", "score:epoch 1 "), *lines[5:]]))
+    assert_placed(runs)
+    assert runs
+
+
 def test_lines_before_the_first_step_are_left_out_and_said() -> None:
     lines = [f"test loss: {1 / (at + 1):.3f}\nstep {at}: train loss {1 / (at + 2):.3f}\n" for at in range(9)]
     (run,) = runs_of("".join(lines))

@@ -15,7 +15,7 @@ OPENING = re.compile(
     r"(?:(?:np\.|numpy\.)?(?:array|asarray|tensor)\()?\["
 )
 WRAPPED = re.compile(r"(?:np\.|numpy\.)?(?:float(?:16|32|64)?|array|asarray|tensor)\(([^(),]{1,60})(?:,[^()]{0,60})?\)")
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)\.?", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?|nan|inf(?:inity)?)", re.IGNORECASE)
 SEPARATOR = re.compile(r"[,\s]+")
 
 

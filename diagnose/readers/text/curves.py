@@ -95,9 +95,11 @@ def _x(axis: Axis, inside: Mask) -> tuple[Floats, StepUnit]:
 
 
 def _filled(epochs: Floats) -> Floats:
-    """Epochs with those before the first header counted back from it."""
+    """Epochs with those before the first header counted back from it, or by their order where no header stands."""
     known = np.flatnonzero(np.isfinite(epochs))
-    if len(known) == 0 or known[0] == 0:
+    if len(known) == 0:
+        return np.arange(1.0, len(epochs) + 1)
+    if known[0] == 0:
         return epochs
     return np.concatenate([epochs[known[0]] - np.arange(known[0], 0, -1), epochs[known[0] :]])
 
