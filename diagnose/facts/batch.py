@@ -10,6 +10,7 @@ import numpy as np
 from diagnose.facts.fact import Measured, Seen, fact
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats, Series
+from diagnose.series.averaging import before_in_epoch
 from diagnose.trends.outbursts import Outbursts, find_outbursts
 
 LEAST = 0.5
@@ -49,7 +50,7 @@ def _batches(m: Measurements) -> Batches | None:
     seen = None if logged.seen is None else logged.seen[fine]
     bounds = np.zeros(len(logged)) if logged.bound is None else logged.bound
     series, bounds = replace(logged, steps=logged.steps[fine], values=logged.values[fine], seen=seen), bounds[fine]
-    before = None if seen is None else np.where(seen > np.append(0.0, seen[:-1]), np.append(0.0, seen[:-1]), 0.0)
+    before = None if seen is None else before_in_epoch(seen, seen)
     weights = np.ones(len(series)) if seen is None or before is None else seen - before
     found = find_outbursts(series.values, bounds, weights, LEAST)
     return None if found is None else Batches(series, bounds, before, found)

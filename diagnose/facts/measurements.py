@@ -99,6 +99,12 @@ def _upwards(kind: Kind, upside_down: bool) -> Kind:
     return FLIPPED.get(kind, kind) if upside_down else kind
 
 
+def late(values: Floats) -> float:
+    """Where values end: the mean of the last three, or of all where there are fewer; at least one."""
+    last = values[-3:].tolist()
+    return float(sum(last) / len(last))
+
+
 def finite(series: Series | None) -> tuple[Floats, Floats]:
     """The steps and values of a series where these are finite; empty where there is no series."""
     if series is None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from diagnose.facts.curves import val_curve
 from diagnose.facts.fact import Measured, Seen, fact
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, late
 
 FURTHER = 0.5
 """How much longer, as a share of the run, the curve is drawn."""
@@ -44,7 +44,7 @@ def _outlook(m: Measurements) -> Outlook | None:
     quarter = count // 4
     levels = np.exp(curve.smooth[count - 3 * quarter :])
     a, b, c = (np.add.reduce(levels.reshape(3, quarter), axis=1) / quarter).tolist()
-    now = float(np.add.reduce(levels[-3:])) / min(3, len(levels))
+    now = late(levels)
     gain = 0.0 if b <= c else 0.5 * (_exponential(a, b, c, now) + _power(b, c, count / quarter))
     first, end = float(curve.x[0]), float(curve.x[-1])
     noise = curve.noise / math.sqrt(3.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from diagnose.facts.curves import train_curve
 from diagnose.facts.fact import Measured, Seen, fact
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, late
 from diagnose.model import Kind
 from diagnose.trends import Curve
 from diagnose.trends.robust import step_noise
@@ -21,7 +21,7 @@ def first(m: Measurements) -> Measured:
 @fact("train.last", "loss")
 def last(m: Measurements) -> Measured:
     """The training loss at the end: the mean of its last three values."""
-    return float(m.train[-3:].sum()) / min(3, len(m.train)) if len(m.train) else None
+    return late(m.train) if len(m.train) else None
 
 
 @fact("train.lowest", "loss")
@@ -35,7 +35,7 @@ def val_above_start(m: Measurements) -> Measured:
     """How far the validation loss ends above its first value, relative to it; negative below it, positive losses."""
     if len(m.val) < 4 or float(m.val[0]) <= 0.0:
         return None
-    return float(m.val[-3:].sum()) / (3.0 * float(m.val[0])) - 1.0
+    return late(m.val) / float(m.val[0]) - 1.0
 
 
 @fact("train.early_rise", "ratio")

@@ -8,9 +8,9 @@ import numpy as np
 
 from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.fact import Measured, fact
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, late
 from diagnose.facts.params import val_samples
-from diagnose.facts.score import late, val_score
+from diagnose.facts.score import val_score
 from diagnose.model import Floats
 
 LAST = 1000

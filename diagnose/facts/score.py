@@ -9,7 +9,7 @@ import numpy as np
 
 from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, fact
-from diagnose.facts.measurements import Measurements, finite
+from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats, Series
 from diagnose.series import better
 from diagnose.trends.robust import step_noise
@@ -61,12 +61,6 @@ def _score(m: Measurements, split: str) -> Score | None:
     if series.metric == "accuracy" and float(np.maximum.reduce(values)) > 1.5:
         values = values / 100.0
     return Score(str(series.metric), steps, values, step_noise(values))
-
-
-def late(values: Floats) -> float:
-    """Where a score ends: the mean of its last three values."""
-    last = values[-3:].tolist()
-    return float(sum(last) / len(last))
 
 
 def _is_score(series: Series) -> bool:

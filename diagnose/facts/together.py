@@ -7,11 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnose.facts.curves import train_curve, val_curve
-from diagnose.facts.measurements import Measurements
+from diagnose.facts.measurements import Measurements, late
 from diagnose.model import Floats
-
-LAST = 3
-"""How many points stand for where a curve ends."""
 
 
 class Together(NamedTuple):
@@ -45,12 +42,7 @@ def _together(m: Measurements) -> Together | None:
     if train.x is not x and not np.array_equal(train.x, x):
         y = np.interp(x, train.x, train.y)
     start = float(np.maximum.reduce(train.y[: max(1, len(train) // 10)]))
-    return Together(x, y, val.y, max(start - _late(train.y), 0.0), _late(y), _late(val.y))
-
-
-def _late(values: Floats) -> float:
-    last = values[-LAST:]
-    return float(np.add.reduce(last)) / len(last)
+    return Together(x, y, val.y, max(start - late(train.y), 0.0), late(y), late(val.y))
 
 
 def _are_alike(m: Measurements) -> bool:

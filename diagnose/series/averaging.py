@@ -42,14 +42,17 @@ def unaverage(shown: Floats, seen: Floats, bounds: Floats | None = None) -> Mean
     what comes after it in its epoch: that is not known.
     """
     bounds = np.zeros_like(shown) if bounds is None else bounds
-    goes_on = np.append(False, seen[1:] > seen[:-1])
-    before = np.where(goes_on, np.append(0.0, seen[:-1]), 0.0)
-    shown_before = np.where(goes_on, np.append(0.0, shown[:-1]), 0.0)
-    bounds_before = np.where(goes_on, np.append(0.0, bounds[:-1]), 0.0)
+    before, shown_before, bounds_before = (before_in_epoch(one, seen) for one in (seen, shown, bounds))
     with np.errstate(invalid="ignore", over="ignore"):
         values = (seen * shown - before * shown_before) / (seen - before)
         wide = (seen * bounds + before * bounds_before) / (seen - before)
     return Means(values, wide, before)
+
+
+def before_in_epoch(values: Floats, seen: Floats) -> Floats:
+    """Each value's predecessor within its epoch, 0 where an epoch begins: where the count `seen` falls or stays."""
+    goes_on = np.append(False, seen[1:] > seen[:-1])
+    return np.where(goes_on, np.append(0.0, values[:-1]), 0.0)
 
 
 def batch_means(series: Series, *, last_is_full: bool = True) -> Series:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from diagnose.model import Series
@@ -13,20 +15,16 @@ ABOVE_LOW = 2.3
 """How far above its lowest level such a curve ends, as a power of e (ten times)."""
 
 
-CLEAR = 3.0
-"""The margin of what is no matter of limits: values that are not numbers."""
-
-
 def diverged_at(curve: Curve, series: Series) -> tuple[float, float] | None:
     """The step at which the curve diverged, and the margin by which that was decided (a power of e), or None.
 
     It diverged if its last value is not finite, if at least half of its values are not, or if it ends far above both
-    its start and its lowest level.
+    its start and its lowest level. What is no number is beyond all limits: its margin is infinite.
     """
     if not curve.total:
         return None
     if not curve.ends_finite or 2 * curve.lost >= curve.total > 1:
-        return _first_of_the_last_bad(series), CLEAR
+        return _first_of_the_last_bad(series), math.inf
     return _explosion(curve)
 
 

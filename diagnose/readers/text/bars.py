@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from diagnose.readers.text.tokens import SCALES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,7 +27,6 @@ BEHIND = re.compile(r"\s(\d{1,9})/(\d{1,9})\s{0,9}$")
 DRAWN = re.compile(
     r"(?<![\d.])(\d{1,3})%\s(?=[━╸╺─])[━╸╺─ ]{1,300}?(\d{1,12}(?:\.\d{1,3})?[kMG]?)/(\d{1,12}(?:\.\d{1,3})?[kMG]?)\s"
 )
-SCALES = {"k": 1e3, "M": 1e6, "G": 1e9}
 
 
 @dataclass(frozen=True, slots=True)

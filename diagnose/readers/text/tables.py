@@ -196,7 +196,7 @@ def _whole(name: str) -> str:
 def _is_header(names: list[str]) -> bool:
     if any(len(name) > 40 or name[:1].isdigit() or name[-1:] in ".,:;=" or "=" in name for name in names):
         return False
-    if names[:2] == ["E", "#"] or _is_detection(names):
+    if _is_spacy(names) or _is_detection(names):
         return True
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
     said = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
@@ -208,7 +208,7 @@ def _is_header(names: list[str]) -> bool:
 
 
 def _made(names: list[str], split: Splitter) -> _Header:
-    if names[:2] == ["E", "#"]:  # spaCy: the losses are of training, the scores of its evaluation
+    if _is_spacy(names):  # the losses are of training, the scores of its evaluation
         said = tuple(f"train {name[5:]} loss" if name.startswith("LOSS ") else f"val {name}" for name in names)
         parts = tuple(name for name in said if name.endswith(" loss"))
         return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False, summed=parts, by_batch=True)
@@ -219,6 +219,11 @@ def _made(names: list[str], split: Splitter) -> _Header:
     kept = tuple(place for place, name in enumerate(names) if units[place] is None and not _is_beside(name))
     inner = units.index("step") if is_epoch and "step" in units else None
     return _Header(split, tuple(names), units.index("epoch" if is_epoch else "step"), kept, is_epoch, inner=inner)
+
+
+def _is_spacy(names: list[str]) -> bool:
+    """Whether it is spaCy's header: the epoch and the step, then losses and scores."""
+    return names[:2] == ["E", "#"]
 
 
 def _is_detection(names: list[str]) -> bool:
