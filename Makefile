@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers ci docs bench fuzz clean
+.PHONY: help demo test lint types layers ci table docs bench fuzz clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -36,6 +36,9 @@ layers: $(READY)  ## imports point down only
 	$(BIN)/lint-imports
 
 ci: lint types layers test  ## what CI runs
+
+table: $(READY)  ## write anew what is said of every labelled run, to be read as a diff
+	$(BIN)/python -m tests.verdicts.table
 
 docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, facts
 	$(BIN)/python -m diagnose.rulebook.compile
