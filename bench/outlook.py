@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from bench.accuracy.histories import history_of, rows, run_of
-from diagnose import facts, series, trends
+from diagnose import curves, facts, series
 from diagnose.facts.outlook import Outlook, outlook
 from diagnose.model import Kind, Pair, Run, Series
+from diagnose.trends.thresholds import DEFAULT
 
 SHARED = Path(__file__).parents[2] / "shared"
 SETS = ("labelled/dev", "evalsets/overfitguard_simulated", "evalsets/algoperf_dev", "evalsets/robust_overfitting_dev")
@@ -23,16 +24,16 @@ SETS = ("labelled/dev", "evalsets/overfitguard_simulated", "evalsets/algoperf_de
 def foreseen(run: Run) -> tuple[Outlook, float] | None:
     """The outlook at two thirds of a prepared run whose losses both fall there, and the relative fall that came."""
     pair = series.choose_pair(run)
-    if pair.train is None or pair.val is None or pair.val_rises_when_better or len(pair.val) < 18:
+    if pair.train is None or pair.val is None or pair.val.metric != "loss" or len(pair.val) < 18:
         return None
     if not np.isfinite(pair.val.values).all() or pair.val.values.min() <= 0.0:
         return None
     end = pair.val.steps[int(len(pair.val) / 1.5) - 1]
     train, val = _until(pair.train, end), _until(pair.val, end)
-    found = {one.name: trends.trend_of(one) for one in (train, val)}
-    if any(trend.kind is not Kind.FALLING for trend in found.values()):
+    judged = curves.judge_pair(Pair(train, val), DEFAULT)
+    if any(curve.kind is not Kind.FALLING for curve in judged):
         return None
-    seen = outlook(facts.measure(run, Pair(train, val), found))
+    seen = outlook(facts.measure(run, judged))
     return None if seen is None else (seen, 1.0 - float(pair.val.values[-3:].mean() / val.values[-3:].mean()))
 
 

@@ -1,4 +1,4 @@
-"""Numbers that were fitted to labelled runs, by name, and what a user's own calibration replaces.
+"""Numbers that were fitted to labelled runs, by name, and what a user's own limits replace.
 
 May not: fit them (see `diagnose.calibration`), import anything of ours but errors.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from diagnose.errors import SettingsError
+from diagnose.errors import SettingsError, nearest
 
 # The loader reads from a zip file as well, and is there without an import.
 _LOADER: Any = __spec__.loader
@@ -27,5 +27,5 @@ def replaced(own: Mapping[str, float], known: Mapping[str, float]) -> Mapping[st
     if not own:
         return known
     if unknown := sorted(set(own) - set(known)):
-        raise SettingsError("calibration", f"there is no number {unknown[0]!r}; there are {', '.join(sorted(known))}")
+        raise SettingsError("limits", f"there is no limit {unknown[0]!r}; {nearest(unknown[0], sorted(known))}")
     return {**known, **own}

@@ -40,7 +40,7 @@ class Report(model.Report):
 
         return findings_frame(self)
 
-    def curves(self) -> pd.DataFrame:
+    def series_frame(self) -> pd.DataFrame:
         """The series of the run as a table: one row a step, one column a series."""
         from diagnose.reporters.frames import curves_frame
 

@@ -5,7 +5,7 @@ May not: import anything else of ours, compute, read or print.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -123,15 +123,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """The two curves that the verdict compares, and why these two.
-
-    `val_rises_when_better` is true where no validation loss was logged and a score (accuracy, AUC) takes its place.
-    """
+    """The two series that the verdict compares, and why these two."""
 
     train: Series | None
     val: Series | None
     why: str = ""
-    val_rises_when_better: bool = False
 
 
 class Segment(NamedTuple):
@@ -157,8 +153,94 @@ class Trend(NamedTuple):
     segments: tuple[Segment, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A series as it is judged: finite, thinned to a bounded number of points, in order, on a scale that suits it.
+
+    `x` are steps, `y` values, `z` the working scale: the natural logarithm where all values are positive, so that a
+    change of 0.03 is 3 % at any height of the curve; else the value relative to the range of the curve. All that
+    follows is in units of `z`. `smooth` is `z` without lone outliers, `noise` its noise from point to point, `start`
+    its first value, `low` the lowest level that it reached and held, `progress` how far it came down from its start to
+    there, `extent` the distance from its lowest to its highest point.
+
+    Of the series, `total` counts the values, `lost` those that were not finite; `ends_finite` tells whether the last
+    one is.
+    """
+
+    x: Floats
+    y: Floats
+    z: Floats
+    smooth: Floats
+    logarithmic: bool
+    noise: float
+    start: float
+    low: float
+    progress: float
+    extent: float
+    total: int
+    lost: int
+    ends_finite: bool
+
+    def __len__(self) -> int:
+        """The number of points looked at."""
+        return len(self.y)
+
+
+FLIPPED: Mapping[Kind, Kind] = MappingProxyType({Kind.FALLING: Kind.RISING, Kind.RISING: Kind.FALLING})
+"""What a trend is once its curve is turned over; any other stays what it is."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """A series that is judged, with everything that is known of it; what a rule reads of it is what a report shows.
+
+    `name` tells it from the other curve of the run, `trend` is that of the logged values. Where `turned`, higher is
+    better (a score): `profile` is that of the values turned over, so that falling is good, and `kind` what the trend
+    means then. `swings` tells whether it scatters widely, also where its trend is the direction underneath.
+    """
+
+    name: str
+    series: Series
+    profile: Profile
+    trend: Trend
+    turned: bool = False
+    swings: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """What the curve does, with falling meaning better."""
+        return FLIPPED.get(self.trend.kind, self.trend.kind) if self.turned else self.trend.kind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """The two curves of a run that the verdict compares, each None where there is none, and why these two."""
+
+    train: Curve | None = None
+    val: Curve | None = None
+    why: str = ""
+
+    def __iter__(self) -> Iterator[Curve]:
+        """The curves that there are, training first."""
+        return iter([curve for curve in (self.train, self.val) if curve is not None])
+
+    @property
+    def by_split(self) -> Mapping[str, Curve]:
+        """The curves that there are, by `train` and `val`."""
+        both = {"train": self.train, "val": self.val}
+        return {split: curve for split, curve in both.items() if curve is not None}
+
+    @property
+    def step_unit(self) -> StepUnit:
+        """The unit of the steps at which the curves are compared; `step` where there is no curve."""
+        for curve in (self.val, self.train):
+            if curve is not None:
+                return curve.series.step_unit
+        return "step"
+
+
 class Fact(NamedTuple):
-    """A named number measured on a run, with its unit and the steps where it was seen."""
+    """A named measurement on a run, with the unit of a number and the steps where it was seen."""
 
     name: str
     value: Value
@@ -225,7 +307,7 @@ class Phase(NamedTuple):
 class Best(NamedTuple):
     """The best value of the curve that one would select on; `spread` is the range of steps that are as good."""
 
-    series: str
+    curve: str
     step: float
     value: float
     spread: tuple[float, float] | None = None
@@ -241,8 +323,7 @@ class Report:
     severity: Severity
     confidence: float
     summary: str
-    pair: Pair
-    trends: Mapping[str, Trend]
+    curves: Curves
     best: Best | None
     phases: tuple[Phase, ...]
     findings: tuple[Finding, ...]
@@ -250,3 +331,13 @@ class Report:
     skipped: tuple[Skipped, ...]
     suppressed: int = 0
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def trends(self) -> Mapping[str, Trend]:
+        """The trends of the judged curves by their names."""
+        return {curve.name: curve.trend for curve in self.curves}
+
+    @property
+    def deciding(self) -> Finding | None:
+        """The finding that gives the verdict."""
+        return next((finding for finding in self.findings if finding.code == self.rule), None)

@@ -1,6 +1,6 @@
-"""The whole program on one page: bytes → runs → series → trends → facts → findings → report.
+"""The whole program on one page: bytes → runs → series → curves → facts → findings → report.
 
-May not: format, print, exit.
+May not: format, word texts, print, exit.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from diagnose import facts, series, trends
+from diagnose import curves, facts, series, trends
 from diagnose.facts.measurements import Measurements
 from diagnose.fitted import replaced
-from diagnose.model import Best, Finding, Phase, Report, Run, Severity, Source, Verdict
+from diagnose.model import Best, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.match import match
 from diagnose.rulebook.phases import phases
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
+from diagnose.rulebook.text import summary
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ class Options:
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
-        """The fitted numbers, with those of the settings' calibration in their place."""
-        return replaced(self.rulebook.settings.calibration, trends.NUMBERS)
+        """The limits of trends and facts and the fitted numbers, with those of the settings in their place."""
+        return replaced(self.rulebook.settings.limits, facts.NUMBERS)
 
     @cached_property
     def limits(self) -> trends.Thresholds:
-        """The limits of the trend analysis, with those of the settings' calibration in their place."""
+        """The limits of the trend analysis among the numbers."""
         return trends.limits_of(self.numbers)
 
 
@@ -51,16 +52,14 @@ def diagnose_source(source: Source, options: Options) -> list[Report]:
 
 def diagnose_run(run: Run, options: Options) -> Report:
     """The report for one run as a reader gave it."""
+    book = options.rulebook
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run, options.train, options.val)
-    judged = [one for one in (pair.train, pair.val) if one is not None]
-    curves = {one.name: trends.draw(one) for one in judged}
-    limits, numbers = options.limits, options.numbers
-    found = {one.name: trends.judge(curves[one.name], one, limits) for one in judged}
-    measured = facts.measure(run, pair, found, curves, numbers)
-    matched, skipped = match(options.rulebook.possible(measured.word("train"), measured.word("val")), measured)
-    reported = [one for one in matched if options.rulebook.reports(options.rulebook.by_code[one.code])]
-    findings = agreed(ranked(reported, options.rulebook.by_code))
+    judged = curves.judge_pair(pair, options.limits)
+    measured = facts.measure(run, judged, options.numbers)
+    matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
+    reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]
+    findings = agreed(ranked(reported, book.by_code))
     first = deciding(findings)
     verdict = Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict
     return Report(
@@ -69,35 +68,22 @@ def diagnose_run(run: Run, options: Options) -> Report:
         rule=None if first is None else first.code,
         severity=Severity.NOTE if first is None else first.severity,
         confidence=0.0 if first is None else first.confidence,
-        summary=_summary(first),
-        pair=pair,
-        trends=found,
+        summary=summary(first),
+        curves=judged,
         best=_best(measured),
-        phases=_phases(options.rulebook, measured, verdict),
+        phases=phases(book, judged, verdict),
         findings=findings,
         recommendations=merged(findings),
         skipped=tuple(skipped),
         suppressed=len(matched) - len(reported),
-        notes=(*run.notes, *([pair.why] if pair.why else [])),
+        notes=(*run.notes, *([judged.why] if judged.why else [])),
     )
 
 
-def _summary(first: Finding | None) -> str:
-    if first is None:
-        return "No rule could decide; see what is missing under skipped."
-    todo = f" {first.recommendations[0].do}." if first.recommendations else ""
-    return f"{first.message[:1].upper()}{first.message[1:]}.{todo}"
-
-
 def _best(measured: Measurements) -> Best | None:
-    fact = measured["val.best"]
-    if fact is None or fact.steps is None or measured.pair.val is None:
+    fact, curve = measured["val.best"], measured.curves.val
+    if fact is None or fact.steps is None or curve is None:
         return None
     at, turn = fact.steps[0], measured["val.turn"]
     as_good = None if turn is None or turn.steps is None else (min(turn.steps[0], at), max(turn.steps[1], at))
-    return Best(measured.pair.val.name, at, float(fact.value), as_good)
-
-
-def _phases(book: Rulebook, measured: Measurements, verdict: Verdict) -> tuple[Phase, ...]:
-    upside_down = measured.pair.val_rises_when_better
-    return phases(book, measured.train_trend, measured.val_trend, upside_down, verdict)
+    return Best(curve.name, at, float(fact.value), as_good)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnose.errors import SettingsError
+from diagnose.errors import SettingsError, nearest
 from diagnose.model import NOTHING
 
 FAIL_ON = ("error", "warning", "note", "never")
@@ -18,8 +18,9 @@ FAIL_ON = ("error", "warning", "note", "never")
 class Settings(NamedTuple):
     """What a project may set in `[tool.diagnose]` of pyproject.toml or in diagnose.toml.
 
-    `thresholds` maps `CODE.fact` to bounds (`min`, `max`, `above`, `below`) that replace those of the rule file;
-    `calibration` replaces numbers of the trends' calibration by name.
+    `thresholds` maps conditions (`TD201.val.rise_after_best`, `TD303[when 2].val.rise`) to bounds (`min`, `max`,
+    `above`, `below`) that replace those of the rule file; `limits` replaces limits of trends and facts and the fitted
+    numbers by name.
     """
 
     fail_on: str = "error"
@@ -28,7 +29,7 @@ class Settings(NamedTuple):
     ignore: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     thresholds: Mapping[str, Mapping[str, float]] = NOTHING
-    calibration: Mapping[str, float] = NOTHING
+    limits: Mapping[str, float] = NOTHING
 
 
 def load_settings(file: Path | None = None, folder: Path | None = None) -> Settings:
@@ -58,7 +59,7 @@ def settings_from(table: Mapping[str, Any], place: str, folder: Path) -> Setting
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise SettingsError(place, f"the key {key!r} is unknown; known are {', '.join(sorted(known))}")
+            raise SettingsError(place, f"the key {key!r} is unknown; {nearest(key, sorted(known))}")
         values[known[key]] = _checked(key, value, place)
     if "rules" in values:
         values["rules"] = tuple(str(folder / path) for path in values["rules"])
@@ -91,7 +92,7 @@ def _checked(key: str, value: Any, place: str) -> Any:
             good, wanted = isinstance(value, bool), "true or false"
         case "thresholds":
             good, wanted = _maps_to_bounds(value), 'a table such as "TD201.val.rise_after_best" = { min = 0.1 }'
-        case "calibration":
+        case "limits":
             good, wanted = isinstance(value, Mapping) and all(map(_is_number, value.values())), "a table of numbers"
         case _:
             good = isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -79,8 +79,8 @@ def test_several_runs_are_for_diagnose_all(tmp_path):
 def test_the_name_and_the_curves_can_be_chosen():
     report = diagnose({**LEARNING, "val_aux": LEARNING["val_loss"]}, val="val_aux", name="mine")
     assert report.run.name == "mine"
-    assert report.pair.val is not None
-    assert report.pair.val.name == "val_aux"
+    assert report.curves.val is not None
+    assert report.curves.val.name == "val_aux"
     with pytest.raises(SettingsError, match="nope"):
         diagnose(LEARNING, val="nope")
 
@@ -99,7 +99,7 @@ def test_it_is_the_document_of_the_command():
 
 def test_the_tables():
     report = diagnose(OVERFITTING)
-    findings, curves = report.to_frame(), report.curves()
+    findings, curves = report.to_frame(), report.series_frame()
     assert list(findings["code"]) == [one.code for one in report.findings]
     assert findings["severity"].iloc[0] == "error"
     assert curves.index.name == "epoch"

@@ -30,12 +30,12 @@ def test_a_pyproject_of_another_tool_is_passed_over(tmp_path):
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("fail-onn = 1", "'fail-onn' is unknown; known are allow-inconclusive"),
+        ("fail-onn = 1", "'fail-onn' is unknown; did you mean 'fail-on'"),
         ('fail-on = "bad"', "one of error, warning, note, never"),
         ("allow-inconclusive = 1", "true or false"),
         ('select = "TD2"', "a list of strings"),
         ("[thresholds]\nTD201 = 1", "a table such as"),
-        ('[calibration]\na = "b"', "a table of numbers"),
+        ('[limits]\na = "b"', "a table of numbers"),
         ("[calibration", "it is not TOML"),
     ],
 )

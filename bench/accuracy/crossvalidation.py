@@ -22,15 +22,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.accuracy.figures import Figures, figures
 from bench.accuracy.fit import table
 from bench.accuracy.sets import blind, own, shared_logs, shared_runs
-from diagnose import facts, series, trends
+from diagnose import curves, series, trends
 from diagnose.calibration import Labelled
 from diagnose.calibration.calibrate import with_numbers
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
 from diagnose.calibration.limits import moved_limits
 from diagnose.calibration.reliability import Reliability, reliability
-from diagnose.model import Pair, Report, Run, Series
+from diagnose.model import Pair, Report, Run
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.trends import Curve
 
 FOLDS = 5
 PASSES = 3
@@ -45,12 +44,11 @@ Numbers = Mapping[str, float]
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A labelled run with what does not turn on any limit: its two series and their curves."""
+    """A labelled run with what does not turn on any limit: its two series."""
 
     label: Labelled
     run: Run
     pair: Pair
-    curves: Mapping[str, Curve]
 
 
 class Judge:
@@ -73,19 +71,14 @@ class Judge:
         return met / total
 
     def _checks(self, index: int, one: Drawn, options: Options) -> list[bool]:
-        found = {
-            name: trends.judge(curve, _named(one.pair, name), options.limits) for name, curve in one.curves.items()
-        }
-        m = facts.measure(one.run, one.pair, found, one.curves, options.numbers)
-        key = (index, m.word("train"), m.word("val"), m.train_kind, m.val_kind)
+        judged = curves.judge_pair(one.pair, options.limits).by_split
+        key = (index, *(curve.kind for curve in judged.values()))
         if key not in self._verdicts:
             self._verdicts[key] = diagnose_run(one.label.run, options).verdict.value
         verdict = self._verdicts[key]
         checks = [verdict in one.label.accepted, verdict == one.label.diagnosis]
-        for split, curve in (("train", one.pair.train), ("val", one.pair.val)):
-            if curve is not None and split in one.label.kinds:
-                checks.append(found[curve.name].kind.value in one.label.kinds[split])
-        return checks
+        kinds = one.label.kinds
+        return checks + [curve.trend.kind.value in kinds[split] for split, curve in judged.items() if split in kinds]
 
 
 @dataclass(frozen=True)
@@ -189,13 +182,7 @@ def _far_off(numbers: Numbers, seed: int) -> dict[str, float]:
 
 def _drawn(one: Labelled) -> Drawn:
     run = series.recover(series.prepare(one.run))
-    pair = series.choose_pair(run, None, None)
-    judged = [curve for curve in (pair.train, pair.val) if curve is not None]
-    return Drawn(one, run, pair, {curve.name: trends.draw(curve) for curve in judged})
-
-
-def _named(pair: Pair, name: str) -> Series:
-    return next(one for one in (pair.train, pair.val) if one is not None and one.name == name)
+    return Drawn(one, run, series.choose_pair(run, None, None))
 
 
 def main() -> None:

@@ -76,10 +76,10 @@ def f1(truth: Sequence[bool], said: Sequence[bool]) -> float:
 
 
 def _trend_met(one: Labelled, report: Report, split: str) -> bool | None:
-    series = report.pair.train if split == "train" else report.pair.val
+    curve = report.curves.by_split.get(split)
     if split not in one.kinds:
         return None
-    return series is not None and report.trends[series.name].kind in one.kinds[split]
+    return curve is not None and curve.trend.kind in one.kinds[split]
 
 
 def _onset_error(one: Labelled, report: Report) -> float | None:

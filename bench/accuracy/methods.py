@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.accuracy.sets import own, shared_runs
 from diagnose import trends
 from diagnose.calibration import Labelled
-from diagnose.model import Floats, Series
-from diagnose.trends.regimes import recent, regimes
+from diagnose.model import Floats, Profile, Series
+from diagnose.trends.regimes import course_of, recent
 from diagnose.trends.strength import swing
 from diagnose.trends.thresholds import DEFAULT
 
@@ -26,30 +26,30 @@ Method = Callable[[Series], str]
 NAMES = {"train": "loss", "val": "val_loss"}
 
 
-def matters(curve: trends.Curve, change: float) -> bool:
+def matters(curve: Profile, change: float) -> bool:
     """Our limits of what matters, by height and by progress."""
     share = abs(change) / max(curve.progress, 0.3 * curve.extent, 1e-12)
     return abs(change) >= DEFAULT.change and share >= (DEFAULT.fall if change < 0 else DEFAULT.rise)
 
 
-def words(curve: trends.Curve, change: float, certain: bool) -> str:
+def words(curve: Profile, change: float, certain: bool) -> str:
     """The kind for a change that is certain or not."""
     if not certain or not matters(curve, change):
         return "flat"
     return "falling" if change < 0 else "rising"
 
 
-def guarded(method: Callable[[trends.Curve], str]) -> Method:
+def guarded(method: Callable[[Profile], str]) -> Method:
     """The method behind our tests for divergence and too few points, which all share."""
 
     def judge(series: Series) -> str:
         said = trends.trend_of(series).kind
-        return said.value if said in ("diverged", "unknown") else method(trends.draw(series))
+        return said.value if said in ("diverged", "unknown") else method(trends.profile_of(series))
 
     return judge
 
 
-def tail(curve: trends.Curve) -> Floats:
+def tail(curve: Profile) -> Floats:
     """The recent share of the curve."""
     return curve.smooth[-max(6, round(DEFAULT.recent * len(curve))) :]
 
@@ -63,7 +63,7 @@ def least_squares(series: Series) -> str:
     return "flat" if abs(change) < 0.01 * abs(float(values.mean())) else ("rising" if change > 0 else "falling")
 
 
-def mann_kendall(curve: trends.Curve) -> str:
+def mann_kendall(curve: Profile) -> str:
     """Mann-Kendall with the correction for autocorrelation of Yue & Wang 2004, and Sen's slope."""
     import pymannkendall
 
@@ -72,7 +72,7 @@ def mann_kendall(curve: trends.Curve) -> str:
     return words(curve, float(found.slope) * (len(values) - 1), found.p < 0.05)
 
 
-def last_segment(curve: trends.Curve) -> str:
+def last_segment(curve: Profile) -> str:
     """PELT (Killick et al. 2012) with piecewise-linear costs; the slope of its last segment, if twice its error."""
     import ruptures
 
@@ -84,7 +84,7 @@ def last_segment(curve: trends.Curve) -> str:
     return _line(curve, z[first:])
 
 
-def smoothing(curve: trends.Curve) -> str:
+def smoothing(curve: Profile) -> str:
     """A local linear trend by Kalman filter (Harvey 1989, section 2.3.2); its last slope, if twice its error."""
     z = curve.smooth
     noise = max(curve.noise, 1e-4) ** 2
@@ -97,7 +97,7 @@ def smoothing(curve: trends.Curve) -> str:
     return words(curve, float(state[1]) * DEFAULT.recent * len(z), abs(state[1]) > 2.0 * cov[1, 1] ** 0.5)
 
 
-def _line(curve: trends.Curve, values: Floats) -> str:
+def _line(curve: Profile, values: Floats) -> str:
     x = np.arange(len(values)) - (len(values) - 1) / 2.0
     slope = float(x @ values) / float(x @ x)
     rest = values - values.mean() - slope * x
@@ -121,10 +121,10 @@ METHODS: dict[str, Method] = {
 
 def features(series: Series) -> list[float]:
     """What the learned classifiers see: a dozen measures that mean something."""
-    curve = trends.draw(series)
+    curve = trends.profile_of(series)
     if len(curve) < 4 or not curve.ends_finite:
         return [0.0] * 11 + [1.0]
-    found = regimes(curve, DEFAULT)
+    found = course_of(curve, DEFAULT)
     now = recent(found, DEFAULT)
     swings, margin = swing(found, now, DEFAULT)
     late = curve.smooth[-max(3, len(curve) // 5) :]

@@ -33,7 +33,7 @@ class Calibration:
     def to_toml(self) -> str:
         """The numbers as the text of a settings file."""
         lines = "\n".join(f'"{name}" = {value:g}' for name, value in sorted(self.numbers.items()))
-        return f"[calibration]\n{lines}\n"
+        return f"[limits]\n{lines}\n"
 
 
 def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_limits: bool = True) -> Calibration:
@@ -83,7 +83,7 @@ def _judge(runs: Sequence[Labelled], options: Options) -> list[Report]:
 def with_numbers(options: Options, numbers: Mapping[str, float]) -> Options:
     """The options with these numbers in the place of their own."""
     settings = options.rulebook.settings
-    settings = settings._replace(calibration={**settings.calibration, **numbers})
+    settings = settings._replace(limits={**settings.limits, **numbers})
     return replace(options, rulebook=replace(options.rulebook, settings=settings))
 
 
@@ -100,9 +100,8 @@ def _met(runs: Sequence[Labelled], reports: Sequence[Report]) -> float:
     met = total = 0.0
     for one, report in zip(runs, reports, strict=True):
         checks = [report.verdict in one.accepted, report.verdict == one.diagnosis]
-        for split, series in (("train", report.pair.train), ("val", report.pair.val)):
-            if series is not None and split in one.kinds:
-                checks.append(report.trends[series.name].kind in one.kinds[split])
+        judged = report.curves.by_split
+        checks += [judged[split].trend.kind in kinds for split, kinds in one.kinds.items() if split in judged]
         met += one.weight * sum(checks)
         total += one.weight * len(checks)
     return met / total if total else 0.0

@@ -34,13 +34,11 @@ def trend_statements(runs: Sequence[Labelled], reports: Sequence[Report]) -> lis
     """The trends that were estimated and are labelled."""
     found = []
     for one, report in zip(runs, reports, strict=True):
-        for split, series in (("train", report.pair.train), ("val", report.pair.val)):
-            if series is None or split not in one.kinds:
-                continue
-            trend = report.trends[series.name]
-            if trend.kind in (Kind.UNKNOWN, Kind.DIVERGED):
-                continue
-            found.append(Stated(_odds(trend.confidence), len(series), one.weight, trend.kind in one.kinds[split]))
+        for split, curve in report.curves.by_split.items():
+            trend = curve.trend
+            if split in one.kinds and trend.kind not in (Kind.UNKNOWN, Kind.DIVERGED):
+                right = trend.kind in one.kinds[split]
+                found.append(Stated(_odds(trend.confidence), len(curve.series), one.weight, right))
     return found
 
 
@@ -66,8 +64,8 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
     for one, report in zip(runs, reports, strict=True):
         if report.rule is None or _counted(report):
             continue
-        trend = min((found.confidence for found in report.trends.values()), default=0.5)
-        points = max((len(series) for series in (report.pair.train, report.pair.val) if series is not None), default=1)
+        trend = min((curve.trend.confidence for curve in report.curves), default=0.5)
+        points = max((len(curve.series) for curve in report.curves), default=1)
         statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
         rows.append([*terms(report.verdict, trend, points), *(float(report.verdict == word) for word in words)])
     if not rows:
@@ -88,7 +86,7 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
 
 def _counted(report: Report) -> bool:
     """Whether the verdict is that the points are too few, of which nothing is to be fitted."""
-    kinds = [trend.kind for trend in report.trends.values()]
+    kinds = [curve.trend.kind for curve in report.curves]
     return report.verdict == Verdict.INCONCLUSIVE and Kind.UNKNOWN in kinds
 
 

@@ -29,7 +29,7 @@ def breaches(paths: Sequence[Path]) -> tuple[int, list[str]]:
         try:
             rules[file.name] = load_file(file)
         except RuleError as error:
-            found.append(str(error))
+            found += str(error).splitlines()
     found += audit(list(rules.values()), list(rules))
     for rule in rules.values():
         found += _untrue_examples(rule, Rulebook(tuple(sorted(rules.values(), key=lambda one: one.code))))

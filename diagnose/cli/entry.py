@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except (BrokenPipeError, SystemExit):  # click turns a broken pipe within a verb into an exit of its own
         status = _let_the_reader_go()
     except DiagnoseError as error:
-        tell(str(error))
+        for line in str(error).splitlines():
+            tell(line)
         status = Exit.UNREADABLE if isinstance(error, ReadError) else Exit.USAGE
     except Exception as error:
         if debug:

@@ -32,9 +32,9 @@ from diagnose.facts import (
     turn,
 )
 from diagnose.facts.fact import Definition
+from diagnose.facts.limits import NUMBERS
 from diagnose.facts.measurements import Measurements
-from diagnose.model import NOTHING, Pair, Run, Trend
-from diagnose.trends import NUMBERS, Curve
+from diagnose.model import Curves, Run
 
 ROOMS = (
     batch,
@@ -65,15 +65,12 @@ ROOMS = (
 FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
 
-def measure(
-    run: Run,
-    pair: Pair,
-    trends: Mapping[str, Trend],
-    curves: Mapping[str, Curve] = NOTHING,
-    numbers: Mapping[str, float] = NUMBERS,
-) -> Measurements:
+def measure(run: Run, curves: Curves, numbers: Mapping[str, float] = NUMBERS) -> Measurements:
     """The facts of a run, measured one by one as they are asked for.
 
-    `curves` are those that were drawn already, `numbers` those that were fitted, or a user's own.
+    `numbers` are those that were fitted, or a user's own.
     """
-    return Measurements(run, pair, trends, FACTS, curves, numbers)
+    return Measurements(run, curves, FACTS, numbers)
+
+
+__all__ = ["FACTS", "NUMBERS", "Measurements", "measure"]

@@ -7,14 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, label, number
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats, Series
 from diagnose.series.averaging import before_in_epoch
 from diagnose.trends.outbursts import Outbursts, find_outbursts
-
-LEAST = 0.5
-"""A batch loss that is at least half above the level before it, at its lowest, may be a spike."""
 
 FINER = 2
 """Batch values tell more than the judged curve where there are at least this many to one of its points."""
@@ -52,12 +49,12 @@ def _batches(m: Measurements) -> Batches | None:
     series, bounds = replace(logged, steps=logged.steps[fine], values=logged.values[fine], seen=seen), bounds[fine]
     before = None if seen is None else before_in_epoch(seen, seen)
     weights = np.ones(len(series)) if seen is None or before is None else seen - before
-    found = find_outbursts(series.values, bounds, weights, LEAST)
+    found = find_outbursts(series.values, bounds, weights, m.limits.batch_spike_size)
     return None if found is None else Batches(series, bounds, before, found)
 
 
 def _batch_losses(m: Measurements) -> Series | None:
-    judged = m.pair.train
+    judged = m.train_series
     for one in m.run.series:
         if one.step_unit == "epoch" or one.metric != "loss" or one.split != "train" or one.averaged:
             continue
@@ -76,13 +73,13 @@ def largest(m: Measurements) -> Spike | None:
     return Spike(batches, int(places[which]), float(levels[which]))
 
 
-@fact("batch.spikes", "spikes")
+@number("batch.spikes", "spikes")
 def count(m: Measurements) -> Measured:
     """How many times a batch loss stood out of those before, by half, by 8 times the noise and beyond its bound."""
     batches = batches_of(m)
     if batches is None:
         return None
-    at, series, judged = batches.found.places, batches.series, m.pair.train
+    at, series, judged = batches.found.places, batches.series, m.train_series
     if not len(at):
         return 0.0
     begin, end = float(series.steps[at[0]]), float(series.steps[at[-1]])
@@ -93,21 +90,21 @@ def count(m: Measurements) -> Measured:
     return Seen(float(len(at)), begin, end) if alike else float(len(at))
 
 
-@fact("batch.spike_rate", "ratio")
+@number("batch.spike_rate", "ratio")
 def rate(m: Measurements) -> Measured:
     """The share of the updates at which the batch loss spiked."""
     batches = batches_of(m)
     return None if batches is None else len(batches.found.places) / len(batches.series)
 
 
-@fact("batch.spikes_left", "spikes")
+@number("batch.spikes_left", "spikes")
 def left(m: Measurements) -> Measured:
     """How many of the spikes of the batch loss were not made good before the log ends."""
     batches = batches_of(m)
     return None if batches is None else float(np.count_nonzero(~batches.found.recovered))
 
 
-@fact("batch.spike_value")
+@label("batch.spike_value")
 def value(m: Measurements) -> Measured:
     """The batch loss at the largest spike, with ± how well it is known."""
     spike = largest(m)
@@ -117,14 +114,14 @@ def value(m: Measurements) -> Measured:
     return f"{spike.batches.series.values[spike.at]:.3g}" + (f" ± {bound:.1g}" if bound else "")
 
 
-@fact("batch.spike_level")
+@number("batch.spike_level", "loss")
 def level(m: Measurements) -> Measured:
     """The usual batch loss before the largest spike."""
     spike = largest(m)
     return None if spike is None else spike.level
 
 
-@fact("batch.spike_place")
+@label("batch.spike_place")
 def place(m: Measurements) -> Measured:
     """Where the largest spike of the batch loss is: the epoch and the batches within it, or else the step."""
     spike = largest(m)

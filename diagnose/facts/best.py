@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
 from diagnose.trends.robust import median
 
@@ -16,24 +16,24 @@ def _lowest(m: Measurements) -> int | None:
     return int(m.val.argmin()) if len(m.val) else None
 
 
-@fact("val.best", "loss")
+@number("val.best", "loss")
 def best(m: Measurements) -> Measured:
     """The best validation value."""
     at = lowest(m)
     if at is None:
         return None
-    sign = -1.0 if m.pair.val_rises_when_better else 1.0
+    sign = -1.0 if m.val_turned else 1.0
     return Seen(sign * float(m.val[at]), float(m.val_steps[at]), float(m.val_steps[at]))
 
 
-@fact("val.best_step", "step")
+@number("val.best_step", "step")
 def best_step(m: Measurements) -> Measured:
     """The step of the best validation value."""
     at = lowest(m)
     return None if at is None else float(m.val_steps[at])
 
 
-@fact("val.rise_after_best", "ratio")
+@number("val.rise_after_best", "ratio")
 def rise_after_best(m: Measurements) -> Measured:
     """How far the validation loss rose from its best to its end, relative to the size of the best value.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, flag
 from diagnose.facts.measurements import Measurements
 
 FORMATS = ("boost", "lightgbm", "evals-result")
@@ -13,7 +13,7 @@ SPLITS = ("train", "eval", "test", "valid", "validation_")
 EVALUATED = ("rmse", "mae", "logloss", "error", "auc", "aucpr", "ndcg", "map")
 
 
-@fact("boosting")
+@flag("boosting")
 def boosting(m: Measurements) -> Measured:
     """Whether the steps are boosting rounds: by the format, the parameters, or the names of the metrics."""
     named = f"{m.run.format} {m.run.params.get('framework', '')} {m.run.params.get('booster', '')}".lower()

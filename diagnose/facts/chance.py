@@ -5,18 +5,16 @@ from __future__ import annotations
 import math
 
 from diagnose.facts.correct import accuracy
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements, late
 from diagnose.facts.params import setting
 
 CLASSES = ("classes", "num_classes", "n_classes", "nb_classes")
 MOST = 12.0
 """No task has more than e to this power of classes (160,000)."""
-CLOSE = 0.03
-"""How far a loss may be from ln C to stand at it, absolutely; a few per cent of imbalance move it by less."""
 
 
-@fact("chance.classes", "classes")
+@number("chance.classes", "classes")
 def classes(m: Measurements) -> Measured:
     """The number of classes C of which the training loss is ln C and the accuracy 1 / C at the end, or 0 for none.
 
@@ -31,11 +29,11 @@ def classes(m: Measurements) -> Measured:
     if not 0.5 < loss < 12.0:
         return 0.0
     count = round(math.exp(loss))
-    at_chance = abs(loss - math.log(count)) <= CLOSE and 0.5 <= share * count <= 1.6
+    at_chance = abs(loss - math.log(count)) <= m.limits.near_chance and 0.5 <= share * count <= 1.6
     return float(count) if at_chance else 0.0
 
 
-@fact("chance.loss_per_error", "loss")
+@number("chance.loss_per_error", "loss")
 def loss_per_error(m: Measurements) -> Measured:
     """The training loss at the end for each wrong answer: loss / (1 − accuracy).
 
@@ -50,7 +48,7 @@ def loss_per_error(m: Measurements) -> Measured:
     return loss / wrong if wrong > 0.0 else None
 
 
-@fact("chance.first_loss", "times")
+@number("chance.first_loss", "times")
 def first_loss(m: Measurements) -> Measured:
     """The first training loss as a multiple of ln C, for the number of classes C that the parameters name."""
     count, first = setting(m, CLASSES), m.number("train.first")
@@ -59,7 +57,7 @@ def first_loss(m: Measurements) -> Measured:
     return first / math.log(count)
 
 
-@fact("chance.val_times", "times")
+@number("chance.val_times", "times")
 def val_times(m: Measurements) -> Measured:
     """How many times as often validation is right as by guessing among as many classes as its best loss stands for.
 
@@ -67,7 +65,7 @@ def val_times(m: Measurements) -> Measured:
     who knows nothing, and several for who knows something. Where the parameters name the classes, they are taken.
     """
     right = m.number("val.accuracy_end")
-    if right is None or not len(m.val) or m.pair.val_rises_when_better:
+    if right is None or not len(m.val) or m.val_turned:
         return None
     count = setting(m, CLASSES) or math.exp(min(float(m.val.min()), MOST))
     return right * count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements, finite
 from diagnose.model import Floats
 from diagnose.trends.robust import median
@@ -22,19 +22,19 @@ def accuracy(m: Measurements, split: str) -> Floats:
     return values / 100.0 if len(values) and np.maximum.reduce(values) > WHOLE else values
 
 
-@fact("train.accuracy_end", "share")
+@number("train.accuracy_end", "ratio")
 def train_end(m: Measurements) -> Measured:
     """The training accuracy at the end: the median of the last three values."""
     return _end(accuracy(m, "train"))
 
 
-@fact("val.accuracy_end", "share")
+@number("val.accuracy_end", "ratio")
 def val_end(m: Measurements) -> Measured:
     """The validation accuracy at the end: the median of the last three values."""
     return _end(accuracy(m, "val"))
 
 
-@fact("val.accuracy_gain", "ratio")
+@number("val.accuracy_gain", "ratio")
 def val_gain(m: Measurements) -> Measured:
     """Which share of the errors of the first epoch the best validation accuracy has removed, noise halved.
 
@@ -43,19 +43,19 @@ def val_gain(m: Measurements) -> Measured:
     return _gain(accuracy(m, "val"))
 
 
-@fact("train.accuracy_gain", "ratio")
+@number("train.accuracy_gain", "ratio")
 def train_gain(m: Measurements) -> Measured:
     """Which share of the errors of the first epoch the best training accuracy has removed, noise halved as above."""
     return _gain(accuracy(m, "train"))
 
 
-@fact("val.accuracy_span", "share")
+@number("val.accuracy_span", "ratio")
 def val_span(m: Measurements) -> Measured:
     """The distance from the lowest to the highest validation accuracy over the last four fifths of the run."""
     return _span(accuracy(m, "val"))
 
 
-@fact("train.accuracy_span", "share")
+@number("train.accuracy_span", "ratio")
 def train_span(m: Measurements) -> Measured:
     """The distance from the lowest to the highest training accuracy over the last four fifths of the run."""
     return _span(accuracy(m, "train"))

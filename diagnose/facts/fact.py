@@ -1,11 +1,53 @@
-"""What a fact's definition is, and how one writes it."""
+"""What a fact's definition is, and how one writes it: a number with its unit, a word of a set, a flag, or a name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from diagnose.model import Value
+from diagnose.writing import percent, short, whole
+
+
+class Unit(StrEnum):
+    """The units of facts; `RATIO` is a share or a relative change and prints as per cent, `TIMES` is a multiple."""
+
+    RATIO = "ratio"
+    TIMES = "times"
+    LOSS = "loss"
+    SCORE = "score"
+    RATE = "rate"
+    CORRELATION = "correlation"
+    STANDARD_ERRORS = "standard errors"
+    STEP = "step"
+    STEPS = "steps"
+    POINTS = "points"
+    VALUES = "values"
+    EPOCHS = "epochs"
+    BATCHES = "batches"
+    UPDATES = "updates"
+    SAMPLES = "samples"
+    CLASSES = "classes"
+    SPIKES = "spikes"
+    JUMPS = "jumps"
+    RESTARTS = "restarts"
+    RESUMES = "resumes"
+    STRIPS = "strips"
+
+
+MEASURED = frozenset({Unit.TIMES, Unit.LOSS, Unit.RATE, Unit.STANDARD_ERRORS})
+ROUNDED = frozenset({Unit.SCORE, Unit.CORRELATION})
+"""Units whose numbers are measured, not counted, and those that lie between -1 and 1."""
+
+
+class Sort(StrEnum):
+    """What kind of value a fact has; a condition or a text that does not fit it is refused when a rule is loaded."""
+
+    NUMBER = "number"
+    WORD = "word"
+    FLAG = "flag"
+    NAME = "name"
 
 
 class Seen(NamedTuple):
@@ -22,25 +64,60 @@ Measure: TypeAlias = Callable[[Any], Measured]
 
 
 class Definition(NamedTuple):
-    """A fact by name: its unit, what it says in one line, and the function that measures it.
+    """A fact by name: what sort of value it has, what it says in one line, and the function that measures it.
 
-    The function returns None where the run has not what the fact needs.
+    `unit` is that of a number, `words` are those that a word may be. The function returns None where the run has not
+    what the fact needs.
     """
 
     name: str
-    unit: str
+    sort: Sort
     about: str
     measure: Measure
+    unit: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def is_step(self) -> bool:
+        """Whether the fact is a place on the x axis."""
+        return self.unit == Unit.STEP
 
 
-def fact(name: str, unit: str = "") -> Callable[[Measure], Definition]:
-    """A decorator that turns a measuring function into the definition of the fact `name`.
+def number(name: str, unit: str) -> Callable[[Measure], Definition]:
+    """A decorator that turns a measuring function into the definition of the number `name`.
 
-    The first line of the function's docstring becomes what the fact says.
+    The first line of the function's docstring becomes what the fact says, here and for the other sorts.
     """
+    return lambda measure: Definition(name, Sort.NUMBER, _about(measure), measure, unit=Unit(unit))
 
-    def define(measure: Measure) -> Definition:
-        about = (measure.__doc__ or "").strip().splitlines()
-        return Definition(name, unit, about[0] if about else "", measure)
 
-    return define
+def word(name: str, *words: str) -> Callable[[Measure], Definition]:
+    """A decorator for a fact that is one of these words."""
+    return lambda measure: Definition(name, Sort.WORD, _about(measure), measure, words=words)
+
+
+def flag(name: str) -> Callable[[Measure], Definition]:
+    """A decorator for a fact that holds or does not."""
+    return lambda measure: Definition(name, Sort.FLAG, _about(measure), measure)
+
+
+def label(name: str) -> Callable[[Measure], Definition]:
+    """A decorator for a name or a place out of the log: it can be told, and no condition can turn on it."""
+    return lambda measure: Definition(name, Sort.NAME, _about(measure), measure)
+
+
+def _about(measure: Measure) -> str:
+    return next(iter((measure.__doc__ or "").strip().splitlines()), "")
+
+
+def written(value: Value, unit: str) -> str:
+    """The value of a fact as every text writes it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if unit == Unit.RATIO:
+        return percent(value)
+    if unit in MEASURED:
+        return short(value)
+    return short(value, 3) if unit in ROUNDED else whole(value)

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.together import together
 
 
-@fact("gap.of_progress", "ratio")
+@number("gap.of_progress", "ratio")
 def of_progress(m: Measurements) -> Measured:
     """The distance from training to validation loss at the end, as a share of what the training loss came down."""
     both = together(m)
@@ -20,7 +20,7 @@ def of_progress(m: Measurements) -> Measured:
     return (both.late_val - both.late_train) / both.progress
 
 
-@fact("gap.in_noise", "standard deviations")
+@number("gap.in_noise", "standard errors")
 def in_noise(m: Measurements) -> Measured:
     """The distance of the two losses at the end against how much it jumps from step to step.
 
@@ -35,7 +35,7 @@ def in_noise(m: Measurements) -> Measured:
     return min(abs(both.late_val - both.late_train) / max(noise, 1e-300), 1e3)
 
 
-@fact("gap.widened", "ratio")
+@number("gap.widened", "ratio")
 def widened(m: Measurements) -> Measured:
     """How much the distance of the two losses grew over the last half, as a share of the training loss's progress."""
     both = together(m)
@@ -49,18 +49,18 @@ def widened(m: Measurements) -> Measured:
     )
 
 
-@fact("gap.share_below", "ratio")
+@number("gap.share_below", "ratio")
 def share_below(m: Measurements) -> Measured:
     """At which share of the steps the validation loss is below the training loss."""
     both = together(m)
     return None if both is None else float(np.count_nonzero(both.val < both.train)) / len(both.steps)
 
 
-@fact("gap.share_below_lagged", "ratio")
+@number("gap.share_below_lagged", "ratio")
 def share_below_lagged(m: Measurements) -> Measured:
     """As `gap.share_below`, once the training loss is moved by half an epoch to where the validation loss is taken.
 
-    A training loss that is a mean over its epoch belongs to the middle of the epoch (seeds/000); the mean of two
+    A training loss that is a mean over its epoch belongs to the middle of the epoch; the mean of two
     neighbours belongs to the end of the first.
     """
     both = together(m)
@@ -70,7 +70,7 @@ def share_below_lagged(m: Measurements) -> Measured:
     return float(np.count_nonzero(both.val[:-1] < moved)) / len(moved)
 
 
-@fact("gap.first_ratio", "ratio")
+@number("gap.first_ratio", "ratio")
 def first_ratio(m: Measurements) -> Measured:
     """The first validation loss as a multiple of the first training loss; only where both are positive."""
     both = together(m)
@@ -79,7 +79,7 @@ def first_ratio(m: Measurements) -> Measured:
     return Seen(float(both.val[0] / both.train[0]), float(both.steps[0]), float(both.steps[0]))
 
 
-@fact("gap.least_ratio", "ratio")
+@number("gap.least_ratio", "ratio")
 def least_ratio(m: Measurements) -> Measured:
     """The smallest multiple of the training loss at which the validation loss was ever seen; both positive."""
     both = together(m)
@@ -88,7 +88,7 @@ def least_ratio(m: Measurements) -> Measured:
     return float(np.minimum.reduce(both.val / both.train))
 
 
-@fact("gap.same_share", "ratio")
+@number("gap.same_share", "ratio")
 def same_share(m: Measurements) -> Measured:
     """At which share of the steps both losses are the same number to the last digit."""
     both = together(m)
@@ -97,7 +97,7 @@ def same_share(m: Measurements) -> Measured:
     return float(np.count_nonzero(both.val == both.train)) / len(both.steps)
 
 
-@fact("gap.tracking", "ratio")
+@number("gap.tracking", "ratio")
 def tracking(m: Measurements) -> Measured:
     """The usual distance of the two losses, lag taken off, as a share of the training loss's progress."""
     both = together(m)

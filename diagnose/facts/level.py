@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve, val_curve
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.model import Floats
 from diagnose.trends.robust import median
 
 
-@fact("gap.below_start", "ratio")
+@number("gap.below_start", "ratio")
 def below_start(m: Measurements) -> Measured:
     """How far the validation loss ends below the training loss, relative to where the training loss started.
 
@@ -19,20 +19,20 @@ def below_start(m: Measurements) -> Measured:
     goes on; one that is a large part of the first loss is none.
     """
     ends = _ends(m)
-    train = train_curve(m)
+    train = train_profile(m)
     if ends is None or train is None or train.y[0] <= 0.0:
         return None
     return (ends[0] - ends[1]) / float(train.y[0])
 
 
-@fact("gap.ratio", "times")
+@number("gap.ratio", "times")
 def ratio(m: Measurements) -> Measured:
     """How many times the training loss the validation loss is at the end."""
     ends = _ends(m)
     return None if ends is None or ends[0] <= 0.0 or ends[1] <= 0.0 else ends[1] / ends[0]
 
 
-@fact("gap.smallest", "times")
+@number("gap.smallest", "times")
 def smallest(m: Measurements) -> Measured:
     """How many times the other loss the larger one is at the least, over the whole run."""
     both = _aligned(m)
@@ -40,14 +40,14 @@ def smallest(m: Measurements) -> Measured:
 
 
 def _ends(m: Measurements) -> tuple[float, float] | None:
-    if not len(m.train) or not len(m.val) or m.pair.val_rises_when_better:
+    if not len(m.train) or not len(m.val) or m.val_turned:
         return None
     return median(m.train[-3:]), median(m.val[-3:])
 
 
 def _aligned(m: Measurements) -> tuple[Floats, Floats] | None:
     """Both curves at the validation curve's points, where both are positive throughout."""
-    train, val = train_curve(m), val_curve(m)
+    train, val = train_profile(m), val_profile(m)
     if train is None or val is None or not (train.logarithmic and val.logarithmic):
         return None
     if len(train) == len(val) and bool((train.x == val.x).all()):

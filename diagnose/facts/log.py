@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, flag, label, number, word
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.together import together
 from diagnose.model import Floats
 
 
-@fact("log.val_every", "epochs")
+@number("log.val_every", "epochs")
 def val_every(m: Measurements) -> Measured:
     """How many epochs lie between two validations."""
-    series = m.pair.val
+    series = m.val_series
     if series is None or series.step_unit != "epoch" or len(series) < 3:
         return None
     between = series.steps[1:] - series.steps[:-1]
@@ -21,10 +21,10 @@ def val_every(m: Measurements) -> Measured:
     return float(between[len(between) // 2])
 
 
-@fact("log.missing", "epochs")
+@number("log.missing", "epochs")
 def missing(m: Measurements) -> Measured:
     """How many epochs are missing from a training curve that is logged at every epoch."""
-    series = m.pair.train
+    series = m.train_series
     if series is None or series.step_unit != "epoch" or len(series) < 4:
         return None
     steps = series.steps
@@ -38,32 +38,32 @@ def missing(m: Measurements) -> Measured:
     return Seen(absent, float(steps[wide[0]]) + 1.0, float(steps[wide[-1] + 1]) - 1.0)
 
 
-@fact("log.first_step", "step")
+@number("log.first_step", "step")
 def first_step(m: Measurements) -> Measured:
     """The first step of the training curve, where steps are epochs."""
-    series = m.pair.train
+    series = m.train_series
     return None if series is None or series.step_unit != "epoch" or not len(series) else float(series.steps[0])
 
 
-@fact("log.repeats", "steps")
+@number("log.repeats", "steps")
 def repeats(m: Measurements) -> Measured:
     """How many steps the training and validation curves were logged for more than once."""
     return float(m.run.oddities.get("repeated", 0))
 
 
-@fact("log.resumes", "resumes")
+@number("log.resumes", "resumes")
 def resumes(m: Measurements) -> Measured:
     """How many times the log goes back to an earlier step and goes on from there."""
     return float(m.run.oddities.get("resumed", 0))
 
 
-@fact("log.averaged")
+@flag("log.averaged")
 def averaged(m: Measurements) -> Measured:
     """Whether the training values are means over the epoch while the weights still moved."""
-    return m.pair.train is not None and m.pair.train.averaged
+    return m.train_series is not None and m.train_series.averaged
 
 
-@fact("log.lag", "ratio")
+@number("log.lag", "ratio")
 def lag(m: Measurements) -> Measured:
     """By how much the training loss lags behind at the end of the first epoch, relative to it.
 
@@ -75,32 +75,32 @@ def lag(m: Measurements) -> Measured:
     return 0.5 * float(both.train[0] - both.train[1]) / float(both.train[0])
 
 
-@fact("log.val_metric")
+@label("log.val_metric")
 def val_metric(m: Measurements) -> Measured:
     """The metric of the validation curve that was judged."""
-    return None if m.pair.val is None or m.pair.val.metric is None else m.pair.val.metric.replace("_", " ")
+    return None if m.val_series is None or m.val_series.metric is None else m.val_series.metric.replace("_", " ")
 
 
-@fact("log.val_split")
+@word("log.val_split", "train", "val", "test")
 def val_split(m: Measurements) -> Measured:
     """The split that the validation curve was measured on: val or test."""
-    return None if m.pair.val is None else m.pair.val.split
+    return None if m.val_series is None else m.val_series.split
 
 
-@fact("log.same_metric")
+@flag("log.same_metric")
 def same_metric(m: Measurements) -> Measured:
     """Whether training and validation curve are the same metric."""
-    train, val = m.pair.train, m.pair.val
+    train, val = m.train_series, m.val_series
     return None if train is None or val is None else train.metric == val.metric
 
 
-@fact("val.levels", "values")
+@number("val.levels", "values")
 def levels(m: Measurements) -> Measured:
     """How many different values the last half of the validation curve takes."""
     return _distinct(m.val)
 
 
-@fact("log.digit", "loss")
+@number("log.digit", "loss")
 def digit(m: Measurements) -> Measured:
     """The smallest step between two different values in the last half of the validation curve."""
     late = np.sort(m.val[len(m.val) // 2 :])

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from diagnose.facts.fact import Definition, Seen
-from diagnose.model import NOTHING, Fact, Floats, Kind, Pair, Run, Series, Trend
-from diagnose.trends import NUMBERS, Curve
+from diagnose.facts.limits import NUMBERS, limits_of
+from diagnose.model import Curve, Curves, Fact, Floats, Run, Series
 
 T = TypeVar("T")
 
@@ -17,33 +17,25 @@ T = TypeVar("T")
 class Measurements(dict[str, Fact | None]):
     """Facts of one run by name, each measured when it is first asked for: `m["val.best"]`, None where it cannot be.
 
-    `trends` maps the names of series to trends, `curves` to the curves as they were drawn for these; `numbers`
-    are those that were fitted, or a user's own. A score that takes the place of the validation loss is seen upside down
-    (`val`, `val_kind`), so that falling is good for both curves.
-
-    `train_trend` and `val_trend` are the trends of the two curves as logged, `train_kind` and `val_kind` what these do,
-    with falling meaning better, each None where there is no such curve. `train`, `train_steps`, `val` and `val_steps`
-    are the finite values and their steps, a score negated; empty where there are none.
+    `curves` are the two that are judged, `numbers` those that were fitted, or a user's own, `limits` those of facts
+    among them. `train_series` and `val_series` are the series of the two curves as logged. `train`, `train_steps`,
+    `val` and `val_steps` are the finite values and their steps, a score negated (`val_turned`), so that falling is good
+    for both; empty where there are none.
     """
 
     def __init__(
         self,
         run: Run,
-        pair: Pair,
-        trends: Mapping[str, Trend],
+        curves: Curves,
         definitions: Mapping[str, Definition],
-        curves: Mapping[str, Curve] = NOTHING,
         numbers: Mapping[str, float] = NUMBERS,
     ) -> None:
-        self.run, self.pair, self.trends, self.curves, self.numbers = run, pair, trends, curves, numbers
-        upside_down = pair.val_rises_when_better
-        self.train_trend = None if pair.train is None else trends.get(pair.train.name)
-        self.val_trend = None if pair.val is None else trends.get(pair.val.name)
-        self.train_kind = None if self.train_trend is None else self.train_trend.kind
-        self.val_kind = None if self.val_trend is None else _upwards(self.val_trend.kind, upside_down)
-        self.train_steps, self.train = finite(pair.train)
-        self.val_steps, val = finite(pair.val)
-        self.val = -val if upside_down else val
+        self.run, self.curves, self.numbers, self.limits = run, curves, numbers, limits_of(numbers)
+        self.train_series = None if curves.train is None else curves.train.series
+        self.val_series = None if curves.val is None else curves.val.series
+        self.val_turned = curves.val is not None and curves.val.turned
+        self.train_steps, self.train = _turned(curves.train)
+        self.val_steps, self.val = _turned(curves.val)
         self._definitions = definitions
         self._made: dict[Callable[[Measurements], Any], Any] = {}
 
@@ -85,18 +77,18 @@ class Measurements(dict[str, Fact | None]):
 
     def series(self, metric: str, split: str) -> Series | None:
         """The first series of that metric and split, or None."""
-        for one in self.run.series:
-            if one.metric == metric and one.split == split:
-                return one
-        return None
+        return next((series for series in self.run.series if (series.metric, series.split) == (metric, split)), None)
 
 
-FLIPPED = {Kind.FALLING: Kind.RISING, Kind.RISING: Kind.FALLING}
 NONE = np.empty(0)
 
 
-def _upwards(kind: Kind, upside_down: bool) -> Kind:
-    return FLIPPED.get(kind, kind) if upside_down else kind
+def _turned(curve: Curve | None) -> tuple[Floats, Floats]:
+    """The steps and values of a curve where these are finite, a score negated."""
+    if curve is None:
+        return NONE, NONE
+    steps, values = finite(curve.series)
+    return (steps, -values) if curve.turned else (steps, values)
 
 
 def late(values: Floats) -> float:
@@ -105,11 +97,9 @@ def late(values: Floats) -> float:
     return float(sum(last) / len(last))
 
 
-def finite(series: Series | None) -> tuple[Floats, Floats]:
-    """The steps and values of a series where these are finite; empty where there is no series."""
-    if series is None:
-        return NONE, NONE
-    fine = np.isfinite(series.values)
-    if np.logical_and.reduce(fine):
+def finite(series: Series) -> tuple[Floats, Floats]:
+    """The steps and values of a series where these are finite."""
+    is_finite = np.isfinite(series.values)
+    if np.logical_and.reduce(is_finite):
         return series.steps, series.values
-    return series.steps[fine], series.values[fine]
+    return series.steps[is_finite], series.values[is_finite]

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.profiles import train_profile
 
 
 class Break(NamedTuple):
@@ -22,7 +22,7 @@ class Break(NamedTuple):
 
 
 def _break(m: Measurements) -> Break | None:
-    series, curve = m.pair.train, train_curve(m)
+    series, curve = m.train_series, train_profile(m)
     if series is None or (curve is not None and not curve.lost):
         return None
     missing = ~np.isfinite(series.values)
@@ -33,50 +33,50 @@ def _break(m: Measurements) -> Break | None:
     return Break(at, float(series.steps[at]), count, len(series) - at, float(series.steps[-1]))
 
 
-@fact("nonfinite.count", "values")
+@number("nonfinite.count", "values")
 def count(m: Measurements) -> Measured:
     """How many values of the training loss are NaN or infinite."""
-    if m.pair.train is None:
+    if m.train_series is None:
         return None
     found = m.once(_break)
     return Seen(float(found.total), found.step, found.end) if found else 0.0
 
 
-@fact("nonfinite.step", "step")
+@number("nonfinite.step", "step")
 def step(m: Measurements) -> Measured:
     """The first step at which the training loss is NaN or infinite."""
     found = m.once(_break)
     return found.step if found else None
 
 
-@fact("nonfinite.before", "points")
+@number("nonfinite.before", "points")
 def before(m: Measurements) -> Measured:
     """How many finite values of the training loss came before the first NaN or infinity."""
     found = m.once(_break)
     return float(found.at) if found else None
 
 
-@fact("nonfinite.share_after", "ratio")
+@number("nonfinite.share_after", "ratio")
 def share_after(m: Measurements) -> Measured:
     """Which share of the training losses is not finite from the first such one on; 1 where it never came back."""
     found = m.once(_break)
     return found.total / found.after if found else None
 
 
-@fact("nonfinite.growth", "ratio")
+@number("nonfinite.growth", "ratio")
 def growth(m: Measurements) -> Measured:
     """How far the training loss had risen above its lowest value when it became NaN or infinite, relative to it.
 
     The highest of the last three finite values before against the lowest of all before.
     """
     found = m.once(_break)
-    if not found or found.at < 2 or m.pair.train is None:
+    if not found or found.at < 2 or m.train_series is None:
         return None
-    earlier = m.pair.train.values[: found.at]
+    earlier = m.train_series.values[: found.at]
     lowest = float(earlier.min())
     if lowest <= 0.0:
         return None
-    return Seen(float(earlier[-3:].max()) / lowest - 1.0, float(m.pair.train.steps[0]), found.step)
+    return Seen(float(earlier[-3:].max()) / lowest - 1.0, float(m.train_series.steps[0]), found.step)
 
 
 FACTS = (count, step, before, share_after, growth)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.curves import val_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements, late
+from diagnose.facts.profiles import val_profile
 
 FURTHER = 0.5
 """How much longer, as a share of the run, the curve is drawn."""
@@ -37,7 +37,7 @@ def outlook(m: Measurements) -> Outlook | None:
 
 
 def _outlook(m: Measurements) -> Outlook | None:
-    curve = val_curve(m)
+    curve = val_profile(m)
     if curve is None or not curve.logarithmic or len(curve) < 10:
         return None
     count = len(curve)
@@ -64,7 +64,7 @@ def _power(b: float, c: float, quarters: float) -> float:
     return 1.0 - math.pow(1.0 + FURTHER, -exponent)
 
 
-@fact("outlook.gain", "ratio")
+@number("outlook.gain", "ratio")
 def gain(m: Measurements) -> Measured:
     """How much further the validation loss should fall over half as many steps again, relative to where it is.
 
@@ -75,21 +75,21 @@ def gain(m: Measurements) -> Measured:
     return None if found is None else Seen(found.gain, float(m.val_steps[-1]), found.step)
 
 
-@fact("outlook.low", "ratio")
+@number("outlook.low", "ratio")
 def low(m: Measurements) -> Measured:
     """The low end of the fall to expect: one run in ten falls by less over half as many steps again."""
     found = outlook(m)
     return None if found is None else found.low
 
 
-@fact("outlook.high", "ratio")
+@number("outlook.high", "ratio")
 def high(m: Measurements) -> Measured:
     """The high end of the fall to expect: one run in ten falls by more over half as many steps again."""
     found = outlook(m)
     return None if found is None else found.high
 
 
-@fact("outlook.step", "step")
+@number("outlook.step", "step")
 def step(m: Measurements) -> Measured:
     """The step up to which the curve was drawn further: half as many steps again."""
     found = outlook(m)

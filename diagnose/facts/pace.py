@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
-from diagnose.facts.curves import train_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements, late
-from diagnose.model import Kind
-from diagnose.trends import Curve
+from diagnose.facts.profiles import train_profile
+from diagnose.model import Kind, Profile
 from diagnose.trends.robust import step_noise
 
 
-@fact("train.first", "loss")
+@number("train.first", "loss")
 def first(m: Measurements) -> Measured:
     """The first training loss."""
     return float(m.train[0]) if len(m.train) else None
 
 
-@fact("train.last", "loss")
+@number("train.last", "loss")
 def last(m: Measurements) -> Measured:
     """The training loss at the end: the mean of its last three values."""
     return late(m.train) if len(m.train) else None
 
 
-@fact("train.lowest", "loss")
+@number("train.lowest", "loss")
 def lowest(m: Measurements) -> Measured:
     """The lowest training loss."""
     return float(m.train.min()) if len(m.train) else None
 
 
-@fact("val.above_start", "ratio")
+@number("val.above_start", "ratio")
 def val_above_start(m: Measurements) -> Measured:
     """How far the validation loss ends above its first value, relative to it; negative below it, positive losses."""
     if len(m.val) < 4 or float(m.val[0]) <= 0.0:
@@ -38,10 +39,10 @@ def val_above_start(m: Measurements) -> Measured:
     return late(m.val) / float(m.val[0]) - 1.0
 
 
-@fact("train.early_rise", "ratio")
+@number("train.early_rise", "ratio")
 def early_rise(m: Measurements) -> Measured:
     """How far the training loss rose above its first value within the first fifth of the run, relative to it."""
-    curve = train_curve(m)
+    curve = train_profile(m)
     if curve is None or not curve.logarithmic or len(curve) < 8:
         return None
     early = curve.y[1 : max(3, len(curve) // 5) + 1]
@@ -49,13 +50,13 @@ def early_rise(m: Measurements) -> Measured:
     return Seen(float(early[at] / curve.y[0]) - 1.0, float(curve.x[0]), float(curve.x[at + 1]))
 
 
-@fact("train.second_half_share", "ratio")
+@number("train.second_half_share", "ratio")
 def second_half_share(m: Measurements) -> Measured:
     """Which share of its whole way down the training loss made in the second half of the steps; 0.5 on a straight line.
 
     Positive losses of which the last is the lower.
     """
-    curve = train_curve(m)
+    curve = train_profile(m)
     if curve is None or len(curve) < 8:
         return None
     middle = 0.5 * float(curve.x[0] + curve.x[-1])
@@ -63,17 +64,17 @@ def second_half_share(m: Measurements) -> Measured:
     return (half - end) / (start - end) if start > end else None
 
 
-@fact("train.late_jitter", "ratio")
+@number("train.late_jitter", "ratio")
 def late_jitter(m: Measurements) -> Measured:
     """The noise of the training loss from step to step in the last half, relative to its height."""
-    curve = train_curve(m)
+    curve = train_profile(m)
     if curve is None or not curve.logarithmic or len(curve) < 10:
         return None
     half = len(curve) // 2
     return Seen(step_noise(curve.z[half:]), float(curve.x[half]), float(curve.x[-1]))
 
 
-@fact("train.waited", "ratio")
+@number("train.waited", "ratio")
 def waited(m: Measurements) -> Measured:
     """Which share of the run the training loss stood still before it began to fall for good; 0 where it never did."""
     found = m.once(_wait)
@@ -83,7 +84,7 @@ def waited(m: Measurements) -> Measured:
     return Seen((end - start) / max(float(curve.x[-1] - curve.x[0]), 1e-300), start, end) if end > start else 0.0
 
 
-@fact("train.fell_after_wait", "ratio")
+@number("train.fell_after_wait", "ratio")
 def fell_after_wait(m: Measurements) -> Measured:
     """How far the training loss fell after the longest stretch in which it stood still, relative to that stretch."""
     found = m.once(_wait)
@@ -97,13 +98,13 @@ def fell_after_wait(m: Measurements) -> Measured:
     return Seen(1.0 - float(np.exp(min(curve.smooth[at:].min() - level, 0.0))), end, float(curve.x[-1]))
 
 
-def _wait(m: Measurements) -> tuple[float, float, Curve] | None:
+def _wait(m: Measurements) -> tuple[float, float, Profile] | None:
     """The longest flat stretch of the training curve that a falling one follows: first step, last step."""
-    trend, curve = m.train_trend, train_curve(m)
-    if trend is None or curve is None or not curve.logarithmic:
+    curve = train_profile(m)
+    if m.curves.train is None or curve is None or not curve.logarithmic:
         return None
     best = (0.0, 0.0)
-    for one, after in zip(trend.segments[:-1], trend.segments[1:], strict=True):
+    for one, after in pairwise(m.curves.train.trend.segments):
         flat_then_falls = one.kind is Kind.FLAT and after.kind is Kind.FALLING
         if flat_then_falls and one.end - one.start > best[1] - best[0]:
             best = (one.start, one.end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
 
 SAMPLES = ("samples", "samples_per_epoch", "train_samples", "n_train", "num_train_examples", "num_examples")
@@ -31,33 +31,33 @@ def val_samples(m: Measurements) -> float | None:
     return setting(m, VAL_SAMPLES)
 
 
-@fact("params.batch_size", "samples")
+@number("params.batch_size", "samples")
 def batch_size(m: Measurements) -> Measured:
     """The batch size that the parameters name."""
     return setting(m, BATCH_SIZE)
 
 
-@fact("params.iterations", "batches")
+@number("params.iterations", "batches")
 def iterations(m: Measurements) -> Measured:
-    """How many batches an epoch has: as the parameters say, else ⌈samples / batch size⌉ (seeds/002)."""
+    """How many batches an epoch has: as the parameters say, else ⌈samples / batch size⌉."""
     steps = setting(m, STEPS)
     return steps if steps is not None else _expected(m)
 
 
-@fact("params.iterations_expected", "batches")
+@number("params.iterations_expected", "batches")
 def iterations_expected(m: Measurements) -> Measured:
     """How many batches samples and batch size make, the last short one included: ⌈samples / batch size⌉."""
     return _expected(m)
 
 
-@fact("params.iterations_off", "batches")
+@number("params.iterations_off", "batches")
 def iterations_off(m: Measurements) -> Measured:
     """By how many batches an epoch misses ⌈samples / batch size⌉: below 0 it leaves samples out, above 0 it repeats."""
     steps, expected = setting(m, STEPS), _expected(m)
     return None if steps is None or expected is None else steps - expected
 
 
-@fact("params.last_batch_share", "ratio")
+@number("params.last_batch_share", "ratio")
 def last_batch_share(m: Measurements) -> Measured:
     """How full the last batch of an epoch is: 1 where the batch size divides the samples."""
     samples, size = setting(m, SAMPLES), setting(m, BATCH_SIZE)
@@ -66,27 +66,27 @@ def last_batch_share(m: Measurements) -> Measured:
     return (samples % size or size) / size
 
 
-@fact("params.last_batch", "samples")
+@number("params.last_batch", "samples")
 def last_batch(m: Measurements) -> Measured:
     """How many samples the last batch of an epoch holds."""
     samples, size = setting(m, SAMPLES), setting(m, BATCH_SIZE)
     return None if samples is None or size is None else samples % size or size
 
 
-@fact("params.updates", "updates")
+@number("params.updates", "updates")
 def updates(m: Measurements) -> Measured:
     """How many times the weights were updated in the epochs that were logged."""
     each, epochs = m.number("params.iterations"), _epochs_seen(m)
     return None if each is None or epochs is None else each * epochs
 
 
-@fact("params.epochs", "epochs")
+@number("params.epochs", "epochs")
 def epochs(m: Measurements) -> Measured:
     """How many epochs were asked for."""
     return setting(m, EPOCHS)
 
 
-@fact("params.epochs_short", "ratio")
+@number("params.epochs_short", "ratio")
 def epochs_short(m: Measurements) -> Measured:
     """Which share of the epochs that were asked for is not in the log; below 0 where it holds more."""
     asked, seen = setting(m, EPOCHS), _epochs_seen(m)
@@ -99,7 +99,7 @@ def _expected(m: Measurements) -> float | None:
 
 
 def _epochs_seen(m: Measurements) -> float | None:
-    series = m.pair.train
+    series = m.train_series
     if series is None or series.step_unit != "epoch" or not len(series):
         return None
     return float(series.steps[-1])

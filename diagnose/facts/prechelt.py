@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from diagnose.facts.best import lowest
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
 
 STRIP = 5
@@ -15,19 +15,19 @@ MOST = 400
 """How many strips are looked at, from the end."""
 
 
-@fact("prechelt.gl", "%")
+@number("prechelt.gl", "ratio")
 def generalization_loss(m: Measurements) -> Measured:
-    """Generalization loss GL at the end: 100 · (E_va / E_opt − 1), in percent; for positive losses."""
+    """Generalization loss GL at the end: E_va / E_opt − 1; for positive losses."""
     best = m.once(_best)
     if best is None:
         return None
     at, low = best
-    return Seen(100.0 * (float(m.val[-1]) / low - 1.0), float(m.val_steps[at]), float(m.val_steps[-1]))
+    return Seen(float(m.val[-1]) / low - 1.0, float(m.val_steps[at]), float(m.val_steps[-1]))
 
 
-@fact("prechelt.pq", "%")
+@number("prechelt.pq", "times")
 def quotient(m: Measurements) -> Measured:
-    """The quotient GL / P_5 at the end, P_5 the training progress in per mille over the last strip of five steps."""
+    """The quotient PQ of GL, in per cent, and P_5, the training progress in per mille over the last five steps."""
     lost = m.number("prechelt.gl")
     if lost is None or len(m.train) < STRIP:
         return None
@@ -36,10 +36,10 @@ def quotient(m: Measurements) -> Measured:
     if lowest <= 0.0:
         return None
     progress = 1000.0 * (sum(strip) / (STRIP * lowest) - 1.0)
-    return lost / progress if progress > 0.0 else None
+    return 100.0 * lost / progress if progress > 0.0 else None
 
 
-@fact("prechelt.up", "strips")
+@number("prechelt.up", "strips")
 def up(m: Measurements) -> Measured:
     """How many strips of five steps in a row, at the end, each ended with a higher validation loss than the one before.
 
@@ -55,7 +55,7 @@ def up(m: Measurements) -> Measured:
     return Seen(float(rises), start, float(m.val_steps[-1]))
 
 
-@fact("prechelt.stop_step", "step")
+@number("prechelt.stop_step", "step")
 def stop_step(m: Measurements) -> Measured:
     """The first step at which GL exceeded 5 %, where the criterion GL_5 would have stopped; none if it never did."""
     if m.once(_best) is None:
@@ -66,7 +66,7 @@ def stop_step(m: Measurements) -> Measured:
     return float(m.val_steps[at]) if beyond[at] else None
 
 
-@fact("prechelt.stop_loss", "ratio")
+@number("prechelt.stop_loss", "ratio")
 def stop_loss(m: Measurements) -> Measured:
     """How far the lowest validation loss lies below the lowest seen before GL_5 would have stopped; 0 if none does."""
     best, stop = m.once(_best), m.number("prechelt.stop_step")
@@ -78,7 +78,7 @@ def stop_loss(m: Measurements) -> Measured:
     return Seen(1.0 - best[1] / before, stop, float(m.val_steps[best[0]]))
 
 
-@fact("val.share_after_best", "ratio")
+@number("val.share_after_best", "ratio")
 def share_after_best(m: Measurements) -> Measured:
     """Which share of the run came after the step with the lowest validation loss."""
     best = lowest(m)
@@ -89,7 +89,7 @@ def share_after_best(m: Measurements) -> Measured:
 
 def _best(m: Measurements) -> tuple[int, float] | None:
     at = lowest(m)
-    if at is None or m.pair.val_rises_when_better or float(m.val[at]) <= 0.0:
+    if at is None or m.val_turned or float(m.val[at]) <= 0.0:
         return None
     return at, float(m.val[at])
 

@@ -6,28 +6,28 @@ import math
 
 import numpy as np
 
-from diagnose.facts.curves import logged, train_curve, val_curve
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
-from diagnose.trends import Curve
+from diagnose.facts.profiles import logged, train_profile, val_profile
+from diagnose.model import Profile
 
 LAST = 12
 """One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
 
 
-@fact("train.fall", "ratio")
+@number("train.fall", "ratio")
 def train_fall(m: Measurements) -> Measured:
     """How far the training loss came down from its start, relative to the start: 1 − lowest / first."""
-    return _fall(train_curve(m))
+    return _fall(train_profile(m))
 
 
-@fact("val.fall", "ratio")
+@number("val.fall", "ratio")
 def val_fall(m: Measurements) -> Measured:
     """How far the validation loss came down from its start, relative to the start: 1 − lowest / first."""
-    return _fall(val_curve(m))
+    return _fall(val_profile(m))
 
 
-@fact("train.extent", "ratio")
+@number("train.extent", "ratio")
 def train_extent(m: Measurements) -> Measured:
     """The distance from the lowest to the highest training loss, relative to the highest."""
     if not len(m.train):
@@ -37,39 +37,39 @@ def train_extent(m: Measurements) -> Measured:
     return (high - low) / largest if largest > 0.0 else 0.0
 
 
-@fact("train.lost", "ratio")
+@number("train.lost", "ratio")
 def train_lost(m: Measurements) -> Measured:
     """Which share of what it came down the training loss has gone up again at the end, on the working scale."""
-    return _lost(train_curve(m))
+    return _lost(train_profile(m))
 
 
-@fact("val.lost", "ratio")
+@number("val.lost", "ratio")
 def val_lost(m: Measurements) -> Measured:
     """Which share of what it came down the validation loss has gone up again at the end, on the working scale."""
-    return _lost(val_curve(m))
+    return _lost(val_profile(m))
 
 
-@fact("train.above_start", "ratio")
+@number("train.above_start", "ratio")
 def train_above_start(m: Measurements) -> Measured:
     """How far the training loss ends above its start, relative to the start; negative below it."""
-    curve = train_curve(m)
+    curve = train_profile(m)
     return None if curve is None else relative(curve, end(curve) - float(curve.smooth[0]), float(curve.y[0]))
 
 
-@fact("train.turned", "step")
+@number("train.turned", "step")
 def train_turned(m: Measurements) -> Measured:
     """The step at which the training loss was lowest, lone outliers left out."""
-    curve = train_curve(m)
+    curve = train_profile(m)
     return None if curve is None else logged(m.train_steps, float(curve.x[int(curve.smooth.argmin())]))
 
 
-def end(curve: Curve) -> float:
+def end(curve: Profile) -> float:
     """Where a curve ends, in units of its working scale: the mean of its last points, at least two."""
     last = curve.smooth[-max(2, len(curve) // LAST) :]
     return float(np.add.reduce(last)) / len(last)
 
 
-def relative(curve: Curve, change: float, base: float) -> float:
+def relative(curve: Profile, change: float, base: float) -> float:
     """A change on the working scale as a ratio to the value `base` from which it starts."""
     if curve.logarithmic:
         return math.expm1(min(change, 50.0))
@@ -77,7 +77,7 @@ def relative(curve: Curve, change: float, base: float) -> float:
     return change * extent / max(abs(base), 1e-300)
 
 
-def _fall(curve: Curve | None) -> float | None:
+def _fall(curve: Profile | None) -> float | None:
     if curve is None:
         return None
     if curve.logarithmic:
@@ -86,7 +86,7 @@ def _fall(curve: Curve | None) -> float | None:
     return max(-relative(curve, -curve.progress, largest), 0.0)
 
 
-def _lost(curve: Curve | None) -> float | None:
+def _lost(curve: Profile | None) -> float | None:
     if curve is None or curve.progress <= 0.0:
         return None
     return max(end(curve) - curve.low, 0.0) / curve.progress

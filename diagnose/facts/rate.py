@@ -6,16 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.profiles import train_profile
 from diagnose.model import Floats
-
-HALF = 0.6
-"""A change to less than this share of the rate in one step is a drop; the inverse is a restart."""
-
-TINY = 0.01
-"""A rate below this share of its peak moves little."""
 
 
 class Rate(NamedTuple):
@@ -36,7 +30,7 @@ def rate(m: Measurements) -> Rate | None:
 
 
 def _rate(m: Measurements) -> Rate | None:
-    unit = None if m.pair.train is None else m.pair.train.step_unit
+    unit = None if m.train_series is None else m.train_series.step_unit
     for series in m.run.series:
         if series.metric == "learning_rate" and series.step_unit == unit:
             fine = np.isfinite(series.values) & (series.values > 0.0)
@@ -45,42 +39,42 @@ def _rate(m: Measurements) -> Rate | None:
     return None
 
 
-@fact("rate.last_of_peak", "ratio")
+@number("rate.last_of_peak", "ratio")
 def last_of_peak(m: Measurements) -> Measured:
     """The last learning rate as a share of the highest."""
     found = rate(m)
     return None if found is None else float(found.values[-1]) / found.peak
 
 
-@fact("rate.tiny_share", "ratio")
+@number("rate.tiny_share", "ratio")
 def tiny_share(m: Measurements) -> Measured:
     """For which share of the run, at its end, the learning rate was below a hundredth of its peak."""
     found = rate(m)
     if found is None:
         return None
-    at = _tiny_from(found)
+    at = _tiny_from(m, found)
     if at == len(found.values):
         return 0.0
     return Seen(1.0 - at / len(found.values), float(found.steps[at]), float(found.steps[-1]))
 
 
-@fact("rate.tiny_since", "step")
+@number("rate.tiny_since", "step")
 def tiny_since(m: Measurements) -> Measured:
     """The step from which on the learning rate was below a hundredth of its peak."""
     found = rate(m)
     if found is None:
         return None
-    at = _tiny_from(found)
+    at = _tiny_from(m, found)
     return float(found.steps[at]) if at < len(found.values) else None
 
 
-@fact("rate.falling_at_decay", "ratio")
+@number("rate.falling_at_decay", "ratio")
 def falling_at_decay(m: Measurements) -> Measured:
     """How far the training loss was falling over the five steps before the rate was halved for good.
 
     Relative to its height; 1 where the rate was halved after the first step, with everything still to come.
     """
-    found, curve = rate(m), train_curve(m)
+    found, curve = rate(m), train_profile(m)
     if found is None or curve is None or not curve.logarithmic:
         return None
     high = np.flatnonzero(found.values > 0.5 * found.peak)
@@ -93,50 +87,50 @@ def falling_at_decay(m: Measurements) -> Measured:
     return 1.0 - float(np.exp(min(curve.smooth[at] - curve.smooth[at - reach], 0.0)))
 
 
-def _tiny_from(found: Rate) -> int:
-    large = np.flatnonzero(found.values >= TINY * found.peak)
+def _tiny_from(m: Measurements, found: Rate) -> int:
+    large = np.flatnonzero(found.values >= m.limits.rate_tiny * found.peak)
     return int(large[-1]) + 1
 
 
-@fact("rate.restarts", "restarts")
+@number("rate.restarts", "restarts")
 def restarts(m: Measurements) -> Measured:
     """How many times the learning rate jumped up again after it had come down from its peak."""
     found = rate(m)
     if found is None:
         return None
-    up = np.flatnonzero(found.values[1:] > found.values[:-1] / HALF) + 1
+    up = np.flatnonzero(found.values[1:] > found.values[:-1] / m.limits.rate_drop) + 1
     # A warm-up climbs to new heights; a restart comes back to where the rate has been.
     again = up[found.values[up] <= np.maximum.accumulate(found.values)[up - 1]]
     return Seen(float(len(again)), float(found.steps[again[0]]), float(found.steps[again[-1]])) if len(again) else 0.0
 
 
-@fact("rate.climb", "ratio")
+@number("rate.climb", "ratio")
 def climb(m: Measurements) -> Measured:
     """How many times higher the learning rate is at the end than at the lowest training loss."""
-    found, curve = rate(m), train_curve(m)
+    found, curve = rate(m), train_profile(m)
     if found is None or curve is None:
         return None
     step = float(curve.x[int(curve.y.argmin())])
     return Seen(float(found.values[-1] / np.interp(step, found.steps, found.values)), step, float(found.steps[-1]))
 
 
-@fact("rate.at_turn", "rate")
+@number("rate.at_turn", "rate")
 def at_turn(m: Measurements) -> Measured:
     """The learning rate at the step with the lowest training loss."""
-    found, curve = rate(m), train_curve(m)
+    found, curve = rate(m), train_profile(m)
     if found is None or curve is None:
         return None
     return float(np.interp(float(curve.x[int(curve.y.argmin())]), found.steps, found.values))
 
 
-@fact("rate.drop_step", "step")
+@number("rate.drop_step", "step")
 def drop_step(m: Measurements) -> Measured:
     """The step at which the learning rate was dropped, with the largest effect on the training loss."""
     found = m.once(_drop)
     return None if found is None else found[0]
 
 
-@fact("rate.drop_gain", "ratio")
+@number("rate.drop_gain", "ratio")
 def drop_gain(m: Measurements) -> Measured:
     """How much faster the training loss fell over the steps after a drop of the rate than over as many before it.
 
@@ -146,18 +140,18 @@ def drop_gain(m: Measurements) -> Measured:
     return None if found is None else Seen(found[1], found[0], float(m.train_steps[-1]))
 
 
-@fact("rate.drop_gain_certainty", "standard errors")
+@number("rate.drop_gain_certainty", "standard errors")
 def drop_gain_certainty(m: Measurements) -> Measured:
     """The gain from the drop of the rate in standard errors, from the noise of the training loss."""
-    found, curve = m.once(_drop), train_curve(m)
+    found, curve = m.once(_drop), train_profile(m)
     return None if found is None or curve is None else found[1] / max(curve.noise, 1e-4)
 
 
 def _drop(m: Measurements) -> tuple[float, float] | None:
-    found, curve = rate(m), train_curve(m)
+    found, curve = rate(m), train_profile(m)
     if found is None or curve is None or not curve.logarithmic:
         return None
-    down = np.flatnonzero(found.values[1:] < HALF * found.values[:-1]) + 1
+    down = np.flatnonzero(found.values[1:] < m.limits.rate_drop * found.values[:-1]) + 1
     best: tuple[float, float] | None = None
     for step in found.steps[down].tolist():
         at = int(np.searchsorted(curve.x, step))

@@ -4,55 +4,52 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.facts.curves import logged_at, train_curve, val_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Floats
-from diagnose.trends import Curve
+from diagnose.facts.profiles import logged_at, train_profile, val_profile
+from diagnose.model import Floats, Profile
 
 EARLIEST = 3
 """Points that must stand before a jump, so that there is progress to lose, and after it."""
-BIG = 0.4
-"""The share of the progress made so far from which a jump is counted."""
 
 
-@fact("train.reset", "ratio")
+@number("train.reset", "ratio")
 def train_reset(m: Measurements) -> Measured:
     """The largest jump up of the training loss between two points, as a share of what it had come down until then."""
     return m.once(_largest_of_train)
 
 
-@fact("val.reset", "ratio")
+@number("val.reset", "ratio")
 def val_reset(m: Measurements) -> Measured:
     """The largest jump up of the validation loss between two points, as a share of what it had come down until then."""
-    curve = val_curve(m)
+    curve = val_profile(m)
     return None if curve is None else _largest(curve, _shares(curve), m.val_steps)
 
 
-@fact("train.reset_step", "step")
+@number("train.reset_step", "step")
 def train_reset_step(m: Measurements) -> Measured:
     """The step at which the training loss made its largest jump up, as a share of its progress."""
     seen = m.once(_largest_of_train)
     return None if seen is None else seen.start
 
 
-@fact("train.jumps", "jumps")
+@number("train.jumps", "jumps")
 def train_jumps(m: Measurements) -> Measured:
-    """How many times the training loss lost at least two fifths of its progress from one point to the next."""
+    """How many times the training loss lost at least a good part of its progress from one point to the next."""
     shares = m.once(_shares_of_train)
-    return None if shares is None else float(np.count_nonzero(shares >= BIG))
+    return None if shares is None else float(np.count_nonzero(shares >= m.limits.jump))
 
 
 def _shares_of_train(m: Measurements) -> Floats | None:
-    curve = train_curve(m)
+    curve = train_profile(m)
     return None if curve is None else _shares(curve)
 
 
 def _largest_of_train(m: Measurements) -> Seen | None:
-    return _largest(train_curve(m), m.once(_shares_of_train), m.train_steps)
+    return _largest(train_profile(m), m.once(_shares_of_train), m.train_steps)
 
 
-def _shares(curve: Curve) -> Floats:
+def _shares(curve: Profile) -> Floats:
     """Each step up as a share of the progress made before it; 0 where too little stands before or after."""
     z = curve.smooth
     if len(z) < 2 * EARLIEST + 1:
@@ -65,7 +62,7 @@ def _shares(curve: Curve) -> Floats:
     return shares
 
 
-def _largest(curve: Curve | None, shares: Floats | None, steps: Floats) -> Seen | None:
+def _largest(curve: Profile | None, shares: Floats | None, steps: Floats) -> Seen | None:
     if curve is None or shares is None or not len(shares):
         return None
     at = int(shares.argmax())

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve, val_curve
-from diagnose.facts.fact import Measured, fact
+from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements, late
 from diagnose.facts.params import val_samples
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.facts.score import val_score
 from diagnose.model import Floats
 
@@ -23,13 +23,13 @@ FIRST = 3
 """How many values are tried on all of these counts; the others only on what is left."""
 
 
-@fact("val.samples", "samples")
+@number("val.samples", "samples")
 def samples(m: Measurements) -> Measured:
     """How many samples the validation set holds: from the parameters, else from the steps of the accuracy."""
     return m.once(_samples)
 
 
-@fact("val.accuracy_margin", "score")
+@number("val.accuracy_margin", "score")
 def accuracy_margin(m: Measurements) -> Measured:
     """The half-width of the 95 % interval of the last validation accuracy, 1.96 · √(p (1 − p) / N)."""
     score, count = val_score(m), m.once(_samples)
@@ -39,17 +39,17 @@ def accuracy_margin(m: Measurements) -> Measured:
     return 1.96 * math.sqrt(max(share * (1.0 - share), 0.0) / count)
 
 
-@fact("val.jitter", "ratio")
+@number("val.jitter", "ratio")
 def jitter(m: Measurements) -> Measured:
     """The noise of the validation loss from step to step, relative to its height."""
-    curve = val_curve(m)
+    curve = val_profile(m)
     return None if curve is None or not curve.logarithmic or len(curve) < 6 else curve.noise
 
 
-@fact("val.jitter_over_train", "ratio")
+@number("val.jitter_over_train", "ratio")
 def jitter_over_train(m: Measurements) -> Measured:
     """The relative noise of the validation loss as a multiple of that of the training loss."""
-    train, val = train_curve(m), val_curve(m)
+    train, val = train_profile(m), val_profile(m)
     if train is None or val is None or not (train.logarithmic and val.logarithmic):
         return None
     return min(val.noise / max(train.noise, 1e-9), 1e3)

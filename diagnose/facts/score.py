@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnose.facts.best import lowest
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats, Series
 from diagnose.series import better
@@ -42,7 +42,7 @@ def train_score(m: Measurements) -> Score | None:
 
 
 def _val_score(m: Measurements) -> Score | None:
-    split = "val" if m.pair.val is None or m.pair.val.split is None else m.pair.val.split
+    split = "val" if m.val_series is None or m.val_series.split is None else m.val_series.split
     return _score(m, split)
 
 
@@ -51,7 +51,7 @@ def _train_score(m: Measurements) -> Score | None:
 
 
 def _score(m: Measurements, split: str) -> Score | None:
-    found = [one for one in m.run.series if one.split == split and _is_score(one) and one is not m.pair.val]
+    found = [one for one in m.run.series if one.split == split and _is_score(one) and one is not m.val_series]
     if not found:
         return None
     series = min(found, key=lambda one: one.metric != "accuracy")
@@ -67,28 +67,35 @@ def _is_score(series: Series) -> bool:
     return series.metric is not None and (series.metric == "accuracy" or better(series.metric) == "higher")
 
 
-@fact("score.name")
+@flag("score.is_accuracy")
+def is_accuracy(m: Measurements) -> Measured:
+    """Whether the score that is logged for the validation set beside its loss is the accuracy."""
+    score = val_score(m)
+    return None if score is None else score.name == "accuracy"
+
+
+@label("score.name")
 def name(m: Measurements) -> Measured:
     """Which score is logged for the validation set beside its loss."""
     score = val_score(m)
     return None if score is None else score.name.replace("_", " ")
 
 
-@fact("score.val.last", "score")
+@number("score.val.last", "score")
 def val_last(m: Measurements) -> Measured:
     """The validation score at the end: the mean of its last three values."""
     score = val_score(m)
     return None if score is None else late(score.values)
 
 
-@fact("score.val.since_best_loss", "score")
+@number("score.val.since_best_loss", "score")
 def since_best_loss(m: Measurements) -> Measured:
     """How much the validation score gained from the step of the lowest validation loss to the end; negative if lost."""
     found = m.once(_since_best)
     return None if found is None else found[0]
 
 
-@fact("score.val.since_best_loss_certainty", "standard errors")
+@number("score.val.since_best_loss_certainty", "standard errors")
 def since_best_loss_certainty(m: Measurements) -> Measured:
     """The gain of the validation score since the lowest validation loss, in standard errors of the difference."""
     found = m.once(_since_best)
@@ -97,7 +104,7 @@ def since_best_loss_certainty(m: Measurements) -> Measured:
 
 def _since_best(m: Measurements) -> tuple[Seen, float] | None:
     score, best = val_score(m), lowest(m)
-    if score is None or best is None or m.pair.val_rises_when_better:
+    if score is None or best is None or m.val_turned:
         return None
     step = float(m.val_steps[best])
     reach = max(1, len(score.values) // 20)
@@ -108,25 +115,25 @@ def _since_best(m: Measurements) -> tuple[Seen, float] | None:
     ), error
 
 
-@fact("score.val.drop", "score")
+@number("score.val.drop", "score")
 def val_drop(m: Measurements) -> Measured:
     """How far the validation score ends below the best level that it held for three steps."""
     return _drop(val_score(m))
 
 
-@fact("score.val.drop_certainty", "standard errors")
+@number("score.val.drop_certainty", "standard errors")
 def val_drop_certainty(m: Measurements) -> Measured:
     """The drop of the validation score from its best level in standard errors of the difference."""
     return _drop_certainty(val_score(m))
 
 
-@fact("score.train.drop", "score")
+@number("score.train.drop", "score")
 def train_drop(m: Measurements) -> Measured:
     """How far the training score ends below the best level that it held for three steps."""
     return _drop(train_score(m))
 
 
-@fact("score.train.drop_certainty", "standard errors")
+@number("score.train.drop_certainty", "standard errors")
 def train_drop_certainty(m: Measurements) -> Measured:
     """The drop of the training score from its best level in standard errors of the difference."""
     return _drop_certainty(train_score(m))
@@ -147,7 +154,7 @@ def _drop_certainty(score: Score | None) -> float | None:
     return float(drop.value) / max(score.noise * math.sqrt(2.0 / 3.0), 1e-4)
 
 
-@fact("score.val.same_share", "ratio")
+@number("score.val.same_share", "ratio")
 def val_same_share(m: Measurements) -> Measured:
     """At which share of the steps the validation score has its most frequent value, to the last digit."""
     return _same_share(val_score(m))
@@ -169,14 +176,14 @@ def _same_share(score: Score | None) -> float | None:
     return float(max(after[0] + 1, np.maximum.reduce(after[1:] - after[:-1]))) / total
 
 
-@fact("score.train.last", "score")
+@number("score.train.last", "score")
 def train_last(m: Measurements) -> Measured:
     """The training score at the end: the mean of its last three values."""
     score = train_score(m)
     return None if score is None else late(score.values)
 
 
-@fact("score.gap", "score")
+@number("score.gap", "score")
 def gap(m: Measurements) -> Measured:
     """How far the training score ends above the validation score."""
     train, val = train_score(m), val_score(m)
@@ -185,11 +192,11 @@ def gap(m: Measurements) -> Measured:
     return late(train.values) - late(val.values)
 
 
-@fact("score.with_loss", "correlation")
+@number("score.with_loss", "correlation")
 def with_loss(m: Measurements) -> Measured:
     """The correlation of validation score and validation loss from step to step; a score should go against the loss."""
     score = val_score(m)
-    if score is None or m.pair.val_rises_when_better or len(score.values) != len(m.val) or len(m.val) < 8:
+    if score is None or m.val_turned or len(score.values) != len(m.val) or len(m.val) < 8:
         return None
     count = len(m.val)
     a, b = score.values - np.add.reduce(score.values) / count, m.val - np.add.reduce(m.val) / count
@@ -197,7 +204,7 @@ def with_loss(m: Measurements) -> Measured:
     return float(a @ b) / size if size > 0.0 else None
 
 
-@fact("score.val.extent", "score")
+@number("score.val.extent", "score")
 def val_extent(m: Measurements) -> Measured:
     """The distance between the lowest and the highest validation score."""
     score = val_score(m)
@@ -206,6 +213,7 @@ def val_extent(m: Measurements) -> Measured:
 
 FACTS = (
     name,
+    is_accuracy,
     val_last,
     since_best_loss,
     since_best_loss_certainty,

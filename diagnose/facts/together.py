@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.facts.curves import train_curve, val_curve
 from diagnose.facts.measurements import Measurements, late
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.model import Floats
 
 
@@ -35,7 +35,7 @@ def together(m: Measurements) -> Together | None:
 
 
 def _together(m: Measurements) -> Together | None:
-    train, val = train_curve(m), val_curve(m)
+    train, val = train_profile(m), val_profile(m)
     if train is None or val is None or not _are_alike(m):
         return None
     x, y = val.x, train.y
@@ -46,5 +46,5 @@ def _together(m: Measurements) -> Together | None:
 
 
 def _are_alike(m: Measurements) -> bool:
-    train, val = m.pair.train, m.pair.val
+    train, val = m.train_series, m.val_series
     return train is not None and val is not None and train.metric == val.metric

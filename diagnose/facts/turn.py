@@ -8,16 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.facts.curves import logged_at, train_curve, val_curve
-from diagnose.facts.fact import Measured, Seen, fact
+from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.profiles import logged_at, train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats
 
 QUIET = 0.01
 """Noise below this share of a curve's extent needs no smoothing."""
-LITTLE = 0.02
-"""A difference below this share of a curve's progress is none."""
 
 
 class Turn(NamedTuple):
@@ -37,7 +35,7 @@ def turn(m: Measurements) -> Turn | None:
 
 
 def _turn(m: Measurements) -> Turn | None:
-    curve = val_curve(m)
+    curve = val_profile(m)
     if curve is None or len(curve) < 4:
         return None
     count = len(curve)
@@ -48,7 +46,7 @@ def _turn(m: Measurements) -> Turn | None:
     at = int(level.argmin())
     error = curve.noise * (1.0 / width + 1.0 / tail) ** 0.5
     lowest = float(level[at])
-    good = (level <= lowest + max(curve.noise / width**0.5, LITTLE * curve.progress)).nonzero()[0]
+    good = (level <= lowest + max(curve.noise / width**0.5, m.limits.as_good * curve.progress)).nonzero()[0]
     # A curve that is lowest among its last points has not risen: its tail lies above its end.
     rise = 0.0 if at >= count - tail else float(np.add.reduce(curve.smooth[-tail:])) / tail - lowest
     step, first, last = (logged_at(curve, index, m.val_steps) for index in (at, good[0], good[-1]))
@@ -73,57 +71,57 @@ def _windows(count: int, half: int) -> tuple[NDArray[np.intp], NDArray[np.intp],
     return low, high, high - low
 
 
-@fact("val.turn", "step")
+@number("val.turn", "step")
 def val_turn(m: Measurements) -> Measured:
     """The step at which the smoothed validation loss was lowest, and the steps that were all but as good."""
     found = turn(m)
     return None if found is None else Seen(found.step, found.first, found.last)
 
 
-@fact("val.turn_share", "share")
+@number("val.turn_share", "ratio")
 def val_turn_share(m: Measurements) -> Measured:
     """How far into the run the smoothed validation loss was lowest: 0 at its first point, 1 at its last."""
-    curve, found = val_curve(m), turn(m)
+    curve, found = val_profile(m), turn(m)
     return None if curve is None or found is None else found.at / (len(curve) - 1)
 
 
-@fact("val.settled", "step")
+@number("val.settled", "step")
 def val_settled(m: Measurements) -> Measured:
     """The first step at which the smoothed validation loss was all but as low as it ever got."""
     found = turn(m)
     return None if found is None else found.first
 
 
-@fact("val.rise", "ratio")
+@number("val.rise", "ratio")
 def val_rise(m: Measurements) -> Measured:
     """How far the smoothed validation loss ends above its lowest point, relative to that point."""
-    curve, found = val_curve(m), turn(m)
+    curve, found = val_profile(m), turn(m)
     if curve is None or found is None:
         return None
     value = relative(curve, found.rise, float(curve.y[found.at]))
     return Seen(value, found.step, float(curve.x[-1]))
 
 
-@fact("val.rise_certainty", "standard errors")
+@number("val.rise_certainty", "standard errors")
 def val_rise_certainty(m: Measurements) -> Measured:
     """The rise of the smoothed validation loss over its lowest point in standard errors of the difference."""
     found = turn(m)
     return None if found is None else min(found.rise / max(found.error, 1e-12), 1e3)
 
 
-@fact("val.rise_share", "ratio")
+@number("val.rise_share", "ratio")
 def val_rise_share(m: Measurements) -> Measured:
     """The rise of the smoothed validation loss since its lowest point as a share of what it had come down."""
-    curve, found = val_curve(m), turn(m)
+    curve, found = val_profile(m), turn(m)
     if curve is None or found is None:
         return None
     return min(found.rise / max(curve.progress, 1e-12), 1e3)
 
 
-@fact("train.fall_since_turn", "ratio")
+@number("train.fall_since_turn", "ratio")
 def train_fall_since_turn(m: Measurements) -> Measured:
     """How far the training loss came down since the step at which the validation loss turned."""
-    curve, found = train_curve(m), turn(m)
+    curve, found = train_profile(m), turn(m)
     if curve is None or found is None:
         return None
     at = min(int(np.searchsorted(curve.x, found.step)), len(curve) - 1)

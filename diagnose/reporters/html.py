@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from diagnose.model import Finding, Recommendation, Report, Series
+from diagnose.model import Finding, Recommendation, Report
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import step
-from diagnose.reporters.phrases import asked, course, deciding, headline, measured, onset_of, timeline, unit_of
+from diagnose.reporters.phrases import asked, course, headline, measured, onset_of, timeline, unit_of
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.svg import drawing
-from diagnose.reporters.words import short, sure
+from diagnose.writing import short, sure
 
 MOST_ROWS = 100
 PAGE = """<!DOCTYPE html>
@@ -45,30 +45,24 @@ def fragment(report: Report) -> str:
 def _parts(report: Report) -> Iterator[str]:
     says = f"{report.run.name}: {headline(report)}"
     yield f"<h2>{escape(says)}</h2><p>{escape(report.summary)}</p>"
-    pair = [("train", report.pair.train), ("val", report.pair.val)]
-    curves = [(split, series) for split, series in pair if series is not None]
-    yield drawing(curves, report.best, onset_of(report), says)
-    yield from _courses(report, [series for _, series in curves])
+    yield drawing(report.curves, report.best, onset_of(report), says)
+    yield from _courses(report)
     yield from _reasons(report)
     yield from _to_do(report.recommendations)
     yield from _others([one for one in report.findings if one.code != report.rule])
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
     yield f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
-    yield from _data(report, [series for _, series in curves])
+    yield from _data(report)
 
 
-def _courses(report: Report, curves: Sequence[Series]) -> Iterator[str]:
-    rows = []
-    for series in curves:
-        trend = report.trends.get(series.name)
-        said = "not judged" if trend is None else course(series, trend, report.best)
-        rows.append(f"<li><b>{escape(series.name)}</b> {escape(said)}</li>")
+def _courses(report: Report) -> Iterator[str]:
+    rows = [f"<li><b>{escape(curve.name)}</b> {escape(course(curve, report.best))}</li>" for curve in report.curves]
     rows += [f"<li>{escape(timeline(report))}</li>"] if timeline(report) else []
     yield f"<ul>{''.join(rows)}</ul>" if rows else ""
 
 
 def _reasons(report: Report) -> Iterator[str]:
-    finding = deciding(report)
+    finding = report.deciding
     if finding is None:
         return
     yield f"<h3>Why <small>({escape(finding.code)} {escape(finding.name)})</small></h3><p>{escape(finding.why)}</p>"
@@ -97,18 +91,19 @@ def _others(findings: Sequence[Finding]) -> Iterator[str]:
     yield f"<h3>Also seen</h3><ul>{rows}</ul>" if rows else ""
 
 
-def _data(report: Report, curves: Sequence[Series]) -> Iterator[str]:
+def _data(report: Report) -> Iterator[str]:
     """The curves as a table, for those who cannot see the picture; long ones thinned."""
+    curves = list(report.curves)
     if not curves:
         return
-    steps = sorted({at for series in curves for at in series.steps.tolist()})
+    steps = sorted({at for curve in curves for at in curve.series.steps.tolist()})
     every = -(-len(steps) // MOST_ROWS)
-    shown = [dict(zip(series.steps.tolist(), series.values.tolist(), strict=True)) for series in curves]
+    shown = [dict(zip(curve.series.steps.tolist(), curve.series.values.tolist(), strict=True)) for curve in curves]
     rows = []
     for at in steps[::every]:
         cells = "".join(f"<td>{short(values[at]) if at in values else ''}</td>" for values in shown)
         rows.append(f"<tr><th>{step(at)}</th>{cells}</tr>")
-    head = "".join(f"<th>{escape(series.name)}</th>" for series in curves)
+    head = "".join(f"<th>{escape(curve.name)}</th>" for curve in curves)
     thinned = f", every {every}th row" if every > 1 else ""
     yield f"<details><summary>Values{thinned}</summary><table><tr><th>{unit_of(report)}</th>{head}</tr>"
     yield f"{''.join(rows)}</table></details>"

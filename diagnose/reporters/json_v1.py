@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from diagnose.model import Evidence, Finding, Phase, Recommendation, Report, Series, Skipped, Trend
+from diagnose.model import Curve, Evidence, Finding, Phase, Recommendation, Report, Series, Skipped
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import number, step
 from diagnose.reporters.screen import Screen
@@ -40,8 +40,6 @@ def document(answers: Answers) -> dict[str, Any]:
 
 def run_entry(report: Report) -> dict[str, Any]:
     """What the document says about one run."""
-    train, val = report.pair.train, report.pair.val
-    by_name = {one.name: one for one in (*report.run.series, val, train) if one is not None}
     return {
         "name": report.run.name,
         "format": report.run.format,
@@ -52,8 +50,8 @@ def run_entry(report: Report) -> dict[str, Any]:
         "severity": report.severity.word,
         "confidence": number(report.confidence),
         "summary": report.summary,
-        "pair": {"train": _name(train), "val": _name(val)},
-        "trends": {name: _trend(trend, by_name.get(name)) for name, trend in report.trends.items()},
+        "pair": {"train": _name(report.curves.train), "val": _name(report.curves.val)},
+        "trends": {curve.name: _trend(curve) for curve in report.curves},
         "best": _best(report),
         "phases": [_phase(phase) for phase in report.phases],
         "findings": [_finding(finding) for finding in report.findings],
@@ -64,13 +62,12 @@ def run_entry(report: Report) -> dict[str, Any]:
     }
 
 
-def _name(series: Series | None) -> str | None:
-    return None if series is None else series.name
+def _name(curve: Curve | None) -> str | None:
+    return None if curve is None else curve.name
 
 
 def _judged(report: Report) -> list[Series]:
-    pair = [one for one in (report.pair.train, report.pair.val) if one is not None]
-    return pair or list(report.run.series)
+    return [curve.series for curve in report.curves] or list(report.run.series)
 
 
 def _step_unit(report: Report) -> str | None:
@@ -84,10 +81,11 @@ def _steps_seen(report: Report) -> int:
     return min(1, len(steps)) + int(np.count_nonzero(np.diff(steps)))
 
 
-def _trend(trend: Trend, series: Series | None) -> dict[str, Any]:
+def _trend(curve: Curve) -> dict[str, Any]:
+    trend = curve.trend
     return {
-        "split": None if series is None else series.split,
-        "metric": None if series is None else series.metric,
+        "split": curve.series.split,
+        "metric": curve.series.metric,
         "kind": trend.kind.value,
         "since": step(trend.since),
         "slope": number(trend.slope),
@@ -101,7 +99,7 @@ def _best(report: Report) -> dict[str, Any] | None:
     if best is None:
         return None
     spread = best.spread and [step(best.spread[0]), step(best.spread[1])]
-    return {"series": best.series, "step": step(best.step), "value": number(best.value), "spread": spread}
+    return {"series": best.curve, "step": step(best.step), "value": number(best.value), "spread": spread}
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from diagnose.model import Report, Severity, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import asked, deciding, headline, measured, unit_of
+from diagnose.reporters.phrases import asked, headline, measured, unit_of
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import sure
+from diagnose.writing import sure
 
 SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "✅"}
 UNDECIDED = "❔"  # never the sign of health
@@ -39,10 +39,9 @@ def _verdict(report: Report) -> str:
 
 def _details(report: Report) -> Iterator[str]:
     yield from ("", f"### {_cell(report.run.name)}: {_cell(headline(report))}", "")
-    for series in (report.pair.train, report.pair.val):
-        if series is not None:
-            yield f"- {_cell(series.name)} `{sparkline(series.values, 24).strip()}`"
-    if finding := deciding(report):
+    for curve in report.curves:
+        yield f"- {_cell(curve.name)} `{sparkline(curve.series.values, 24).strip()}`"
+    if finding := report.deciding:
         yield from ("", f"**Why** ({finding.code} {finding.name}): {_cell(finding.why)}", "")
         unit = unit_of(report)
         for one in finding.evidence:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from diagnose.model import Best, Evidence, Finding, Kind, Report, Series, Trend, Verdict
+from diagnose.facts.fact import Unit, written
+from diagnose.model import Best, Curve, Evidence, Kind, Report, Verdict
 from diagnose.reporters.numbers import step
-from diagnose.reporters.words import percent, short, sure
+from diagnose.writing import percent, short, sure
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 DOING = {
@@ -19,19 +20,14 @@ DOING = {
 }
 
 
-def deciding(report: Report) -> Finding | None:
-    """The finding that gives the verdict."""
-    return next((one for one in report.findings if one.code == report.rule), None)
-
-
 def unit_of(report: Report) -> str:
     """The word for the steps of the judged curves."""
-    return next((one.step_unit for one in (report.pair.val, report.pair.train) if one is not None), "step")
+    return report.curves.step_unit
 
 
 def onset_of(report: Report) -> float | None:
     """The step at which the deciding finding set in."""
-    finding = deciding(report)
+    finding = report.deciding
     return None if finding is None or finding.steps is None else finding.steps[0]
 
 
@@ -44,15 +40,16 @@ def headline(report: Report) -> str:
     return f"{said}, {sure(report.confidence)}" if report.confidence > 0 else said
 
 
-def course(series: Series, trend: Trend, best: Best | None) -> str:
+def course(curve: Curve, best: Best | None) -> str:
     """What a curve does, since when, from where to where, and how sure that is."""
+    series, trend = curve.series, curve.trend
     said = DOING[trend.kind]
     if trend.kind is not Kind.UNKNOWN:
         said += f" since {series.step_unit} {step(trend.since)}"
     if len(series):
         first, last = short(float(series.values[0])), short(float(series.values[-1]))
         said += f": from {first} to {last}" if len(series) > 1 else f": {last}"
-    if best is not None and best.series == series.name:
+    if best is not None and best.curve == curve.name:
         said += f", best {short(best.value)} at {step(best.step)}"
     return f"{said} ({sure(trend.confidence)})" if trend.confidence > 0 else said
 
@@ -67,25 +64,14 @@ def timeline(report: Report) -> str:
 
 def measured(evidence: Evidence, unit: str) -> str:
     """The value of a fact with its unit."""
-    value = evidence.value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, str):
-        return value
-    match evidence.unit:
-        case "ratio":
-            return percent(value)
-        case "step":
-            return f"{unit} {step(value)}"
-        case "points":
-            return f"{value:.0f}"
-    return short(value)
+    text = written(evidence.value, evidence.unit)
+    return f"{unit} {text}" if evidence.unit == Unit.STEP else text
 
 
 def asked(evidence: Evidence) -> str:
     """The condition that the fact met, in the fact's unit; empty where the value says it already."""
     if isinstance(evidence.value, str | bool) or not evidence.condition or evidence.condition.startswith(("=", "in ")):
         return ""
-    if evidence.unit != "ratio":
+    if evidence.unit != Unit.RATIO:
         return f"the rule asks for {evidence.condition}"
     return "the rule asks for " + NUMBER.sub(lambda found: percent(float(found[0])), evidence.condition)

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import click
 import numpy as np
 
-from diagnose.model import Best, Floats, Series
+from diagnose.model import Best, Curve, Curves, Floats
 from diagnose.reporters.canvas import Grid, braille, trace
 from diagnose.reporters.numbers import step
 from diagnose.reporters.scale import Scale, scale_of
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import fitted, short
+from diagnose.reporters.words import fitted
+from diagnose.writing import short
 
 ROWS = 10
 WIDEST, NARROWEST = 72, 16
@@ -59,19 +60,19 @@ class Frame(NamedTuple):
         return round((1 - float(self.scale.place(np.array([value]))[0])) * (ROWS - 1))
 
 
-def picture(curves: Sequence[tuple[str, Series]], best: Best | None, onset: float | None, screen: Screen) -> list[str]:
+def picture(curves: Curves, best: Best | None, onset: float | None, screen: Screen) -> list[str]:
     """The lines of the picture; none where there are not two points to draw.
 
-    `curves` are the series with their split, the later drawn over the earlier; `onset` is the step to mark.
+    The validation curve is drawn over the training curve; `onset` is the step to mark.
     """
-    shown = [(split, series) for split, series in curves if len(series)]
-    scale = scale_of([series.values for _, series in shown])
-    if scale is None or max(len(series) for _, series in shown) < 2:
+    shown = [(split, curve) for split, curve in curves.by_split.items() if len(curve.series)]
+    scale = scale_of([curve.series.values for _, curve in shown])
+    if scale is None or max(len(curve.series) for _, curve in shown) < 2:
         return []
     labels = _scale_labels(scale)
     left = max(map(len, labels.values())) + 2
-    right = 1 + min(NAME_WIDTH, max(len(series.name) for _, series in shown))
-    steps = [float(at) for _, series in shown for at in (series.steps.min(), series.steps.max())]
+    right = 1 + min(NAME_WIDTH, max(len(curve.name) for _, curve in shown))
+    steps = [float(at) for _, curve in shown for at in (curve.series.steps.min(), curve.series.steps.max())]
     width = max(NARROWEST, min(WIDEST, screen.width - 2 - left - right))
     frame = Frame(scale, min(steps), max(steps), width, FINE if screen.unicode else PLAIN)
     cells, owners = _cells(shown, frame, screen)
@@ -84,7 +85,7 @@ def picture(curves: Sequence[tuple[str, Series]], best: Best | None, onset: floa
         line = f"{labels.get(row, ''):>{left - 2}} {side}{_painted(cells[row], owners[row], screen)}"
         split, name = ends.get(row, ("", ""))
         lines.append(line + (" " + _paint(name, split, screen) if name else ""))
-    unit = shown[0][1].step_unit
+    unit = shown[0][1].series.step_unit
     below = [*_floor(frame, best, onset, unit), _caption(frame, shown)]
     return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below if line.strip()]]
 
@@ -94,17 +95,15 @@ def _scale_labels(scale: Scale) -> dict[int, str]:
     return {row: short(scale.value(1 - row / (ROWS - 1)), 3) for row in rows}
 
 
-def _cells(
-    shown: Sequence[tuple[str, Series]], frame: Frame, screen: Screen
-) -> tuple[list[list[str]], list[list[str]]]:
+def _cells(shown: Sequence[tuple[str, Curve]], frame: Frame, screen: Screen) -> tuple[list[list[str]], list[list[str]]]:
     """The letters of the curves, and which curve each letter belongs to."""
     across, down = (2, 4) if screen.unicode else (1, 1)
     total: Grid = np.zeros((ROWS * down, frame.width * across), dtype=bool)
     owners = [[""] * frame.width for _ in range(ROWS)]
     letters = [[" "] * frame.width for _ in range(ROWS)]
-    for split, series in shown:
-        order = np.argsort(series.steps, kind="stable")
-        x, y = frame.across(series.steps[order]), frame.scale.place(series.values[order])
+    for split, curve in shown:
+        order = np.argsort(curve.series.steps, kind="stable")
+        x, y = frame.across(curve.series.steps[order]), frame.scale.place(curve.series.values[order])
         grid = trace(x, y, frame.width * across, ROWS * down)
         total |= grid
         filled = grid.reshape(ROWS, down, frame.width, across).any(axis=(1, 3))
@@ -124,23 +123,23 @@ def _mark_onset(cells: list[list[str]], owners: list[list[str]], frame: Frame, o
 
 
 def _mark_broken(
-    cells: list[list[str]], owners: list[list[str]], frame: Frame, shown: Sequence[tuple[str, Series]]
+    cells: list[list[str]], owners: list[list[str]], frame: Frame, shown: Sequence[tuple[str, Curve]]
 ) -> None:
     """Mark in the top row where a value is NaN or infinite."""
-    for split, series in shown:
-        broken = series.steps[~np.isfinite(series.values)]
+    for split, curve in shown:
+        broken = curve.series.steps[~np.isfinite(curve.series.values)]
         for column in set(np.rint(frame.across(broken) * (frame.width - 1)).astype(int).tolist()):
             cells[0][column], owners[0][column] = frame.letters.broken, split
 
 
-def _end_labels(shown: Sequence[tuple[str, Series]], frame: Frame) -> dict[int, tuple[str, str]]:
+def _end_labels(shown: Sequence[tuple[str, Curve]], frame: Frame) -> dict[int, tuple[str, str]]:
     """The names of the curves, each in the row in which its curve ends, or the next one free."""
     labels: dict[int, tuple[str, str]] = {}
     ends = []
-    for split, series in shown:
-        fine = series.values[np.isfinite(series.values)]
-        if len(fine):
-            ends.append((frame.row(float(fine[-1])), split, fitted(series.name, NAME_WIDTH)))
+    for split, curve in shown:
+        finite = curve.series.values[np.isfinite(curve.series.values)]
+        if len(finite):
+            ends.append((frame.row(float(finite[-1])), split, fitted(curve.name, NAME_WIDTH)))
     for row, split, name in sorted(ends):
         while row in labels:
             row = row + 1 if row + 1 < ROWS else min(labels) - 1
@@ -169,9 +168,9 @@ def _marks(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
     return [" " + "   ".join(said)] if said else []
 
 
-def _caption(frame: Frame, shown: Sequence[tuple[str, Series]]) -> str:
+def _caption(frame: Frame, shown: Sequence[tuple[str, Curve]]) -> str:
     said = ["log scale"] if frame.scale.log else []
-    if any(not np.isfinite(series.values).all() for _, series in shown):
+    if any(not np.isfinite(curve.series.values).all() for _, curve in shown):
         said.append(f"{frame.letters.broken} NaN or infinite")
     return " " + ", ".join(said)
 

@@ -15,7 +15,8 @@ from diagnose.model import Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import count, fitted, plain, short
+from diagnose.reporters.words import fitted, plain
+from diagnose.writing import count, short
 
 SCHEMA = "diagnose/read/v1"
 NAME_WIDTH = 32

@@ -11,7 +11,8 @@ from diagnose.model import Report, Severity
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.phrases import headline
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import count, fitted, plain
+from diagnose.reporters.words import fitted, plain
+from diagnose.writing import count
 
 NAME_WIDTH = 40
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}

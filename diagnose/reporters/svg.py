@@ -7,10 +7,11 @@ from html import escape
 
 import numpy as np
 
-from diagnose.model import Best, Floats, Series
+from diagnose.model import Best, Curve, Curves, Floats, Series
 from diagnose.reporters.numbers import step
 from diagnose.reporters.scale import Scale, scale_of
-from diagnose.reporters.words import fitted, short
+from diagnose.reporters.words import fitted
+from diagnose.writing import short
 
 WIDTH, HEIGHT = 680, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 130, 14, 34
@@ -20,22 +21,22 @@ MOST_POINTS = 2 * (WIDTH - LEFT - RIGHT)
 TEXT = 'font-family="sans-serif" font-size="12" fill="currentColor"'
 
 
-def drawing(curves: Sequence[tuple[str, Series]], best: Best | None, onset: float | None, title: str) -> str:
+def drawing(curves: Curves, best: Best | None, onset: float | None, title: str) -> str:
     """The picture as one `<svg>` element; empty where there are not two points to draw.
 
-    `curves` are the series with their split; `title` is what the picture shows in one sentence.
+    `title` is what the picture shows in one sentence.
     """
-    shown = [(split, series) for split, series in curves if len(series)]
-    scale = scale_of([series.values for _, series in shown])
-    if scale is None or max(len(series) for _, series in shown) < 2:
+    shown = [(split, curve) for split, curve in curves.by_split.items() if len(curve.series)]
+    scale = scale_of([curve.series.values for _, curve in shown])
+    if scale is None or max(len(curve.series) for _, curve in shown) < 2:
         return ""
-    first = min(float(series.steps.min()) for _, series in shown)
-    last = max(float(series.steps.max()) for _, series in shown)
+    first = min(float(curve.series.steps.min()) for _, curve in shown)
+    last = max(float(curve.series.steps.max()) for _, curve in shown)
     plane = Plane(scale, first, last)
     parts = [
-        *plane.axes(shown[0][1].step_unit),
+        *plane.axes(shown[0][1].series.step_unit),
         *plane.onset(onset),
-        *(part for split, series in shown for part in plane.curve(split, series)),
+        *(part for split, curve in shown for part in plane.curve(split, curve.series)),
         *plane.names(shown),
         *plane.best(best),
     ]
@@ -93,13 +94,13 @@ class Plane:
         look = f'stroke="{COLOURS[split]}" stroke-dasharray="{DASHES[split]}" stroke-width="2" stroke-linejoin="round"'
         yield f'<path d="{"".join(said)}" fill="none" {look}/>'
 
-    def names(self, shown: Sequence[tuple[str, Series]]) -> Iterator[str]:
+    def names(self, shown: Sequence[tuple[str, Curve]]) -> Iterator[str]:
         """The name of each curve where it ends, kept apart."""
         ends = []
-        for split, series in shown:
-            fine = series.values[np.isfinite(series.values)]
-            if len(fine):
-                ends.append((self.at(self.last, float(fine[-1]))[1], split, series.name))
+        for split, curve in shown:
+            finite = curve.series.values[np.isfinite(curve.series.values)]
+            if len(finite):
+                ends.append((self.at(self.last, float(finite[-1]))[1], split, curve.name))
         above = -1e9
         for height, split, name in sorted(ends):
             above = max(height, above + 15)

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import click
 
-from diagnose.model import Finding, Recommendation, Report, Series, Severity, Verdict
+from diagnose.model import Curve, Finding, Recommendation, Report, Severity, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import asked, course, deciding, headline, measured, onset_of, timeline, unit_of
+from diagnose.reporters.phrases import asked, course, headline, measured, onset_of, timeline, unit_of
 from diagnose.reporters.picture import COLOURS, picture
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.summary import summary
-from diagnose.reporters.words import count, fitted, plain, sure
+from diagnose.reporters.words import fitted, plain
+from diagnose.writing import count, sure
 
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 MOST_WHOLE = 6  # more runs than this get one line each: nobody scrolls through a hundred pictures
@@ -47,34 +48,31 @@ def _whole(report: Report, screen: Screen) -> Iterator[str]:
 
 def _curves(report: Report, screen: Screen) -> Iterator[str]:
     """What each judged curve does, then their picture."""
-    pair = [("train", report.pair.train), ("val", report.pair.val)]
-    curves = [(split, series) for split, series in pair if series is not None]
-    if not curves:
+    judged = report.curves.by_split
+    if not judged:
         return
     yield ""
-    widest = min(NAME_WIDTH, max(len(series.name) for _, series in curves))
-    for split, series in curves:
-        yield from _course(report, split, series, widest, screen)
+    widest = min(NAME_WIDTH, max(len(curve.name) for curve in judged.values()))
+    for split, curve in judged.items():
+        yield from _course(report, split, curve, widest, screen)
     if phases := timeline(report):
         yield from textwrap.wrap(phases, screen.width, initial_indent="  ", subsequent_indent="    ")
-    drawn = picture(curves, report.best, onset_of(report), screen)
+    drawn = picture(report.curves, report.best, onset_of(report), screen)
     if drawn:
         yield ""
     yield from ("  " + line for line in drawn)
 
 
-def _course(report: Report, split: str, series: Series, widest: int, screen: Screen) -> Iterator[str]:
-    name = f"{fitted(series.name, NAME_WIDTH):<{widest}}"
-    trend = report.trends.get(series.name)
-    said = "not judged" if trend is None else course(series, trend, report.best)
-    first, *rest = textwrap.wrap(said, screen.width - widest - 4)
+def _course(report: Report, split: str, curve: Curve, widest: int, screen: Screen) -> Iterator[str]:
+    name = f"{fitted(curve.name, NAME_WIDTH):<{widest}}"
+    first, *rest = textwrap.wrap(course(curve, report.best), screen.width - widest - 4)
     yield f"  {_paint(name, COLOURS[split], screen)}  {first}"
     yield from (" " * (widest + 4) + line for line in rest)
 
 
 def _reasons(report: Report, screen: Screen) -> Iterator[str]:
     """Why the deciding rule fired, in its numbers, and when not to believe it."""
-    finding = deciding(report)
+    finding = report.deciding
     if finding is None:
         return
     yield ""

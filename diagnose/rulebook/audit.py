@@ -9,7 +9,6 @@ from itertools import product
 from diagnose.facts import FACTS
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.examples import examples_of
-from diagnose.rulebook.load import facts_of
 from diagnose.rulebook.ranking import pull
 from diagnose.rulebook.rule import Rule
 
@@ -74,7 +73,7 @@ def _superseding(rules: Collection[Rule]) -> Iterator[str]:
 
 
 def _unused_facts(rules: Iterable[Rule]) -> Iterator[str]:
-    used = {name for rule in rules for name in facts_of(rule)}
+    used = {name for rule in rules for name in rule.facts}
     for name in sorted(set(FACTS) - used):
         yield f"{name}: no rule reads this fact"
 

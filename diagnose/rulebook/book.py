@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from diagnose.errors import RuleError, SettingsError
+from diagnose.errors import Fault, RuleError, SettingsError, nearest
 from diagnose.layout import rules_folder
 from diagnose.rulebook.candidate import Candidate, candidates
 from diagnose.rulebook.index import from_index, rule_files
-from diagnose.rulebook.rule import BOUNDS, Condition, Rule
+from diagnose.rulebook.rule import Rule
+from diagnose.rulebook.thresholds import with_threshold
 from diagnose.settings import Settings
 
 
@@ -63,6 +64,15 @@ def _named(rule: Rule, words: Iterable[str]) -> bool:
     return any(rule.code.startswith(word.upper()) or rule.name == word for word in words)
 
 
+def _check_names(settings: Settings, rules: Collection[Rule]) -> None:
+    """Refuse what is selected or ignored and names no rule: a typo must not switch off a gate."""
+    for key in ("select", "ignore"):
+        for word in getattr(settings, key):
+            if not any(_named(rule, (word,)) for rule in rules):
+                known = [name for rule in rules for name in (rule.code, rule.name)]
+                raise SettingsError(key, f"there is no rule {word!r}; {nearest(word, known)}")
+
+
 def cells_of(rule: Rule) -> Iterable[tuple[str, str]]:
     """The cells (train kind, val kind) that a rule's conditions name."""
     for block in rule.when:
@@ -87,14 +97,13 @@ def load_rulebook(settings: Settings | None = None, paths: Sequence[Path] = ()) 
     for path in (*map(Path, settings.rules), *paths):
         for rule, file in _users(path):
             if rule.code in own:
-                raise RuleError(file, f"the code {rule.code} is taken by {own[rule.code]}", where="code")
+                raise RuleError(file, Fault(f"the code {rule.code} is taken by {own[rule.code]}", "code"))
             own[rule.code] = file
             rules[rule.code] = rule
+    _check_names(settings, rules.values())
     for key, bounds in settings.thresholds.items():
-        code, _, fact = key.partition(".")
-        if code not in rules:
-            raise SettingsError("thresholds", f"{key!r} names no rule; codes look like TD201")
-        rules[code] = with_bounds(rules[code], fact, bounds)
+        rule = with_threshold(rules, key, bounds)
+        rules[rule.code] = rule
     return Rulebook(tuple(rules[code] for code in sorted(rules)), settings)
 
 
@@ -121,27 +130,6 @@ def _users(path: Path) -> Iterable[tuple[Rule, str]]:
 
     files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
     if not files or not files[0].exists():
-        raise RuleError(str(path), "no rule file is there")
+        raise RuleError(str(path), Fault("no rule file is there"))
     for file in files:
         yield load_file(file), str(file)
-
-
-def with_bounds(rule: Rule, fact: str, bounds: Mapping[str, float]) -> Rule:
-    """The rule with other bounds on one fact.
-
-    Raises:
-        SettingsError: the rule has no condition on that fact, or not such a bound.
-    """
-    if unknown := set(bounds) - set(BOUNDS):
-        raise SettingsError("thresholds", f"{unknown.pop()!r} is no bound; bounds are {', '.join(BOUNDS)}")
-
-    def changed(one: Condition) -> Condition:
-        if one.fact != fact:
-            return one
-        now = {name: bounds.get(name, getattr(one, name)) for name in BOUNDS}
-        return Condition(one.fact, one.one_of, **now)
-
-    when = tuple(tuple(map(changed, block)) for block in rule.when)
-    if when == rule.when and not any(one.fact == fact for block in rule.when for one in block):
-        raise SettingsError("thresholds", f"{rule.code} has no condition on {fact!r}")
-    return rule._replace(when=when)

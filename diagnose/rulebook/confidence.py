@@ -19,13 +19,13 @@ def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) 
     fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that its rule
     reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything.
     """
-    trends = {"train": m.train_trend, "val": m.val_trend}
     if verdict is None:
-        return min([one.confidence for name, one in trends.items() if name in reads and one], default=0.9)
-    if verdict is Verdict.INCONCLUSIVE and Kind.UNKNOWN in (m.train_kind, m.val_kind):
+        read = [curve.trend.confidence for split, curve in m.curves.by_split.items() if split in reads]
+        return min(read, default=0.9)
+    if verdict is Verdict.INCONCLUSIVE and any(curve.trend.kind is Kind.UNKNOWN for curve in m.curves):
         return MOST
-    points = max([len(one) for one in (m.pair.train, m.pair.val) if one is not None], default=1)
-    trend = min([one.confidence for one in trends.values() if one], default=0.5)
+    points = max([len(curve.series) for curve in m.curves], default=1)
+    trend = min([curve.trend.confidence for curve in m.curves], default=0.5)
     return verdict_confidence(verdict, trend, points, m.numbers)
 
 

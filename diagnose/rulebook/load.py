@@ -6,13 +6,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from diagnose.errors import RuleError
-from diagnose.facts import FACTS
+from diagnose.errors import Fault, RuleError
 from diagnose.model import Recommendation, Severity, Verdict
 from diagnose.rulebook.examples import Example, packed
+from diagnose.rulebook.fitting import misfits
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.schema import Bounds, ExampleTable, RuleFile, checked
-from diagnose.rulebook.text import fields_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -22,68 +21,45 @@ def load_file(file: Traversable) -> Rule:
     """The rule that stands in one file.
 
     Raises:
-        RuleError: it is no TOML, breaks the schema, or names a fact that does not exist.
+        RuleError: it is no TOML, breaks the schema, or does not fit the facts; with all that is wrong.
     """
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(file.name, f"it is not TOML: {error}") from None
+        source = file.read_text(encoding="utf-8")
+        table = tomllib.loads(source)
     except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(file.name, f"it cannot be read: {error}") from None
-    return _rule(checked(table, file.name), file.name)
+        problem = getattr(error, "strerror", None) or str(error)
+        raise RuleError(file.name, Fault(f"it cannot be read ({problem})")) from None
+    except (ValueError, RecursionError) as error:
+        # Python's own limits on digits and depth are no errors of TOML to the parser.
+        raise RuleError(file.name, Fault(f"it is not TOML: {str(error).partition(';')[0]}")) from None
+    content = checked(table, file.name, source)
+    if faults := misfits(content, source):
+        raise RuleError(file.name, *faults)
+    return _rule(content)
 
 
-def _rule(table: RuleFile, file: str) -> Rule:
-    rule = Rule(
-        code=table.code,
-        name=table.name,
-        title=table.title,
-        status=table.status,
-        since=table.since,
-        severity=Severity[table.severity.upper()],
-        verdict=_verdict(table.verdict, file),
-        precedence=table.precedence,
-        primary=table.primary,
-        when=_blocks(table.when),
-        unless=_blocks(table.unless),
-        message=table.text.message,
-        why=table.text.why,
-        not_when=table.text.not_when,
-        onset=table.onset,
-        source=table.source,
-        recommend=tuple(Recommendation(**one.model_dump()) for one in table.recommend),
-        examples=packed(map(_example, table.example)),
-        supersedes=tuple(table.supersedes),
+def _rule(content: RuleFile) -> Rule:
+    return Rule(
+        code=content.code,
+        name=content.name,
+        title=content.title,
+        status=content.status,
+        since=content.since,
+        severity=Severity[content.severity.upper()],
+        verdict=None if content.verdict is None else Verdict(content.verdict),
+        precedence=content.precedence,
+        primary=content.primary,
+        when=_blocks(content.when),
+        unless=_blocks(content.unless),
+        message=content.text.message,
+        why=content.text.why,
+        not_when=content.text.not_when,
+        onset=content.onset,
+        source=content.source,
+        recommend=tuple(Recommendation(**advice.model_dump()) for advice in content.recommend),
+        examples=packed(map(_example, content.example)),
+        supersedes=tuple(content.supersedes),
     )
-    unknown = sorted(set(facts_of(rule)) - set(FACTS))
-    if unknown:
-        raise RuleError(file, f"the fact {unknown[0]!r} does not exist", where=_place(rule, unknown[0]))
-    return rule
-
-
-def facts_of(rule: Rule) -> Iterable[str]:
-    """The names of all facts that a rule reads or writes out."""
-    for block in (*rule.when, *rule.unless):
-        yield from (condition.fact for condition in block)
-    if rule.onset:
-        yield rule.onset
-    for text in (rule.message, rule.why, *(advice.do for advice in rule.recommend)):
-        yield from fields_of(text)
-
-
-def _place(rule: Rule, fact: str) -> str:
-    in_when = any(condition.fact == fact for block in rule.when for condition in block)
-    return f"when.{fact}" if in_when else "text, recommend, onset or unless"
-
-
-def _verdict(word: str | None, file: str) -> Verdict | None:
-    if word is None:
-        return None
-    try:
-        return Verdict(word)
-    except ValueError:
-        known = ", ".join(verdict.value for verdict in Verdict)
-        raise RuleError(file, f"{word!r} is no verdict; the verdicts are {known}", where="verdict") from None
 
 
 def _blocks(tables: Iterable[Mapping[str, Bounds]]) -> tuple[tuple[Condition, ...], ...]:

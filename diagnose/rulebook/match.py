@@ -74,7 +74,7 @@ def _evidence(alternative: Alternative, facts: Measurements) -> Iterator[Evidenc
 
 def _steps(rule: Rule, block: Block, facts: Measurements) -> tuple[float, float] | None:
     """From the step at which the finding set in to the last step of the run."""
-    curves = [one.steps for one in (facts.pair.train, facts.pair.val) if one is not None and len(one)]
+    curves = [curve.series.steps for curve in facts.curves if len(curve.series)]
     if not curves:
         return None
     end = float(max([steps[-1] for steps in curves]))

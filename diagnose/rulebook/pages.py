@@ -12,7 +12,6 @@ from diagnose.facts import FACTS
 from diagnose.model import Recommendation
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.examples import Example, examples_of
-from diagnose.rulebook.load import facts_of
 from diagnose.rulebook.rule import Condition, Rule
 
 HEAD = "<!-- Written by `make docs` from the rule files; edit those. -->\n"
@@ -68,7 +67,7 @@ def facts_page(rules: Iterable[Rule]) -> str:
     """The table of all facts: unit, what is measured, which rules read it."""
     readers: dict[str, list[str]] = {name: [] for name in FACTS}
     for rule in rules:
-        for name in dict.fromkeys(facts_of(rule)):
+        for name in sorted(rule.facts):
             readers[name].append(rule.code)
     lines = [HEAD, "# Facts", "", "What rules can ask of a run, by name.", "", "| fact | unit | what | read by |"]
     lines.append("|---|---|---|---|")

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from diagnose.facts.measurements import FLIPPED
-from diagnose.model import Kind, Phase, Segment, Trend, Verdict
+from diagnose.model import FLIPPED, Curves, Kind, Phase, Segment, Trend, Verdict
 from diagnose.rulebook.book import Rulebook
 
 SLIVER = 0.04
 """A phase that is shorter than this share of the run is only the lag between the two curves."""
 
 
-def phases(
-    book: Rulebook, train: Trend | None, val: Trend | None, flip_val: bool = False, last: Verdict | None = None
-) -> tuple[Phase, ...]:
+def phases(book: Rulebook, curves: Curves, last: Verdict | None = None) -> tuple[Phase, ...]:
     """The phases of a run with both curves, from the segments of the two trends; neighbours that agree are one.
 
     `last` is the verdict of the run: it is that of its last phase, whatever the table says of the two trends.
     """
-    if train is None or val is None or not train.segments or not val.segments:
+    if curves.train is None or curves.val is None:
+        return ()
+    train, val = curves.train.trend, curves.val.trend
+    if not train.segments or not val.segments:
         return ()
     found: list[Phase] = []
     jumps = {*_jumps(train), *_jumps(val)}
     for start, end in _stretches(train.segments, val.segments):
         pair = _kind_at(train, start), _kind_at(val, start)
-        shown = FLIPPED.get(pair[1], pair[1]) if flip_val else pair[1]
+        meant = [FLIPPED.get(kind, kind) if curve.turned else kind for kind, curve in zip(pair, curves, strict=True)]
         if found and (found[-1].train, found[-1].val) == pair and start not in jumps:
             found[-1] = found[-1]._replace(end=end)
         else:
-            found.append(Phase(start, end, *pair, _verdict(book, pair[0], shown)))
+            found.append(Phase(start, end, *pair, _verdict(book, *meant)))
     found = _without_slivers(found)
     if last is not None:
         found[-1] = found[-1]._replace(verdict=last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
+from diagnose.rulebook.text import fields_of
 
 BOUNDS = ("min", "max", "above", "below")
 
@@ -71,6 +72,14 @@ class Rule(NamedTuple):
     recommend: tuple[Recommendation, ...]
     examples: str
     supersedes: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The names of all facts that the rule reads or writes out."""
+        conditions = {condition.fact for block in (*self.when, *self.unless) for condition in block}
+        texts = (self.message, self.why, *(advice.do for advice in self.recommend))
+        told = {name for text in texts for name in fields_of(text)}
+        return frozenset(conditions | told | ({self.onset} if self.onset else set()))
 
     @property
     def family(self) -> str:

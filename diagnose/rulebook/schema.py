@@ -1,4 +1,4 @@
-"""The schema of a rule file, checked with pydantic when TOML is read; a wrong key or value names itself."""
+"""The schema of a rule file, checked with pydantic when TOML is read; every wrong key or value names itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from diagnose.errors import RuleError
+from diagnose.errors import Fault, RuleError
+from diagnose.rulebook.lines import line_of
 
 CODE = r"^[A-Z]{2,8}\d{3}$"
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -15,7 +16,7 @@ NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 class Strict(BaseModel):
     """A table in which an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Bounds(Strict):
@@ -65,11 +66,14 @@ class Recommend(Strict):
     source: str = ""
 
 
-class ExampleTable(Strict):
+class ExampleTable(BaseModel):
     """A history on which the rule must fire or stay quiet; `train` and `val` stand for `loss` and `val_loss`.
 
-    `bar` is the loss as a progress bar showed it after each batch, in epochs of `params.steps`.
+    `bar` is the loss as a progress bar showed it after each batch, in epochs of `params.steps`. `decides` tells whether
+    the rule gives the verdict. Values may be NaN or infinite.
     """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(min_length=1)
     fires: bool
@@ -103,17 +107,20 @@ class RuleFile(Strict):
     example: list[ExampleTable] = []
 
 
-def checked(table: dict[str, Any], file: str) -> RuleFile:
-    """The rule file's content, valid.
+def checked(table: dict[str, Any], file: str, source: str) -> RuleFile:
+    """The rule file's content, valid; `source` is its text, in which the lines of faults are looked up.
 
     Raises:
-        RuleError: the first thing that is wrong, with its key.
+        RuleError: all that is wrong, each fault with its key and line.
     """
     try:
         return RuleFile.model_validate(table)
     except ValidationError as error:
         # A mistyped key is also a missing one: the typo is the better news.
-        first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
-        where = ".".join(str(part) for part in first["loc"])
-        problem = "the key is unknown" if first["type"] == "extra_forbidden" else first["msg"]
-        raise RuleError(file, problem, where=where) from None
+        found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+        raise RuleError(file, *(_fault(each["loc"], each["type"], each["msg"], source) for each in found)) from None
+
+
+def _fault(place: tuple[int | str, ...], kind: str, message: str, source: str) -> Fault:
+    problem = "the key is unknown" if kind == "extra_forbidden" else message
+    return Fault(problem, ".".join(map(str, place)), line_of(source, place))

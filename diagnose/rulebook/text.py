@@ -1,4 +1,4 @@
-"""Texts of rules with the facts of a run written into them."""
+"""Texts of rules with the facts of a run written into them, and the summary that is made of them."""
 
 from __future__ import annotations
 
@@ -6,34 +6,45 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from diagnose.model import Fact
+from diagnose.facts.fact import written
+from diagnose.model import Fact, Finding
 
-FIELD = re.compile(r"\{([a-z][a-z0-9_.]*)(?::([^{}]*))?\}")
+FIELD = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def summary(first: Finding | None) -> str:
+    """What the deciding finding says and what to do first, in whole sentences."""
+    if first is None:
+        return "No rule could decide; see what is missing under skipped."
+    todo = f" {first.recommendations[0].do}." if first.recommendations else ""
+    return f"{first.message[:1].upper()}{first.message[1:]}.{todo}"
+
+
+def braces_of(text: str) -> Iterable[str]:
+    """What stands in braces in a text: names of facts, or what was meant to be one."""
+    return BRACES.findall(text)
 
 
 def fields_of(text: str) -> Iterable[str]:
     """The names of the facts that a text writes out."""
-    return (name for name, _, _ in _parts(text)[1])
+    return _parts(text)[1::2]
 
 
 def fill(text: str, facts: Mapping[str, Fact | None]) -> str:
-    """The text with each `{fact:format}` replaced by the fact's value; what was not measured reads `unknown`."""
+    """The text with each `{fact}` replaced by the fact as it is written; what was not measured reads `unknown`."""
     if "{" not in text:
         return text
-    plain, fields = _parts(text)
-    return plain + "".join([_written(facts[name], form) + after for name, form, after in fields])
+    plain, *rest = _parts(text)
+    fields = zip(rest[::2], rest[1::2], strict=True)
+    return plain + "".join([_written(facts[name]) + after for name, after in fields])
 
 
 @lru_cache(maxsize=1024)
-def _parts(text: str) -> tuple[str, tuple[tuple[str, str | None, str], ...]]:
-    """The text before the first field, then of each field its name, its format and the text after it."""
-    plain, *rest = FIELD.split(text)
-    return plain, tuple(zip(rest[0::3], rest[1::3], rest[2::3], strict=True))
+def _parts(text: str) -> tuple[str, ...]:
+    """The text before the first field, then of each field its name and the text after it."""
+    return tuple(FIELD.split(text))
 
 
-def _written(fact: Fact | None, form: str | None) -> str:
-    if fact is None:
-        return "unknown"
-    if isinstance(fact.value, float) and not form:
-        return f"{fact.value:g}" if fact.unit != "step" else f"{fact.value:.0f}"
-    return format(fact.value, form or "")
+def _written(fact: Fact | None) -> str:
+    return "unknown" if fact is None else written(fact.value, fact.unit)

@@ -3,7 +3,7 @@
 May not: read logs, judge.
 
 A Keras bar shows, for each metric, the sample-weighted mean over the batches of the epoch so far (BaseLogger in Keras 1
-and 2, the Mean metric since; seeds/000). With S_k samples seen and r_k shown after update k, and S_0 = 0,
+and 2, the Mean metric since). With S_k samples seen and r_k shown after update k, and S_0 = 0,
 
     r_k = Σ_{i≤k} (S_i − S_{i−1}) m_i / S_k        m_k = (S_k r_k − S_{k−1} r_{k−1}) / (S_k − S_{k−1})
 

@@ -39,8 +39,7 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
         return Pair(
             *parts, f"{_names(parts)}: no whole loss is logged for both splits, {part} is the first part that is"
         )
-    rises = other is not None and _rises_when_better(other)
-    return Pair(mine, other, _why(mine, other, rises, bool(train or val)), rises)
+    return Pair(mine, other, _why(mine, other, bool(train or val)))
 
 
 def _by_name(run: Run, option: str, name: str) -> Series:
@@ -111,11 +110,7 @@ def _names(series: Sequence[Series]) -> str:
     return " and ".join(one.name for one in series)
 
 
-def _rises_when_better(series: Series) -> bool:
-    return series.metric not in (None, "loss") and better(str(series.metric)) == "higher"
-
-
-def _why(train: Series | None, val: Series | None, rises: bool, asked: bool) -> str:
+def _why(train: Series | None, val: Series | None, asked: bool) -> str:
     if asked:
         return f"{_names([one for one in (train, val) if one])}: the pair that was asked for"
     if train is None and val is None:
@@ -125,7 +120,7 @@ def _why(train: Series | None, val: Series | None, rises: bool, asked: bool) -> 
     if train is None:
         return f"{val.name} is the validation curve; no training loss is logged"
     if val.metric != "loss":
-        way = "higher is better" if rises else "lower is better"
+        way = "higher is better" if better(str(val.metric)) == "higher" else "lower is better"
         return f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"
     test = ", the test loss in place of a validation loss" if val.split == "test" else ""
     return f"{train.name} and {val.name}: the losses of the two splits{test}"

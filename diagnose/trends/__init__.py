@@ -3,8 +3,18 @@
 May not: know train from validation, read bytes, import series, readers or anything above.
 """
 
-from diagnose.trends.curve import Curve, draw
+from diagnose.trends.profile import profile_of
 from diagnose.trends.thresholds import NUMBERS, Thresholds, limits_of
-from diagnose.trends.trend import drift, judge, trend_of
+from diagnose.trends.trend import height_of, judge, judge_direction, trend_of, turned_over
 
-__all__ = ["NUMBERS", "Curve", "Thresholds", "draw", "drift", "judge", "limits_of", "trend_of"]
+__all__ = [
+    "NUMBERS",
+    "Thresholds",
+    "height_of",
+    "judge",
+    "judge_direction",
+    "limits_of",
+    "profile_of",
+    "trend_of",
+    "turned_over",
+]

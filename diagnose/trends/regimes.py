@@ -5,20 +5,19 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from diagnose.model import Floats
-from diagnose.trends.curve import Curve, thinned
+from diagnose.model import Floats, Profile
+from diagnose.trends.profile import thinned
 from diagnose.trends.robust import median, robust_slope, spread
-from diagnose.trends.segmentation import GRID, Piece, cut
+from diagnose.trends.segmentation import GRID, Regime, cut
 from diagnose.trends.thresholds import Thresholds
 
 
-class Stretch(NamedTuple):
-    """A straight stretch of a curve.
+class Line(NamedTuple):
+    """A straight line through a part of a curve.
 
-    `slope` is per step, `change` what the slope makes of the recent share of the run
-    (or of the stretch's own length), `scatter` the standard deviation
-    of the points around the line; all in units of the working scale. `certainty` is the slope in its standard errors;
-    `long` tells whether the stretch is at least the recent share of the run.
+    `slope` is per step, `change` what the slope makes of the recent share of the run (or of the part's own length),
+    `scatter` the standard deviation of the points around the line; all in units of the working scale. `certainty` is
+    the slope in its standard errors; `long` tells whether the part is at least the recent share of the run.
     """
 
     slope: float
@@ -28,44 +27,43 @@ class Stretch(NamedTuple):
     long: bool
 
 
-class Regimes(NamedTuple):
+class Course(NamedTuple):
     """A curve on a grid of evenly wide stretches, cut where it changes what it does.
 
-    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise, `cuts` the
-    straight pieces that are its regimes.
+    `x` and `z` are at most `GRID` points of its smooth curve, `noise` what averaging has left of its noise.
     """
 
-    curve: Curve
+    profile: Profile
     x: Floats
     z: Floats
     noise: float
-    cuts: list[Piece]
+    regimes: list[Regime]
 
 
-def regimes(curve: Curve, limits: Thresholds) -> Regimes:
+def course_of(profile: Profile, limits: Thresholds) -> Course:
     """The curve cut where it changes what it does."""
-    x, z = thinned(curve.x, curve.smooth, GRID)
-    noise = curve.noise * float((len(z) / len(curve)) ** 0.5)
-    return Regimes(curve, x, z, noise, cut(z, max(noise, limits.blur * curve.extent, 0.002), limits.price))
+    x, z = thinned(profile.x, profile.smooth, GRID)
+    noise = profile.noise * float((len(z) / len(profile)) ** 0.5)
+    return Course(profile, x, z, noise, cut(z, max(noise, limits.blur * profile.extent, 0.002), limits.price))
 
 
-def recent(found: Regimes, limits: Thresholds) -> Stretch:
+def recent(course: Course, limits: Thresholds) -> Line:
     """The line through what the curve does now: its recent share, or less of it where a new regime began within."""
-    count = len(found.z)
+    count = len(course.z)
     usual = recent_size(count, limits)
-    regime = count - found.cuts[-1].first
+    regime = count - course.regimes[-1].first
     size = regime if max(4, limits.shortest * count) <= regime < usual else usual
-    return _robust_line(found, size, size >= usual, limits)
+    return _robust_line(course, size, size >= usual, limits)
 
 
-def usual(found: Regimes, limits: Thresholds) -> Stretch:
+def usual(course: Course, limits: Thresholds) -> Line:
     """The line through the recent share of the run, whatever began within."""
-    return _robust_line(found, recent_size(len(found.z), limits), True, limits)
+    return _robust_line(course, recent_size(len(course.z), limits), True, limits)
 
 
-def earlier(found: Regimes) -> list[Stretch]:
+def earlier(course: Course) -> list[Line]:
     """The least-squares line through each regime but the last; its change is that over its own length."""
-    return [_plain_line(found, piece) for piece in found.cuts[:-1]]
+    return [_plain_line(course, regime) for regime in course.regimes[:-1]]
 
 
 def recent_size(count: int, limits: Thresholds) -> int:
@@ -73,24 +71,24 @@ def recent_size(count: int, limits: Thresholds) -> int:
     return min(count, max(limits.fewest, round(limits.recent * count)))
 
 
-def _robust_line(found: Regimes, size: int, long: bool, limits: Thresholds) -> Stretch:
-    x, z = found.x[-size:], found.z[-size:]
+def _robust_line(course: Course, size: int, long: bool, limits: Thresholds) -> Line:
+    x, z = course.x[-size:], course.z[-size:]
     slope = robust_slope(x, z)
     residuals = z - slope * x
     residuals -= median(residuals)
-    reach = limits.recent * float(found.x[-1] - found.x[0])
+    reach = limits.recent * float(course.x[-1] - course.x[0])
     scatter = spread(residuals)
-    error = _slope_error(residuals, max(scatter, found.noise), float(x[-1] - x[0]))
-    return Stretch(slope, slope * reach, scatter, abs(slope) / error if error > 0.0 else math.inf, long)
+    error = _slope_error(residuals, max(scatter, course.noise), float(x[-1] - x[0]))
+    return Line(slope, slope * reach, scatter, abs(slope) / error if error > 0.0 else math.inf, long)
 
 
-def _plain_line(found: Regimes, piece: Piece) -> Stretch:
-    count = piece.last - piece.first + 1
-    scatter = math.sqrt(piece.error / max(count - 2, 1))
-    change = piece.slope * (count - 1)
-    error = max(scatter, found.noise) * math.sqrt(12.0 / count)
-    width = float(found.x[piece.last] - found.x[piece.first])
-    return Stretch(change / max(width, 1e-12), change, scatter, abs(change) / error if error > 0.0 else math.inf, False)
+def _plain_line(course: Course, regime: Regime) -> Line:
+    count = regime.last - regime.first + 1
+    scatter = math.sqrt(regime.error / max(count - 2, 1))
+    change = regime.slope * (count - 1)
+    error = max(scatter, course.noise) * math.sqrt(12.0 / count)
+    width = float(course.x[regime.last] - course.x[regime.first])
+    return Line(change / max(width, 1e-12), change, scatter, abs(change) / error if error > 0.0 else math.inf, False)
 
 
 def _slope_error(residuals: Floats, scatter: float, width: float) -> float:

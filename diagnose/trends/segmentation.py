@@ -1,4 +1,4 @@
-"""Where a curve changes what it does: the best fit by straight pieces, with a price for each piece.
+"""Where a curve changes what it does: the best fit by straight lines, one a regime, with a price for each.
 
 Penalised least squares over all ways to cut (Bai & Perron 2003, section 3; the penalty after Yao 1988), exact by
 dynamic programming on at most `GRID` points, so that the cost does not grow with the length of the run.
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from diagnose.model import Floats
 
 GRID = 64
-PIECES = 6
+REGIMES = 6
 SHORTEST = 3
 
 
-class Piece(NamedTuple):
-    """A straight piece from index `first` to `last`: its slope per index, and the sum of squared errors around it."""
+class Regime(NamedTuple):
+    """A straight regime from index `first` to `last`: its slope per index, and the sum of squared errors around it."""
 
     first: int
     last: int
@@ -29,10 +29,10 @@ class Piece(NamedTuple):
     error: float
 
 
-def cut(y: Floats, noise: float, price: float) -> list[Piece]:
-    """The pieces of the best fit by straight lines, in order, without gaps.
+def cut(y: Floats, noise: float, price: float) -> list[Regime]:
+    """The regimes of the best fit by straight lines, in order, without gaps.
 
-    `y` are at most `GRID` evenly spaced values, at least two, with noise of standard deviation `noise`; another piece
+    `y` are at most `GRID` evenly spaced values, at least two, with noise of standard deviation `noise`; another regime
     must lower the sum of squares by more than `price` · noise² · ln n.
     """
     count = len(y)
@@ -41,26 +41,26 @@ def cut(y: Floats, noise: float, price: float) -> list[Piece]:
     costs, running = _costs(y, spare)
     starts = _starts(costs, price * noise * noise * math.log(count), spare[0]) if count >= 2 * SHORTEST else [0]
     ends = [*(start - 1 for start in starts[1:]), count - 1]
-    return [_piece(first, last, costs, running) for first, last in zip(starts, ends, strict=True)]
+    return [_regime(first, last, costs, running) for first, last in zip(starts, ends, strict=True)]
 
 
-def _piece(first: int, last: int, costs: Floats, running: Floats) -> Piece:
+def _regime(first: int, last: int, costs: Floats, running: Floats) -> Regime:
     length = last - first + 1
     sum_y, sum_xy = (float(running[row, last + 1] - running[row, first]) for row in (0, 1))
     slope = (sum_xy - 0.5 * (first + last) * sum_y) * 12.0 / max(length * (length * length - 1), 1)
-    return Piece(first, last, slope, float(costs[last, first]) if length >= SHORTEST else 0.0)
+    return Regime(first, last, slope, float(costs[last, first]) if length >= SHORTEST else 0.0)
 
 
 def _starts(costs: Floats, fee: float, sums: Floats) -> list[int]:
     count = len(costs)
     rows = _rows(count)
-    # before[i]: the best fit of the points before i by the pieces so far; there is none of no points.
+    # before[i]: the best fit of the points before i by the regimes so far; there is none of no points.
     before = [np.empty(count)]
     before[0][0], before[0][1:] = math.inf, costs[:-1, 0]
     origins: list[NDArray[np.intp]] = []
     totals = [float(costs[-1, 0])]
-    # However small the error that more pieces leave, their fees alone must be below the best so far.
-    while len(totals) < min(PIECES, count // SHORTEST) and len(totals) * fee < min(totals):
+    # However small the error that more regimes leave, their fees alone must be below the best so far.
+    while len(totals) < min(REGIMES, count // SHORTEST) and len(totals) * fee < min(totals):
         if len(totals) > 1:
             # sums[j, i]: the best fit of the points before i, and one line from i to j.
             np.add(costs, before[-1], out=sums)
@@ -76,7 +76,7 @@ def _starts(costs: Floats, fee: float, sums: Floats) -> list[int]:
 
 
 def _trace(origins: list[NDArray[np.intp]], start: int) -> list[int]:
-    """Where the pieces start, the last first, given the start of the last."""
+    """Where the regimes start, the last first, given the start of the last."""
     starts = [start]
     for origin in reversed(origins):
         starts.append(int(origin[starts[-1] - 1]))
@@ -90,7 +90,7 @@ def _rows(count: int) -> NDArray[np.intp]:
 
 
 class Geometry(NamedTuple):
-    """What the costs need of the positions alone, at [last, first] of a piece; infinite where it is too short."""
+    """What the costs need of the positions alone, at [last, first] of a regime; infinite where it is too short."""
 
     places: Floats
     middle: Floats
@@ -100,7 +100,7 @@ class Geometry(NamedTuple):
 
 
 def _costs(y: Floats, spare: Floats) -> tuple[Floats, Floats]:
-    """The squared error of a straight line through the points i to j, at [j, i]; infinite for pieces too short.
+    """The squared error of a straight line through the points i to j, at [j, i]; infinite for regimes too short.
 
     With it the running sums of y, of x · y and of y², from which it was made. `spare` is memory for four such arrays.
     """

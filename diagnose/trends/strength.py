@@ -1,4 +1,4 @@
-"""What a stretch of a curve does, and by which margin that was decided.
+"""What a part of a curve does, and by which margin that was decided.
 
 Each test is the logarithm of a measure over its limit: above zero it is passed, and the size says how clearly. A
 direction needs all of its tests, so the weakest decides; the flat answer is as clear as the strongest failure.
@@ -10,9 +10,8 @@ import math
 
 import numpy as np
 
-from diagnose.model import Floats, Kind
-from diagnose.trends.curve import Curve
-from diagnose.trends.regimes import Regimes, Stretch, recent_size, usual
+from diagnose.model import Floats, Kind, Profile
+from diagnose.trends.regimes import Course, Line, recent_size, usual
 from diagnose.trends.robust import median, spread
 from diagnose.trends.swings import reversals
 from diagnose.trends.thresholds import Thresholds
@@ -23,46 +22,46 @@ THERE_AND_BACK = 2.0
 """Swings go up and down by at least that many times their scatter: there and back once."""
 
 
-def direction(curve: Curve, stretch: Stretch, limits: Thresholds) -> tuple[Kind, float]:
+def direction(profile: Profile, line: Line, limits: Thresholds) -> tuple[Kind, float]:
     """Falling, rising or flat, and the margin.
 
     A change must matter by the height of the curve or, where it is slow and steady, by what the run has achieved; it
     must matter by the latter in any case; and it must be certain. A rise must be more certain than a fall: a loss that
     is being minimised is expected to fall.
     """
-    falls = stretch.change < 0.0
-    change = abs(stretch.change)
-    share = change / max(curve.progress, 0.3 * curve.extent, 1e-12)
+    falls = line.change < 0.0
+    change = abs(line.change)
+    share = change / max(profile.progress, 0.3 * profile.extent, 1e-12)
     size = _over(change, limits.change)
-    if stretch.long:
+    if line.long:
         steady = min(_over(change, limits.least), _over(share, limits.steady if falls else limits.climb))
-        size = max(size, min(steady, _over(stretch.certainty, limits.certain_steady)))
+        size = max(size, min(steady, _over(line.certainty, limits.certain_steady)))
     worth = _over(share, limits.fall if falls else limits.rise)
-    sure = _over(stretch.certainty, limits.certain_fall if falls else limits.certain_rise)
+    sure = _over(line.certainty, limits.certain_fall if falls else limits.certain_rise)
     strength = min(size, worth, sure)
     if strength < 0.0:
         return Kind.FLAT, -strength
     return (Kind.FALLING if falls else Kind.RISING), strength
 
 
-def swing(found: Regimes, now: Stretch, limits: Thresholds) -> tuple[bool, float]:
+def swing(course: Course, now: Line, limits: Thresholds) -> tuple[bool, float]:
     """Whether a curve oscillates, and the margin.
 
     Its recent points, spikes included, scatter widely around any line and no strong change carries them; or it turned
     back often by a good part of its extent, and lately too.
     """
-    line = now if now.long else usual(found, limits)
-    curve = found.curve
-    size = recent_size(len(curve), limits)
-    residuals = curve.z[-size:] - line.slope * curve.x[-size:]
+    line = now if now.long else usual(course, limits)
+    profile = course.profile
+    size = recent_size(len(profile), limits)
+    residuals = profile.z[-size:] - line.slope * profile.x[-size:]
     scatter = spread(residuals - median(residuals))
-    wide = _over(scatter, max(limits.swing, limits.swing_share * curve.progress))
+    wide = _over(scatter, max(limits.swing, limits.swing_share * profile.progress))
     strength = min(wide, _over(limits.carried * scatter, abs(line.change)))
     if strength > 0.0:
-        strength = min(strength, _over(_there_and_back(curve.z[-size:]), THERE_AND_BACK * scatter))
+        strength = min(strength, _over(_there_and_back(profile.z[-size:]), THERE_AND_BACK * scatter))
         if strength > 0.0:
             return True, strength
-    turns = _turns(found, limits)
+    turns = _turns(course, limits)
     return (True, _over(turns + 0.5, limits.turns)) if turns >= limits.turns else (False, -strength)
 
 
@@ -79,10 +78,10 @@ def confidence(margin: float, points: int, limits: Thresholds) -> float:
     return 1.0 / (1.0 + math.exp(-score))
 
 
-def _turns(found: Regimes, limits: Thresholds) -> int:
+def _turns(course: Course, limits: Thresholds) -> int:
     """How often the curve turned back by a good part of its extent; 0 where it has not done so lately."""
-    z = found.z
-    least = max(limits.turn, limits.turn_share * found.curve.extent, limits.turn_noise * found.noise)
+    z = course.z
+    least = max(limits.turn, limits.turn_share * course.profile.extent, limits.turn_noise * course.noise)
     # Each turn parts two ways of at least that length: most curves are sorted out without walking along them.
     if float(np.abs(z[1:] - z[:-1]).sum()) < (limits.turns + 1) * least:
         return 0

@@ -26,6 +26,12 @@ class Thresholds(NamedTuple):
     Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
     change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent, by `turn`, and
     by `turn_noise` times its noise from point to point, since noise alone turns back by four or five times its size.
+
+    Two curves swing together if the calmer one scatters `alike` as much as the other and as the limit, and no change
+    `carried_alike` times as large as its scatter carries it.
+
+    Whether it exploded: it ends `above_start` above its start and `above_low` above its lowest level, powers of e (4.5
+    and ten times).
     """
 
     recent: float = 0.4
@@ -50,6 +56,10 @@ class Thresholds(NamedTuple):
     turn: float = 0.05
     turn_share: float = 0.25
     turn_noise: float = 5.0
+    alike: float = 0.6
+    carried_alike: float = 3.0
+    above_start: float = 1.5
+    above_low: float = 2.3
     base: float = FITTED["trend.base"]
     margin: float = FITTED["trend.margin"]
     points: float = FITTED["trend.points"]

@@ -7,11 +7,11 @@ import pytest
 from diagnose.calibration import calibrate, read_labelled, reliability
 from diagnose.calibration.labelled import labelled
 from diagnose.errors import ReadError, SettingsError
+from diagnose.facts import NUMBERS
 from diagnose.fitted import FITTED
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import load_rulebook
 from diagnose.settings import settings_from
-from diagnose.trends import NUMBERS
 from tests.trends.curves import decay, valley
 
 
@@ -73,17 +73,15 @@ def test_a_limit_moves_where_the_labels_say_so():
 def test_the_settings_file_is_read_back_and_used(found, tmp_path):
     text = found.to_toml()
     settings = settings_from(tomllib.loads(text), "diagnose.toml", tmp_path)
-    assert dict(settings.calibration) == pytest.approx(dict(found.numbers), rel=1e-4)
-    options = Options(
-        load_rulebook(settings._replace(calibration={**settings.calibration, "verdict.overfitting": -9.0}))
-    )
+    assert dict(settings.limits) == pytest.approx(dict(found.numbers), rel=1e-4)
+    options = Options(load_rulebook(settings._replace(limits={**settings.limits, "verdict.overfitting": -9.0})))
     report = diagnose_run(labelled(ROWS[0]).run, options)
     assert report.verdict == "overfitting"
     assert report.confidence < 0.1
 
 
 def test_an_unknown_number_is_refused():
-    settings = settings_from({"calibration": {"trend.nonsense": 1.0}}, "diagnose.toml", None)
+    settings = settings_from({"limits": {"trend.nonsense": 1.0}}, "diagnose.toml", None)
     with pytest.raises(SettingsError, match=r"trend\.nonsense"):
         diagnose_run(labelled(ROWS[0]).run, Options(load_rulebook(settings)))
 

@@ -20,7 +20,7 @@ def test_the_settings_that_it_writes_are_taken(diagnose, log, tmp_path):
     called = diagnose("calibrate", log("runs.jsonl", lines(12)), "--output", "mine.toml", "--keep-limits")
     assert called.status == 0
     assert "accepted of 12 runs: 100.0% before" in called.err
-    assert (tmp_path / "mine.toml").read_text().startswith("[calibration]\n")
+    assert (tmp_path / "mine.toml").read_text().startswith("[limits]\n")
     judged = diagnose(log("a.json", OVERFITTING), "--settings", "mine.toml", "--format", "json")
     assert json.loads(judged.out)["runs"][0]["verdict"] == "overfitting"
 

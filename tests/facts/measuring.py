@@ -2,18 +2,17 @@
 
 import numpy as np
 
-from diagnose import facts, series, trends
+from diagnose import facts, series
+from diagnose.curves import judge_pair
 from diagnose.readers.history import history_run
+from diagnose.trends.thresholds import DEFAULT
 
 
 def measured(params=None, run=None, **columns):
     """The facts of a History with these columns."""
     lists = {key: list(column) for key, column in columns.items()}
     run = series.prepare(run or history_run("run", lists, params=params))
-    pair = series.choose_pair(run)
-    judged = [one for one in (pair.train, pair.val) if one is not None]
-    curves = {one.name: trends.draw(one) for one in judged}
-    return facts.measure(run, pair, {one.name: trends.trend_of(one) for one in judged}, curves)
+    return facts.measure(run, judge_pair(series.choose_pair(run), DEFAULT))
 
 
 def falling(count=24, start=2.0, tau=6.0, floor=0.2, noise=0.0, seed=0):

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import facts
+from diagnose.curves import judge_pair
 from diagnose.model import Pair, Run, Series, Source
 from diagnose.pipeline import Options, diagnose_source
 from diagnose.readers import read
 from diagnose.series import choose_pair, prepare, recover, running_mean
+from diagnose.trends.thresholds import DEFAULT
 
 SIZE = 10
 
@@ -44,7 +46,7 @@ def source(text):
 def measured(text):
     (run,) = read(source(text))
     run = recover(prepare(run))
-    return facts.measure(run, choose_pair(run), {})
+    return facts.measure(run, judge_pair(choose_pair(run), DEFAULT))
 
 
 @given(
@@ -98,18 +100,18 @@ def test_batch_values_that_are_logged_as_they_are_need_no_bound():
     values[300] *= 9
     steps = Series("loss", np.arange(400.0), values, "step", "train", "loss")
     epochs = Series("mean loss", np.arange(50.0, 401.0, 50.0), np.ones(8), "step", "train", "loss")
-    m = facts.measure(Run("x", "x", (steps, epochs)), Pair(epochs, None), {})
+    m = facts.measure(Run("x", "x", (steps, epochs)), judge_pair(Pair(epochs, None), DEFAULT))
     assert m.get("batch.spike_place").value == "step 300"
     assert "±" not in m.get("batch.spike_value").value
     assert m.get("batch.spikes").steps == (300.0, 300.0)
-    judged = facts.measure(Run("x", "x", (steps,)), Pair(steps, None), {})
+    judged = facts.measure(Run("x", "x", (steps,)), judge_pair(Pair(steps, None), DEFAULT))
     assert judged.get("batch.spikes") is None
 
 
 def test_no_batch_series_costs_no_fact():
     epochs = Series("loss", np.arange(1.0, 9.0), np.ones(8), "epoch", "train", "loss")
-    m = facts.measure(Run("x", "x", (epochs,)), Pair(epochs, None), {})
-    assert all(m.get(one.name) is None for one in facts.batch.FACTS)
+    m = facts.measure(Run("x", "x", (epochs,)), judge_pair(Pair(epochs, None), DEFAULT))
+    assert all(m.get(definition.name) is None for definition in facts.batch.FACTS)
 
 
 def test_the_report_tells_where_and_how_high():

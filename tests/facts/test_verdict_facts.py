@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnose import facts, trends
+from diagnose import facts
+from diagnose.curves import judge_pair
 from diagnose.model import Pair, Run, Series
+from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import decay, valley
 
 
@@ -19,8 +21,7 @@ def measured(train, val=None, accuracy=None, unit="epoch"):
     }
     run = Run("run", "test", tuple(made.values()))
     pair = Pair(made["loss"], made.get("val_loss"))
-    judged = {one.name: trends.trend_of(one) for one in (pair.train, pair.val) if one is not None}
-    return facts.measure(run, pair, judged)
+    return facts.measure(run, judge_pair(pair, DEFAULT))
 
 
 def test_the_turn_is_where_the_smoothed_curve_is_lowest():
@@ -72,7 +73,6 @@ def test_a_constant_gap_is_there_from_the_first_epoch():
 def test_swings_of_validation_alone_are_noise():
     swinging = decay(60, rate=1.5) * np.exp(0.4 * np.random.default_rng(0).normal(size=60))
     m = measured(decay(60, rate=1.5), swinging)
-    assert m.val_kind == "oscillating"
     assert m["val"].value == "falling"
     assert m["val.swings"].value is True
 
@@ -85,7 +85,6 @@ def test_swings_of_both_are_swings_by_epoch_and_noise_by_step():
 
 def test_a_validation_loss_that_leaves_the_training_loss_behind_rises():
     m = measured(decay(150, rate=6.0), 0.3 + 0.1 * np.maximum(0.0, np.arange(150.0) - 5.0))
-    assert m.val_kind == "diverged"
     assert m["val"].value == "rising"
 
 
@@ -93,8 +92,7 @@ def test_a_validation_loss_that_explodes_alone_rises_though_the_training_loss_wa
     drifting = np.exp(np.concatenate([np.linspace(0.0, -2.0, 20), np.linspace(-2.0, 2.0, 40)]))
     wavering = np.exp(np.concatenate([np.linspace(0.0, -3.0, 20), np.linspace(-3.0, -2.7, 40)]))
     m = measured(wavering, drifting)
-    assert (m.train_kind, m.val_kind) == ("rising", "diverged")
-    assert m["val"].value == "rising"
+    assert (m.word("train"), m.word("val")) == ("rising", "rising")
     assert m.number("val.lost") > 1.0
 
 
@@ -125,12 +123,12 @@ def _swinging(height):
 
 def test_two_curves_that_swing_alike_both_oscillate():
     m = measured(_swinging(0.05), _swinging(0.08))
-    assert (m.train_kind, m.word("train"), m.word("val")) == ("flat", "oscillating", "oscillating")
+    assert (m.word("train"), m.word("val")) == ("oscillating", "oscillating")
 
 
 def test_swings_of_one_curve_are_its_own_noise():
     m = measured(_swinging(0.02), _swinging(0.1))
-    assert m.val_kind == "oscillating"
+    assert m["val.swings"].value is True
     assert (m.word("train"), m.word("val")) == ("flat", "flat")
 
 

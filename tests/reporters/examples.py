@@ -8,10 +8,11 @@ import numpy as np
 
 from diagnose.model import (
     Best,
+    Curve,
+    Curves,
     Evidence,
     Finding,
     Kind,
-    Pair,
     Phase,
     Recommendation,
     Report,
@@ -23,6 +24,7 @@ from diagnose.model import (
     Trend,
     Verdict,
 )
+from diagnose.trends import profile_of
 
 EPOCHS = np.arange(1.0, 31.0)
 
@@ -30,6 +32,11 @@ EPOCHS = np.arange(1.0, 31.0)
 def series(name: str, values: list[float] | np.ndarray, split: str, metric: str = "loss") -> Series:
     values = np.asarray(values, dtype=float)
     return Series(name, np.arange(1.0, len(values) + 1), values, "epoch", split, metric)
+
+
+def curves(train: tuple[Series, Trend], val: tuple[Series, Trend] | None = None) -> Curves:
+    """The judged curves of these series, whose trends are given."""
+    return Curves(*(part and Curve(part[0].name, part[0], profile_of(part[0]), part[1]) for part in (train, val)))
 
 
 def overfitting() -> Report:
@@ -75,11 +82,10 @@ def overfitting() -> Report:
         severity=Severity.ERROR,
         confidence=0.97,
         summary="Validation loss rose 42% after its best epoch 12. Stop at epoch 12 and keep that checkpoint.",
-        pair=Pair(loss, val),
-        trends={
-            "loss": Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.99, (Segment(1, 30, Kind.FALLING),)),
-            "val_loss": Trend(Kind.RISING, 13.0, 0.03, 0.004, 0.98, (Segment(1, 30, Kind.RISING),)),
-        },
+        curves=curves(
+            (loss, Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.99, (Segment(1, 30, Kind.FALLING),))),
+            (val, Trend(Kind.RISING, 13.0, 0.03, 0.004, 0.98, (Segment(1, 30, Kind.RISING),))),
+        ),
         best=Best("val_loss", 12.0, 0.97, (11.0, 13.0)),
         phases=(
             Phase(1.0, 12.0, Kind.FALLING, Kind.FALLING, Verdict.STILL_LEARNING),
@@ -112,11 +118,10 @@ def diverged() -> Report:
         rule="TD401",
         confidence=1.0,
         summary="The loss is NaN from epoch 5 on. Lower the learning rate tenfold.",
-        pair=Pair(loss, val),
-        trends={
-            "loss": Trend(Kind.DIVERGED, 3.0, float("inf"), float("nan"), 1.0),
-            "val_loss": Trend(Kind.DIVERGED, 3.0, float("inf"), float("nan"), 1.0),
-        },
+        curves=curves(
+            (loss, Trend(Kind.DIVERGED, 3.0, float("inf"), float("nan"), 1.0)),
+            (val, Trend(Kind.DIVERGED, 3.0, float("inf"), float("nan"), 1.0)),
+        ),
         best=Best("val_loss", 2.0, 2.0),
         phases=(),
         findings=(finding,),
@@ -147,8 +152,7 @@ def inconclusive() -> Report:
         severity=Severity.NOTE,
         confidence=0.0,
         summary="There is 1 point, too few to tell a trend.",
-        pair=Pair(loss, None),
-        trends={"loss": Trend(Kind.UNKNOWN, 1.0, 0.0, 0.0, 0.0)},
+        curves=curves((loss, Trend(Kind.UNKNOWN, 1.0, 0.0, 0.0, 0.0))),
         best=None,
         phases=(),
         findings=(finding,),
@@ -180,11 +184,9 @@ def learning() -> Report:
         severity=Severity.NOTE,
         confidence=0.93,
         summary="Both curves still fall. Go on.",
-        pair=Pair(loss, val),
-        trends={
-            "loss": Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.99),
-            "val_loss": Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.98),
-        },
+        curves=curves(
+            (loss, Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.99)), (val, Trend(Kind.FALLING, 1.0, -0.03, 0.004, 0.98))
+        ),
         best=Best("val_loss", 30.0, 0.0213),
         phases=(),
         findings=(finding,),

@@ -8,7 +8,8 @@ import pytest
 from diagnose.reporters.canvas import braille, trace
 from diagnose.reporters.scale import Scale, scale_of
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import fitted, percent, plain, short, sure
+from diagnose.reporters.words import fitted, plain
+from diagnose.writing import percent, short, sure
 
 
 def drawn(x, y, width=8, height=4):

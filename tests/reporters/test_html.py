@@ -8,10 +8,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from diagnose.model import Pair, Run
+from diagnose.model import Run
 from diagnose.reporters.html import fragment
 from diagnose.reporters.svg import MOST_POINTS, drawing, thinned
-from tests.reporters.examples import EXAMPLES, overfitting, series
+from diagnose.trends import trend_of
+from tests.reporters.examples import EXAMPLES, curves, overfitting, series
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -33,7 +34,9 @@ def test_the_picture_has_a_title_and_a_table_beside_it():
 def test_names_from_the_log_are_escaped():
     evil = "<script>alert('x')</script>"
     curve = series(evil, [3.0, 2.0, 1.0], "train")
-    report = replace(overfitting(), run=Run(evil, "csv", (curve,)), pair=Pair(curve, None), notes=(evil,))
+    report = replace(
+        overfitting(), run=Run(evil, "csv", (curve,)), curves=curves((curve, trend_of(curve))), notes=(evil,)
+    )
     assert "<script" not in fragment(report)
 
 
@@ -46,7 +49,7 @@ def test_no_script_and_no_style_in_the_fragment():
 
 def test_a_curve_breaks_where_values_are_not_finite():
     curve = series("loss", [3.0, 2.0, np.nan, 1.0, 0.5], "train")
-    root = ElementTree.fromstring(drawing([("train", curve)], None, None, "t"))
+    root = ElementTree.fromstring(drawing(curves((curve, trend_of(curve))), None, None, "t"))
     (line,) = [path.get("d") for path in root.iter(f"{SVG}path") if path.get("stroke-width") == "2"]
     assert line.count("M") == 2
     assert [mark.text for mark in root.iter(f"{SVG}text")].count("×") == 1

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagnose.model import Pair, Run, Series
+from diagnose.model import Curves, Run, Series
 from diagnose.reporters import Answers, Screen, render
 from diagnose.reporters.json_v1 import run_entry
-from tests.reporters.examples import EXAMPLES, diverged, overfitting
+from diagnose.trends import trend_of
+from tests.reporters.examples import EXAMPLES, curves, diverged, overfitting
 
 
 def keys(value):
@@ -54,12 +55,14 @@ def test_whole_steps_are_whole_numbers():
 def test_steps_count_what_both_curves_have_together():
     train = Series("loss", np.arange(1.0, 11.0), np.ones(10))
     val = Series("val_loss", np.array([2.0, 4.0, 12.0]), np.ones(3))
-    report = replace(overfitting(), run=Run("x", "csv", (train, val)), pair=Pair(train, val))
+    report = replace(
+        overfitting(), run=Run("x", "csv", (train, val)), curves=curves((train, trend_of(train)), (val, trend_of(val)))
+    )
     assert run_entry(report)["steps"] == 11
 
 
 def test_a_run_without_a_pair_has_nulls():
-    report = replace(overfitting(), run=Run("x", "csv", ()), pair=Pair(None, None), trends={}, best=None, rule=None)
+    report = replace(overfitting(), run=Run("x", "csv", ()), curves=Curves(), best=None, rule=None)
     entry = run_entry(report)
     assert entry["pair"] == {"train": None, "val": None}
     assert (entry["step_unit"], entry["steps"], entry["best"], entry["rule"]) == (None, 0, None, None)

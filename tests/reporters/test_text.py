@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from diagnose.model import Pair, Run
+from diagnose.model import Run
 from diagnose.reporters import Answers, Screen, render
-from tests.reporters.examples import EXAMPLES, diverged, inconclusive, overfitting, series
+from diagnose.trends import trend_of
+from tests.reporters.examples import EXAMPLES, curves, diverged, inconclusive, overfitting, series
 
 
 def text(*reports, **screen):
@@ -47,7 +48,9 @@ def test_colour_adds_nothing_but_colour(case):
 def test_names_from_the_log_do_not_steer_the_terminal():
     report = overfitting()
     evil = series("loss\x1b[2J\n", np.linspace(2, 1, 9), "train")
-    report = replace(report, run=Run("a\x1b]0;x\x07.json", "csv", (evil,)), pair=Pair(evil, None), notes=("a\rb",))
+    report = replace(
+        report, run=Run("a\x1b]0;x\x07.json", "csv", (evil,)), curves=curves((evil, trend_of(evil))), notes=("a\rb",)
+    )
     said = text(report)
     assert not re.search(r"[\x00-\x09\x0b-\x1f]", said)
 
@@ -58,13 +61,13 @@ def test_names_from_the_log_do_not_steer_the_terminal():
 )
 def test_any_curve_can_be_drawn(values):
     curve = series("loss", values, "train")
-    report = replace(diverged(), pair=Pair(curve, None), run=Run("x", "csv", (curve,)), best=None)
+    report = replace(diverged(), curves=curves((curve, trend_of(curve))), run=Run("x", "csv", (curve,)), best=None)
     for form in ("text", "html", "json", "markdown"):
         assert render(form, Answers([report]), Screen())
 
 
 def test_a_million_steps_fit_the_picture():
     curve = series("loss", np.random.default_rng(1).normal(size=1_000_000), "train")
-    report = replace(overfitting(), pair=Pair(curve, None), run=Run("x", "csv", (curve,)))
+    report = replace(overfitting(), curves=curves((curve, trend_of(curve))), run=Run("x", "csv", (curve,)))
     assert len(text(report)) < 10_000
     assert len(render("html", Answers([report]), Screen())) < 60_000

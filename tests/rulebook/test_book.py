@@ -4,7 +4,10 @@ import pytest
 
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
+from diagnose.model import Verdict
+from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import load_rulebook
+from diagnose.rulebook.examples import examples_of, run_of
 from diagnose.rulebook.index import FILE, compiled, from_index, rule_files
 from diagnose.rulebook.load import load_file
 from diagnose.settings import Settings
@@ -56,6 +59,9 @@ def test_a_threshold_replaces_the_bound_of_the_rule(tmp_path):
     [
         ("TD999.val", {"min": 1}, "names no rule"),
         ("XX101.val.best", {"min": 1}, "no condition on 'val.best'"),
+        ("XX101.train", {"min": 1}, "no condition on 'train' with bounds"),
+        ("TD303.val.rise", {"min": 1}, r"write TD303.when 1..val.rise or TD303.when 3..val.rise"),
+        ("TD303[when 2].val.rise", {"min": 1}, "names none of its conditions"),
         ("XX101.val.rise_after_best", {"least": 1}, "'least' is no bound"),
     ],
 )
@@ -63,6 +69,37 @@ def test_a_threshold_for_nothing_is_refused(tmp_path, key, bounds, what):
     written(tmp_path, GOOD)
     with pytest.raises(SettingsError, match=what):
         load_rulebook(Settings(rules=(str(tmp_path),), thresholds={key: bounds}))
+
+
+def test_a_threshold_addresses_one_condition_of_one_block():
+    before = load_rulebook().by_code["TD303"]
+    settings = Settings(thresholds={"TD303[when 3].val.rise": {"min": 0.9}})
+    after = load_rulebook(settings).by_code["TD303"]
+    assert after.when[:2] == before.when[:2]
+    changed = [(old, new) for old, new in zip(before.when[2], after.when[2], strict=True) if old != new]
+    assert [(str(old), str(new)) for old, new in changed] == [(">= 0.05", ">= 0.9")]
+
+
+def test_a_threshold_reaches_an_exception():
+    settings = Settings(thresholds={"TD303[unless].val.accuracy_gain": {"min": 0.5}})
+    assert str(load_rulebook(settings).by_code["TD303"].unless[0][0]) == ">= 0.5"
+
+
+@pytest.mark.parametrize("key", ["ignore", "select"])
+def test_a_rule_that_is_not_there_can_be_neither_selected_nor_ignored(key):
+    with pytest.raises(SettingsError, match="there is no rule 'TD999'"):
+        load_rulebook(Settings(**{key: ("TD201", "TD999")}))
+
+
+def test_with_the_deciding_rule_ignored_the_next_one_decides():
+    run = run_of(next(example for example in examples_of(load_rulebook().by_code["TD303"]) if example.fires))
+    first, second = (
+        diagnose_run(run, Options(load_rulebook(Settings(ignore=ignored)))) for ignored in ((), ("TD303",))
+    )
+    assert first.rule == "TD303"
+    assert second.rule in [finding.code for finding in second.findings]
+    assert second.verdict is Verdict.OVERFITTING
+    assert second.suppressed == 1
 
 
 def test_ignored_rules_are_not_reported():

@@ -4,7 +4,7 @@ import pytest
 
 from diagnose.errors import RuleError
 from diagnose.model import Fact
-from diagnose.rulebook.load import facts_of, load_file
+from diagnose.rulebook.load import load_file
 from diagnose.rulebook.text import fill
 
 GOOD = """
@@ -21,7 +21,7 @@ source     = "me"
 train = ["flat"]
 "val.rise_after_best" = { min = 0.5 }
 [text]
-message  = "rose {val.rise_after_best:.0%} after {val.best_step}"
+message  = "rose {val.rise_after_best} after {val.best_step}"
 why      = "w"
 not_when = "n"
 [[recommend]]
@@ -41,8 +41,8 @@ def test_a_good_file_is_a_rule(tmp_path):
     rule = load_file(written(tmp_path, GOOD))
     assert rule.file_name == "XX101-mine.toml"
     assert rule.family == "XX1"
-    assert [str(one) for one in rule.when[0]] == ["= flat", ">= 0.5"]
-    assert set(facts_of(rule)) == {"train", "val.rise_after_best", "val.best_step"}
+    assert [str(condition) for condition in rule.when[0]] == ["= flat", ">= 0.5"]
+    assert rule.facts == {"train", "val.rise_after_best", "val.best_step"}
 
 
 @pytest.mark.parametrize(
@@ -52,12 +52,27 @@ def test_a_good_file_is_a_rule(tmp_path):
         ('title      = "Mine"', 'titel = "Mine"', "titel", "unknown"),
         ("{ min = 0.5 }", "{ }", "when", "without a bound"),
         ("{ min = 0.5 }", "{ minimum = 0.5 }", "minimum", "unknown"),
-        ('"val.rise_after_best" = { min', '"val.rises" = { min', "when.val.rises", "does not exist"),
+        ('"val.rise_after_best" = { min', '"val.rises" = { min', "when.0.val.rises", "does not exist"),
         ("{val.best_step}", "{val.best_epoch}", "text", "does not exist"),
         ('verdict    = "plateau"', 'verdict = "stuck"', "verdict", "is no verdict"),
         ('code       = "XX101"', 'code = "xx"', "code", "pattern"),
         ("precedence = 70", "", "precedence", "required"),
         ("[when]", "[when", "", "line 11"),
+        ('train = ["flat"]', 'train = ["fallling"]', ":12, when.0.train", "did you mean 'falling'?"),
+        ('train = ["flat"]', "train = { min = 1 }", ":12, when.0.train", "train is a word"),
+        ('train = ["flat"]', "train = true", ":12, when.0.train", "is nothing that train can be"),
+        ('train = ["flat"]', "boosting = { min = 1 }", ":12, when.0.boosting", "write true or false"),
+        ('train = ["flat"]', '"score.name" = "f1"', ":12, when.0.score.name", "no condition can turn on it"),
+        ("{ min = 0.5 }", '"rising"', ":13, when.0.val.rise_after_best", "it is a number"),
+        ("{ min = 0.5 }", "{ min = 0.5, below = 0.4 }", ":13, when.0.val", "at least 0.5 and at most 0.4"),
+        ("{ min = 0.5 }", "{ min = nan }", ":13, when.0.val", "finite number"),
+        ("{ min = 0.5 }", "{ min = " + "9" * 5000 + " }", "", "it is not TOML"),
+        ("[when]", 'onset = "unit"\n[when]', ":11, onset", "'unit' is no step"),
+        ("[when]", 'onset = "val.trun"\n[when]', ":11, onset", "did you mean 'val.turn'?"),
+        ("{val.rise_after_best}", "{val.rise_after_best:%Y}", ":15, text.message", "write {val.rise_after_best}"),
+        ("{val.rise_after_best}", "{train:999999999}", ":15, text.message", "write {train}"),
+        ("{val.rise_after_best}", "{val.rise after}", ":15, text.message", "does not exist"),
+        ('do      = "Lower it"', 'do = "Lower it at {val.rise_step}"', ":19, recommend.0.do", "does not exist"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, where, what):
@@ -69,6 +84,14 @@ def test_what_is_wrong_is_named(tmp_path, old, new, where, what):
     assert what in str(caught.value)
 
 
+def test_all_that_is_wrong_is_told_at_once(tmp_path):
+    text = GOOD.replace('["flat"]', '["flatt"]').replace("{val.best_step}", "{val.best_stp}")
+    with pytest.raises(RuleError) as caught:
+        load_file(written(tmp_path, text.replace('"plateau"', '"stuck"')))
+    assert [fault.line for fault in caught.value.faults] == [8, 12, 15]
+    assert str(caught.value).count("\n") == 2
+
+
 def test_a_text_writes_facts_and_says_what_is_unknown():
     facts = {"a.rise": Fact("a.rise", 0.456, "ratio"), "a.step": Fact("a.step", 12.0, "step"), "b": None}
-    assert fill("rose {a.rise:.0%} after {a.step}, {b}", facts) == "rose 46% after 12, unknown"
+    assert fill("rose {a.rise} after {a.step}, {b}", facts) == "rose 46% after 12, unknown"

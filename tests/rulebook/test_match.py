@@ -2,22 +2,21 @@
 
 import pytest
 
-from diagnose.model import Evidence, Fact, Pair, Recommendation
+from diagnose.facts import NUMBERS
+from diagnose.model import Curves, Evidence, Fact, Recommendation
 from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.candidate import candidates
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
 from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
 from diagnose.rulebook.rule import Condition
-from diagnose.trends import NUMBERS
 from tests.rulebook.test_load import GOOD, written
 
 
 class Facts:
     """Facts given by hand in place of a measured run."""
 
-    train_trend = val_trend = None
-    pair = Pair(None, None)
+    curves = Curves()
     numbers = NUMBERS
 
     def __init__(self, **values):

@@ -55,12 +55,7 @@ def test_an_epoch_mean_of_one_value_is_not_the_curve() -> None:
 def test_a_score_takes_the_place_of_a_validation_loss() -> None:
     pair = choose_pair(run_of("loss", "accuracy", "val_accuracy"))
     assert names(pair) == ("loss", "val_accuracy")
-    assert pair.val_rises_when_better
     assert "accuracy takes its place" in pair.why
-
-
-def test_a_loss_does_not_rise_when_better() -> None:
-    assert not choose_pair(run_of("loss", "val_loss", "val_accuracy")).val_rises_when_better
 
 
 def test_names_asked_for_overrule() -> None:

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from diagnose.trends.segmentation import _costs, _piece, cut
+from diagnose.trends.segmentation import _costs, _regime, cut
 
 RNG = np.random.default_rng(0)
 
 
 def starts(values, noise):
-    return [piece.first for piece in cut(values, noise, 8.0)]
+    return [regime.first for regime in cut(values, noise, 8.0)]
 
 
 def test_costs_are_those_of_least_squares():
@@ -17,7 +17,7 @@ def test_costs_are_those_of_least_squares():
         x = np.arange(first, last + 1)
         line, residual, *_ = np.polyfit(x, values[first : last + 1], 1, full=True)
         assert costs[last, first] == pytest.approx(float(residual[0]))
-        assert _piece(first, last, costs, running).slope == pytest.approx(float(line[0]))
+        assert _regime(first, last, costs, running).slope == pytest.approx(float(line[0]))
     assert np.isinf(costs[4, 3])
 
 

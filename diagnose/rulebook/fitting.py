@@ -1,0 +1,106 @@
+"""Whether a rule fits the facts: each condition and each text is held against the definition of the fact it names.
+
+May not: read files, judge runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from diagnose.errors import Fault, nearest
+from diagnose.facts import FACTS
+from diagnose.facts.fact import Definition, Sort
+from diagnose.model import Verdict
+from diagnose.rulebook.lines import line_of
+from diagnose.rulebook.rule import BOUNDS
+from diagnose.rulebook.schema import Bounds, RuleFile
+from diagnose.rulebook.text import braces_of
+
+Place = tuple[int | str, ...]
+
+
+def misfits(content: RuleFile, source: str) -> list[Fault]:
+    """All that does not fit, each with its key and its line in `source`."""
+    found = [*_verdict(content), *_onset(content), *_conditions(content), *_texts(content)]
+    return [Fault(problem, ".".join(map(str, place)), line_of(source, place)) for place, problem in found]
+
+
+def _verdict(content: RuleFile) -> Iterator[tuple[Place, str]]:
+    known = [verdict.value for verdict in Verdict]
+    if content.verdict is not None and content.verdict not in known:
+        yield ("verdict",), f"{content.verdict!r} is no verdict; {nearest(content.verdict, known)}"
+
+
+def _onset(content: RuleFile) -> Iterator[tuple[Place, str]]:
+    if not content.onset:
+        return
+    definition = FACTS.get(content.onset)
+    if definition is None:
+        yield ("onset",), _unknown(content.onset)
+    elif not definition.is_step:
+        steps = [name for name, each in FACTS.items() if each.is_step]
+        yield ("onset",), f"{content.onset!r} is no step; {nearest(content.onset, steps)}"
+
+
+def _conditions(content: RuleFile) -> Iterator[tuple[Place, str]]:
+    for table, blocks in (("when", content.when), ("unless", content.unless)):
+        for number, block in enumerate(blocks):
+            for name, bounds in block.items():
+                for problem in _misfit(name, bounds):
+                    yield (table, number, name), problem
+
+
+def _misfit(name: str, bounds: Bounds) -> Iterator[str]:
+    definition = FACTS.get(name)
+    if definition is None:
+        yield _unknown(name)
+        return
+    limits = [limit for limit in BOUNDS if getattr(bounds, limit) is not None]
+    match definition.sort:
+        case Sort.NUMBER:
+            yield from _misfit_of_number(bounds)
+        case Sort.WORD:
+            yield from [f"{name} is a word; write which it may be, such as {[definition.words[0]]}"] if limits else []
+            yield from _strange(bounds.one_of or (), definition)
+        case Sort.FLAG:
+            if limits or any(not isinstance(value, bool) for value in bounds.one_of or ()):
+                yield f"{name} holds or does not; write true or false"
+        case Sort.NAME:
+            yield f"{name} is a name out of the log; it can be written in a text, and no condition can turn on it"
+
+
+def _misfit_of_number(bounds: Bounds) -> Iterator[str]:
+    if bounds.one_of is not None:
+        yield "it is a number; give min, max, above or below"
+    low = max((limit for limit in (bounds.min, bounds.above) if limit is not None), default=None)
+    high = min((limit for limit in (bounds.max, bounds.below) if limit is not None), default=None)
+    if low is not None and high is not None and low > high:
+        yield f"no number is at least {low:g} and at most {high:g}"
+
+
+def _strange(values: Sequence[bool | float | str], definition: Definition) -> Iterator[str]:
+    for value in values:
+        if value not in definition.words:
+            yield f"{value!r} is nothing that {definition.name} can be; {nearest(str(value), definition.words)}"
+
+
+def _texts(content: RuleFile) -> Iterator[tuple[Place, str]]:
+    for place, text in _all_texts(content):
+        for name in braces_of(text):
+            if name not in FACTS:
+                bare, colon, _ = name.partition(":")
+                known = colon and bare in FACTS
+                yield place, f"write {{{bare}}}: a fact knows how it is written" if known else _unknown(name)
+
+
+def _all_texts(content: RuleFile) -> Iterable[tuple[Place, str]]:
+    yield ("text", "message"), content.text.message
+    yield ("text", "why"), content.text.why
+    yield ("text", "not_when"), content.text.not_when
+    for number, advice in enumerate(content.recommend):
+        yield ("recommend", number, "do"), advice.do
+        yield ("recommend", number, "why"), advice.why
+
+
+def _unknown(name: str) -> str:
+    return f"the fact {name!r} does not exist; {nearest(name, FACTS)}"

@@ -1,0 +1,63 @@
+"""A series made ready to be judged: finite, thinned to a bounded number of points, on a scale that suits it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from diagnose.model import Floats, Profile, Series
+from diagnose.trends.robust import median, middle, step_noise, without_spikes
+
+POINTS = 128
+"""How many points of a series are looked at; a longer one is thinned to medians of equal stretches."""
+
+
+def profile_of(series: Series) -> Profile:
+    """The profile of a series. Linear in the number of values."""
+    steps, values = series.steps, series.values
+    total = len(values)
+    is_finite = np.isfinite(values)
+    finite = int(np.count_nonzero(is_finite))
+    ends_finite = bool(is_finite[-1]) if total else True
+    if finite < total:
+        steps, values = steps[is_finite], values[is_finite]
+    if not finite:
+        return Profile(steps, values, values, values, False, 0.0, 0.0, 0.0, 0.0, 0.0, total, total, ends_finite)
+    x, y = thinned(steps, values, POINTS)
+    z, logarithmic = _working_scale(y)
+    smooth = without_spikes(z)
+    ordered = smooth.copy()
+    ordered.sort()
+    start, low, extent = float(smooth[0]), _low(ordered), float(ordered[-1] - ordered[0])
+    progress = max(start - low, 0.0)
+    noise = step_noise(smooth)
+    return Profile(
+        x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite
+    )
+
+
+def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
+    """At most `limit` points: mean steps and median values of stretches of equal length, the first one the rest."""
+    count = len(y)
+    if count <= limit:
+        return x, y
+    width = -(-count // limit)
+    rest = count % width
+    means = np.add.reduce(x[rest:].reshape(-1, width), axis=1) / width
+    stretches = y[rest:].reshape(-1, width)
+    medians = 0.5 * (stretches[:, 0] + stretches[:, 1]) if width == 2 else np.median(stretches, axis=1)
+    if not rest:
+        return means, medians
+    return np.append(x[:rest].mean(), means), np.append(median(y[:rest]), medians)
+
+
+def _working_scale(y: Floats) -> tuple[Floats, bool]:
+    least = float(np.minimum.reduce(y))
+    if least > 0.0:
+        return np.log(y), True
+    extent = float(np.maximum.reduce(y)) - least
+    return (y / extent if extent > 0.0 else y * 0.0), False
+
+
+def _low(ordered: Floats) -> float:
+    """The median of the lowest points: of three where there are enough, for one low point may be chance."""
+    return float(middle(ordered[: max(1, min(3, len(ordered) // 8))]))
