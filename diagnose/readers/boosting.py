@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

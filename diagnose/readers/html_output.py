@@ -9,11 +9,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import whole_text
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
-from diagnose.readers.tables.cells import number, position
-from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.core.cells import number, position
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import whole_text
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.core.words import axis_unit, is_aside, tells_of_training
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source, StepUnit

@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import open_bytes, whole
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes, whole
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
-from diagnose.readers.tables.columns import axis_unit, tells_of_training
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.core.words import axis_unit, tells_of_training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 import numpy as np
 
 from diagnose import facts, series, trends
-from diagnose.readers.history import history_run
+from diagnose.readers.core.columns import history_run
 
 
 def measured(params=None, run=None, **columns):

@@ -14,11 +14,11 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source, Split
-from diagnose.readers.events.event_files import read_event_files
+from diagnose.readers.core.opening import open_path
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.core.words import has_curve
+from diagnose.readers.events.files import read_event_files
 from diagnose.readers.events.tfrecord import begins_with_record
-from diagnose.readers.opening import open_path
-from diagnose.readers.reader import Fit
-from diagnose.readers.tables.columns import has_curve
 
 EVENTS = "*tfevents*"
 MOST_FILES = 10_000

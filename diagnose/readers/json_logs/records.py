@@ -11,10 +11,10 @@ from typing import Any
 
 from diagnose.errors import ReadError
 from diagnose.model import Run
-from diagnose.readers.clock import Clock
-from diagnose.readers.jsontext import json_number
-from diagnose.readers.rows import Base, Rows
-from diagnose.readers.tables.columns import axis_unit, has_curve, is_index
+from diagnose.readers.core.gathering.counting import Clock
+from diagnose.readers.core.gathering.rows import Base, Rows
+from diagnose.readers.core.json_text import json_number
+from diagnose.readers.core.words import axis_unit, has_curve, is_index
 
 DEPTH = 6
 SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")

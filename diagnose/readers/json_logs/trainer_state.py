@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.core.json_text import parse_json
+from diagnose.readers.core.reader import Fit
 from diagnose.readers.json_logs.records import Records
-from diagnose.readers.jsontext import parse_json
-from diagnose.readers.reader import Fit
 
 SUMMARY = ("train_runtime", "train_samples_per_second")
 SETTINGS = ("max_steps", "num_train_epochs", "train_batch_size", "logging_steps", "eval_steps", "best_metric")

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diagnose.readers.tables.cells import is_filled, is_number
-from diagnose.readers.tables.columns import axis_unit, has_curve, is_index, tells_of_training
+from diagnose.readers.core.cells import is_filled, is_number
+from diagnose.readers.core.words import axis_unit, has_curve, is_index, tells_of_training
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 80

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diagnose.model import StepUnit
-from diagnose.readers.tables.columns import axis_unit, is_index
+from diagnose.readers.core.words import axis_unit, is_index
 from diagnose.readers.tables.dialect import shifted_from
 
 

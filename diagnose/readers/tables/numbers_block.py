@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from diagnose.model import Floats, Source
-from diagnose.readers.opening import GZIP_MAGIC
+from diagnose.readers.core.opening import GZIP_MAGIC
 from diagnose.readers.tables.dialect import Dialect
 
 PEEK = 1 << 16

@@ -14,11 +14,11 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Source
-from diagnose.readers.clock import Clock
-from diagnose.readers.rows import Base, Rows
+from diagnose.readers.core.cells import is_filled, number, position
+from diagnose.readers.core.gathering.counting import Clock
+from diagnose.readers.core.gathering.rows import Base, Rows
+from diagnose.readers.core.words import has_curve, tells_of_training
 from diagnose.readers.tables.blocks import blocks, decode
-from diagnose.readers.tables.cells import is_filled, number, position
-from diagnose.readers.tables.columns import has_curve, tells_of_training
 from diagnose.readers.tables.dialect import Dialect, header_names
 from diagnose.readers.tables.header import header_of
 from diagnose.readers.tables.numbers_block import parse_ahead, parse_block, parse_rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diagnose.readers.tables.cells import number
+from diagnose.readers.core.cells import number
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.grammar import Form, Sentence
 

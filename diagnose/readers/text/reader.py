@@ -12,9 +12,9 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import NOTHING, Run
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.resumption import resume_note
+from diagnose.readers.core.gathering.counting import resume_note
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces

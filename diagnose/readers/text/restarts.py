@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from diagnose.readers.resumption import starts_over
+from diagnose.readers.core.gathering.counting import starts_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

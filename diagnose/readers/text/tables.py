@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from diagnose.readers.tables.cells import number, position
-from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.core.cells import number, position
+from diagnose.readers.core.words import axis_unit, is_aside, tells_of_training
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.detection import Scores
 from diagnose.readers.text.grammar import Form, Sentence
