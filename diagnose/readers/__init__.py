@@ -66,11 +66,11 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
             source.name, "it is what changed between two versions of a file", hint="diagnose the file itself"
         )
     refusals: list[tuple[Reader, Fit, ReadError]] = []
-    for one, fit in _surest_first(source):
+    for candidate, fit in _surest_first(source):
         try:
-            return _read_with(one, source)
+            return _read_with(candidate, source)
         except ReadError as error:
-            refusals.append((one, fit, error))
+            refusals.append((candidate, fit, error))
     raise _refusal(source, refusals)
 
 
@@ -91,19 +91,19 @@ def _is_patch(source: Source) -> bool:
 def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:
     """The readers that fit, the sure ones at once: once one has read the source, the rest are not asked."""
     unsure = []
-    for one in READERS.for_text(source.text):
-        fit = one.sniff(source)
+    for reader in READERS.for_text(source.text):
+        fit = reader.sniff(source)
         if fit is Fit.YES:
-            yield one, fit
+            yield reader, fit
         elif fit is Fit.MAYBE:
-            unsure.append((one, fit))
+            unsure.append((reader, fit))
     yield from unsure
 
 
 def _forced(source: Source, name: str) -> list[Run]:
-    for one in READERS:
-        if one.name == name:
-            return _read_with(one, source)
+    for reader in READERS:
+        if reader.name == name:
+            return _read_with(reader, source)
     raise ReadError(source.name, f"there is no reader {name!r}", hint=f"choose one of {', '.join(names())}")
 
 
@@ -122,8 +122,10 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
         return ReadError(source.name, "it is a binary file of a kind that no reader knows")
     if sure or len(refusals) == 1:
         return sure[0] if sure else refusals[0][2]
-    said = [f"{one.name}: {': '.join(filter(None, (error.where, error.problem)))}" for one, _, error in refusals]
-    heard = {one.name for one, _, _ in refusals}
-    if others := [name for name in names() if name not in heard]:
-        said.append(f"not recognised by {', '.join(others)}")
-    return ReadError(source.name, "no training curve is found in it", hint="; ".join(said))
+    answers = [
+        f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, _, error in refusals
+    ]
+    answering = {reader.name for reader, _, _ in refusals}
+    if others := [name for name in names() if name not in answering]:
+        answers.append(f"not recognised by {', '.join(others)}")
+    return ReadError(source.name, "no training curve is found in it", hint="; ".join(answers))

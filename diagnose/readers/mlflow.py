@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.opening import lines, open_path
 from diagnose.readers.core.reader import Fit
-from diagnose.readers.core.words import has_curve
 
 NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,4})?|nan|NaN|inf|Infinity)"
 LINE = re.compile(r"\d{10,16} " + NUMBER + r"(?: -?\d{1,18})?\s{0,4}", re.ASCII)
@@ -50,7 +50,7 @@ class MlFlow:
 
 
 def _checked(name: str, runs: list[Run]) -> list[Run]:
-    kept = [run for run in runs if has_curve(one.name for one in run.series)]
+    kept = with_curves(runs)
     if not kept:
         raise ReadError(name, "its metrics hold no training curve")
     return kept

@@ -12,7 +12,7 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series
-from diagnose.readers.core.json_text import NAMED
+from diagnose.readers.core.json_text import NAMED, to_float
 
 RATES = ("lr", "learning_rate")
 AXES = ("epoch", "epochs")
@@ -41,7 +41,7 @@ def history_run(
     if epochs is None or len(epochs) != longest:
         epochs = np.arange(1.0, longest + 1)
     keras = "loss" in numbers
-    series = []
+    measured = []
     for key, values in numbers.items():
         steps = _place(key, len(values), epochs, notes)
         averaged = keras and not key.startswith("val_") and key not in RATES
@@ -49,11 +49,11 @@ def history_run(
         if np.isnan(values).any() and (missing := _absent(columns[key])):
             notes.append(f"{key}: {len(missing)} of {len(values)} values are missing (null)")
             steps, values = np.delete(steps, missing), np.delete(values, missing)
-        series.append(Series(key, steps, values, averaged=averaged))
-    found = tuple(one for one in series if len(one))
-    if not found:
+        measured.append(Series(key, steps, values, averaged=averaged))
+    filled = tuple(series for series in measured if len(series))
+    if not filled:
         raise ReadError(name, "every value is missing (null)", hint="numbers were expected")
-    return Run(name, log_format, found, {**rest, **(params or {})}, tuple(notes))
+    return Run(name, log_format, filled, {**rest, **(params or {})}, tuple(notes))
 
 
 def _absent(column: Any) -> list[int]:
@@ -142,10 +142,7 @@ def _number(name: str, key: str, index: int, entry: Any) -> float:
     if callable(item) and getattr(entry, "size", 1) == 1:
         entry = item()
     if isinstance(entry, (int, float)) and not isinstance(entry, bool):
-        try:
-            return float(entry)
-        except OverflowError:
-            return float("inf") if entry > 0 else float("-inf")
+        return to_float(entry)
     raise ReadError(name, f"this is {_described(entry)}", where=f"{key}[{index}]", hint="a number was expected")
 
 

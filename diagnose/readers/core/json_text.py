@@ -52,15 +52,20 @@ def _fault(name: str, message: str) -> ReadError:
     return ReadError(name, f"this is not JSON ({problem})", where=where)
 
 
+def to_float(number: float) -> float:
+    """The number as a float, infinity where an integer is beyond all floats."""
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
 def json_number(value: object) -> float | None:
     """The number that a JSON value is, also where it was written as a string; else None."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        try:
-            return float(value)
-        except OverflowError:
-            return float("inf") if value > 0 else float("-inf")
+        return to_float(value)
     if not isinstance(value, str) or len(value) > 40:
         return None
     try:

@@ -210,3 +210,12 @@ def lines(source: Source) -> Iterator[str]:
             raise ReadError(source.name, "one line is longer than 64 MiB", hint="is this a text log?")
     if rest:
         yield rest.rstrip("\r")
+
+
+def overwritten(line: str) -> Iterator[str]:
+    """The texts of a line that carriage returns overwrote, in order; one that repeats the one before is left out."""
+    before = ""
+    for text in line.split("\r"):
+        if text != before:
+            before = text
+            yield text

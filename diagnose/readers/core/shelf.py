@@ -36,5 +36,5 @@ class Shelf:
 @cache
 def _taken_from(place: str) -> tuple[Reader, ...]:
     module, name = place.split(":")
-    found = getattr(import_module(f"diagnose.readers.{module}"), name)
-    return found if isinstance(found, tuple) else (cast("Reader", found()),)
+    offered = getattr(import_module(f"diagnose.readers.{module}"), name)
+    return offered if isinstance(offered, tuple) else (cast("Reader", offered()),)

@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source, Split
+from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.opening import open_path
 from diagnose.readers.core.reader import Fit
-from diagnose.readers.core.words import has_curve
 from diagnose.readers.events.files import read_event_files
 from diagnose.readers.events.tfrecord import begins_with_record
 
@@ -110,7 +110,7 @@ def _joined(runs: list[Run]) -> Run:
 
 def _curves(name: str, runs: list[Run]) -> list[Run]:
     """The runs with a curve; runs of single values (hyper-parameters) only where there is nothing else."""
-    curves = [run for run in runs if has_curve(one.name for one in run.series)]
+    curves = with_curves(runs)
     if not curves:
         raise ReadError(name, "no scalar in it is a training curve", hint="event files with scalars were expected")
     return [run for run in curves if any(len(one) > 1 for one in run.series)] or curves

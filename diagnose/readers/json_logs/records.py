@@ -11,10 +11,11 @@ from typing import Any
 
 from diagnose.errors import ReadError
 from diagnose.model import Run
+from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.counting import Clock
 from diagnose.readers.core.gathering.rows import Base, Rows
 from diagnose.readers.core.json_text import json_number
-from diagnose.readers.core.words import axis_unit, has_curve, is_index
+from diagnose.readers.core.words import axis_unit, is_index
 
 DEPTH = 6
 SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")
@@ -69,10 +70,8 @@ class Records:
         Raises:
             ReadError: no key is a training curve.
         """
-        if words := [key for key, count in self.left_out.items() if count and key]:
-            more = f" and {len(words) - 8} more" if len(words) > 8 else ""
-            self.rows.note(f"left out, since they hold no numbers: {', '.join(words[:8])}{more}")
-        runs = [run for run in self.rows.runs() if has_curve(one.name for one in run.series)]
+        self.rows.note_wordy([key for key, count in self.left_out.items() if count and key])
+        runs = with_curves(self.rows.runs())
         if not runs:
             raise ReadError(self.rows.name, "its records hold no training curve")
         return runs

@@ -5,14 +5,13 @@ May not: import pandas.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run
+from diagnose.readers.core.curves import last_run
 from diagnose.readers.core.gathering.counting import Clock
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.words import axis_unit, has_curve
@@ -44,7 +43,10 @@ def frame_run(frame: Any, name: str) -> Run:
             rows.add(row, clock.at(float(steps[at]), epoch), "step", epoch)
         elif steps is None:
             rows.add(row, epoch)
-    return _last(name, rows.runs())
+    runs = rows.runs()
+    if not runs:
+        raise ReadError(name, "the table holds no values")
+    return last_run(runs, "the table holds {} runs one below the other, and the last of them is this one")
 
 
 def _numbers(column: Any) -> Floats | None:
@@ -57,19 +59,10 @@ def _numbers(column: Any) -> Floats | None:
 
 def _logged(values: Floats, others: Any) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Where a column holds a value that was logged."""
-    there = ~np.isnan(values)
-    count = int(there.sum())
+    is_number = ~np.isnan(values)
+    count = int(is_number.sum())
     if count == len(values):
-        return there
-    whole_then_nan = count > 0 and bool(there[:count].all())
+        return is_number
+    whole_then_nan = count > 0 and bool(is_number[:count].all())
     all_nan = count == 0 and all(bool(np.isnan(other).all()) for other in others)
-    return np.ones(len(values), dtype=np.bool_) if whole_then_nan or all_nan else there
-
-
-def _last(name: str, runs: Sequence[Run]) -> Run:
-    if not runs:
-        raise ReadError(name, "the table holds no values")
-    if len(runs) == 1:
-        return runs[0]
-    note = f"the table holds {len(runs)} runs one below the other, and the last of them is this one"
-    return replace(runs[-1], notes=(*runs[-1].notes, note))
+    return np.ones(len(values), dtype=np.bool_) if whole_then_nan or all_nan else is_number

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.reader import Fit
-from diagnose.readers.core.words import has_curve
 from diagnose.readers.tables.blocks import table_dialect
 from diagnose.readers.tables.flavours import FLAVOURS, Flavour
 from diagnose.readers.tables.table import Table
@@ -43,7 +43,7 @@ class TableReader:
         for column in dialect.names:
             table.rows.describe(column, *self.flavour.trait(column, source))
         runs = [run for whole in table.read() for run in self.flavour.finish(whole)]
-        return [run for run in runs if has_curve(one.name for one in run.series)]
+        return with_curves(runs)
 
 
 TABLE_READERS = tuple(TableReader(flavour) for flavour in FLAVOURS)

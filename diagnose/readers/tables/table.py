@@ -15,9 +15,10 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Source
 from diagnose.readers.core.cells import is_filled, number, position
+from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.counting import Clock
 from diagnose.readers.core.gathering.rows import Base, Rows
-from diagnose.readers.core.words import has_curve, tells_of_training
+from diagnose.readers.core.words import tells_of_training
 from diagnose.readers.tables.blocks import blocks, decode
 from diagnose.readers.tables.dialect import Dialect, header_names
 from diagnose.readers.tables.header import header_of
@@ -58,7 +59,7 @@ class Table:
             for block in rest:
                 self._read_lines(decode(block, self.source))
         self._say_what_was_left_out()
-        runs = [run for run in self.rows.runs() if has_curve(one.name for one in run.series)]
+        runs = with_curves(self.rows.runs())
         if not runs:
             named = ", ".join(name for name in self.header.names[:8] if name)
             raise ReadError(self.source.name, f"a table ({named}) in which no column is a training curve")
@@ -198,10 +199,7 @@ class Table:
             self.rows.note(f"{lines}{more} end{'' if count > 1 else 's'} before the last of {self.header.width} fields")
         for what, count in self.left_out.items():
             self.rows.note(f"{count} {what} were left out")
-        words = [name for name in self.worded if not self.counted[name]]
-        if words:
-            more = f" and {len(words) - 8} more" if len(words) > 8 else ""
-            self.rows.note(f"left out, since they hold no numbers: {', '.join(words[:8])}{more}")
+        self.rows.note_wordy([name for name in self.worded if not self.counted[name]])
         for name, count in self.worded.items():
             if self.counted[name]:
                 self.rows.note(f"{name}: {count} cells that are no numbers were left out")

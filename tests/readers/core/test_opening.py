@@ -9,7 +9,7 @@ import pytest
 
 from diagnose.errors import ReadError
 from diagnose.readers.core import opening
-from diagnose.readers.core.opening import ascii_chunks, guess_encoding, is_binary, lines, open_bytes, whole
+from diagnose.readers.core.opening import ascii_chunks, guess_encoding, is_binary, lines, open_bytes, overwritten, whole
 
 TEXT = "Epoch 1/3 – Verlust: 0,5\népoque 2, très bien\n训练完成\n"
 
@@ -66,3 +66,8 @@ def test_text_of_terminals_is_not_binary() -> None:
     assert not is_binary("\x1b[1m38/38\x1b[0m ━━━\b\b\b\r\n".encode() * 50)
     assert is_binary(bytes(range(256)))
     assert not is_binary(b"")
+
+
+def test_what_a_carriage_return_overwrote_is_given_once():
+    assert list(overwritten("a\ra\rb\ra")) == ["a", "b", "a"]
+    assert list(overwritten("\r\rdone")) == ["done"]

@@ -14,10 +14,10 @@ import numpy as np
 
 from diagnose.model import NOTHING, Floats, Run, Series, Split, StepUnit
 from diagnose.readers.core.gathering.counting import resume_note, starts_over
-from diagnose.readers.core.gathering.stretch import Base, Stretch, is_reversed, turned_round
+from diagnose.readers.core.gathering.section import Base, Section, is_reversed, turned_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Base", "Rows"]
 
@@ -35,9 +35,9 @@ class Rows:
         self.params: Mapping[str, Any] = NOTHING
         self._notes: list[str] = []
         self._lost: dict[StepUnit, int] = {}
-        self._unplaced = Stretch()
+        self._unplaced = Section()
         self._traits: dict[str, dict[str, Any]] = {}
-        self._stretches: list[Stretch] = [Stretch()]
+        self._sections: list[Section] = [Section()]
 
     def add(
         self,
@@ -55,14 +55,14 @@ class Rows:
         if step is not None and not isfinite(step):
             self._lose(row, unit)
             return
-        stretch = self._stretch_at(row, step, unit)
-        stretch.add(row, step, unit)
+        section = self._section_at(row, step, unit)
+        section.add(row, step, unit)
         if epoch is not None and step is not None:
-            stretch.mark(step, epoch)
+            section.mark(step, epoch)
 
     def skip(self, names: Iterable[str]) -> None:
         """Leave the next place of these columns empty: a row without a step says that they have no value there."""
-        self._stretches[-1].skip(names, "epoch")
+        self._sections[-1].skip(names, "epoch")
 
     def extend(
         self,
@@ -79,36 +79,42 @@ class Rows:
         for start, end in pairwise([*starts, length]):
             row = {name: float(values[start]) for name, values in columns.items()}
             first = {name: value for name, value in row.items() if value == value}
-            stretch = self._stretch_at(first, None if steps is None else float(steps[start]), unit)
-            some = {name: values[start:end] for name, values in columns.items()}
-            stretch.extend(some, None if steps is None else steps[start:end], unit)
+            section = self._section_at(first, None if steps is None else float(steps[start]), unit)
+            span = {name: values[start:end] for name, values in columns.items()}
+            section.extend(span, None if steps is None else steps[start:end], unit)
             if epochs is not None and steps is not None:
-                stretch.mark_all(steps[start:end], epochs[start:end])
+                section.mark_all(steps[start:end], epochs[start:end])
 
-    def _stretch_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> Stretch:
+    def _section_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> Section:
         """Where a row belongs: to the run so far, to another one that it begins, or to one that it resumes."""
-        stretch = self._stretches[-1]
-        if step is not None and stretch.goes_back(row, step, unit):
-            if starts_over(step, stretch.first(unit)):
+        section = self._sections[-1]
+        if step is not None and section.goes_back(row, step, unit):
+            if starts_over(step, section.first(unit)):
                 return self.restart()
-            self._resume(stretch, step, unit)
-        return stretch
+            self._resume(section, step, unit)
+        return section
 
-    def restart(self) -> Stretch:
+    def restart(self) -> Section:
         """Begin another run, because the log says so; returns where its rows go."""
-        if self._stretches[-1].columns:
-            self._stretches.append(Stretch())
-        return self._stretches[-1]
+        if self._sections[-1].columns:
+            self._sections.append(Section())
+        return self._sections[-1]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was added."""
-        return not any(stretch.columns for stretch in self._stretches)
+        return not any(section.columns for section in self._sections)
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
         if text not in self._notes:
             self._notes.append(text)
+
+    def note_wordy(self, columns: Sequence[str]) -> None:
+        """Say which columns hold no numbers, the first eight by name."""
+        if columns:
+            more = f" and {len(columns) - 8} more" if len(columns) > 8 else ""
+            self.note(f"left out, since they hold no numbers: {', '.join(columns[:8])}{more}")
 
     def describe(
         self, column: str, split: Split | None = None, metric: str | None = None, averaged: bool | None = None
@@ -119,24 +125,24 @@ class Rows:
 
     def runs(self) -> list[Run]:
         """The runs, each with its series in the order in which the columns appeared; empty where nothing was added."""
-        stretches = [stretch for stretch in self._stretches if stretch.columns] or self._by_order()
-        if len(stretches) > 2 and is_reversed(stretches):
-            stretches = [turned_round(stretches)]
+        sections = [section for section in self._sections if section.columns] or self._by_order()
+        if len(sections) > 2 and is_reversed(sections):
+            sections = [turned_round(sections)]
             self.note("the log has its last row first: read from the end")
         lost = [f"rows whose {unit} is no finite number were left out: {count}" for unit, count in self._lost.items()]
-        several = len(stretches) > 1
-        found = []
-        for number, stretch in enumerate(stretches, 1):
+        several = len(sections) > 1
+        runs = []
+        for number, section in enumerate(sections, 1):
             notes = [*self._notes, *lost]
             if several:
                 notes.append(
-                    f"the log holds {len(stretches)} runs, since its count starts over; this is number {number}"
+                    f"the log holds {len(sections)} runs, since its count starts over; this is number {number}"
                 )
             name = f"{self.name}#{number}" if several else self.name
-            series = tuple(self._dressed(one) for one in stretch.series(self.base))
-            oddities = {"resumed": stretch.resumed} if stretch.resumed else NOTHING
-            found.append(Run(name, self.format, series, self.params, tuple(notes), oddities))
-        return found
+            dressed = tuple(self._dressed(series) for series in section.series(self.base))
+            oddities = {"resumed": section.resumed} if section.resumed else NOTHING
+            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities))
+        return runs
 
     def _lose(self, row: Mapping[str, float], unit: StepUnit) -> None:
         """Count a row that stands at no finite step; as long as none does, its place in the order is kept."""
@@ -144,7 +150,7 @@ class Rows:
         if self.is_empty:
             self._unplaced.add(row, None, unit)
 
-    def _by_order(self) -> list[Stretch]:
+    def _by_order(self) -> list[Section]:
         """The rows in their order, where no row at all stands at a finite step."""
         if not self._unplaced.columns:
             return []
@@ -156,7 +162,7 @@ class Rows:
         traits = self._traits.get(series.name)
         return replace(series, **traits) if traits else series
 
-    def _resume(self, stretch: Stretch, step: float, unit: StepUnit) -> None:
-        stretch.resumed += 1
-        last, dropped = stretch.cut(step, unit)
+    def _resume(self, section: Section, step: float, unit: StepUnit) -> None:
+        section.resumed += 1
+        last, dropped = section.cut(step, unit)
         self.note(resume_note(unit, last, step, dropped))

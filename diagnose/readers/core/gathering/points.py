@@ -1,4 +1,4 @@
-"""One column of a log while it is read: steps and values, added one by one or many at once.
+"""The points of one column while a log is read: steps and values, added one by one or many at once.
 
 May not: know names or units.
 """
@@ -12,18 +12,18 @@ import numpy as np
 from diagnose.model import Floats
 
 
-class Column:
+class Points:
     """Steps and values in the order of the log, 16 bytes a value; what is added in bulk is kept without a copy."""
 
-    __slots__ = ("first", "last", "pieces", "steps", "values")
+    __slots__ = ("first", "last", "sealed", "steps", "values")
 
     def __init__(self) -> None:
-        self.pieces: list[tuple[Floats, Floats]] = []
+        self.sealed: list[tuple[Floats, Floats]] = []
         self.steps, self.values = array("d"), array("d")
         self.first = self.last = np.nan
 
     def __len__(self) -> int:
-        return len(self.steps) + sum(len(steps) for steps, _ in self.pieces)
+        return len(self.steps) + sum(len(steps) for steps, _ in self.sealed)
 
     def append(self, step: float | None, value: float) -> None:
         """Add one value; without a step it stands one after the last, the first at 1."""
@@ -45,7 +45,7 @@ class Column:
             start = 0.0 if self.last != self.last else self.last
             steps = np.arange(start + 1, start + len(values) + 1)
         self._seal()
-        self.pieces.append((steps, values))
+        self.sealed.append((steps, values))
         if self.first != self.first:
             self.first = float(steps[0])
         self.last = float(steps[-1])
@@ -53,28 +53,28 @@ class Column:
     def cut(self, step: float) -> Floats:
         """Drop what stands at `step` or later, and return the steps that went."""
         self._seal()
-        steps = np.concatenate([piece for piece, _ in self.pieces])
-        values = np.concatenate([piece for _, piece in self.pieces])
+        steps = np.concatenate([block for block, _ in self.sealed])
+        values = np.concatenate([block for _, block in self.sealed])
         kept = steps < step
-        self.pieces = [(steps[kept], values[kept])] if kept.any() else []
-        self.first = float(steps[kept][0]) if self.pieces else np.nan
-        self.last = float(steps[kept][-1]) if self.pieces else np.nan
+        self.sealed = [(steps[kept], values[kept])] if kept.any() else []
+        self.first = float(steps[kept][0]) if self.sealed else np.nan
+        self.last = float(steps[kept][-1]) if self.sealed else np.nan
         return steps[~kept]
 
     def numbers(self, joined: dict[tuple[int, ...], Floats]) -> tuple[Floats, Floats]:
         """The steps and the values. Steps that columns share in bulk become one array, remembered in `joined`."""
         self._seal()
-        key = tuple(id(steps) for steps, _ in self.pieces)
+        key = tuple(id(steps) for steps, _ in self.sealed)
         if key not in joined:
-            joined[key] = _joined([steps for steps, _ in self.pieces])
-        return joined[key], _joined([values for _, values in self.pieces])
+            joined[key] = _joined([steps for steps, _ in self.sealed])
+        return joined[key], _joined([values for _, values in self.sealed])
 
     def _seal(self) -> None:
         """Put what was added one by one behind what was added before."""
         if self.steps:
-            self.pieces.append((np.frombuffer(self.steps), np.frombuffer(self.values)))
+            self.sealed.append((np.frombuffer(self.steps), np.frombuffer(self.values)))
             self.steps, self.values = array("d"), array("d")
 
 
-def _joined(pieces: list[Floats]) -> Floats:
-    return pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+def _joined(blocks: list[Floats]) -> Floats:
+    return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
