@@ -22,7 +22,7 @@ from diagnose.readers.keras.printed_dict import OPENING, printed_dicts
 PRINTED_LIMIT = 128 << 20
 DEPTH = 4
 SPLITS = {"train", "training", "val", "valid", "validation", "test", "eval", "dev", "learn"}
-SPEAKING = re.compile(r"loss|acc(?:uracy)?(?![a-z])|error|mse|mae|auc|perplexity|cost|score|f1", re.IGNORECASE)
+METRIC = re.compile(r"loss|acc(?:uracy)?(?![a-z])|error|mse|mae|auc|perplexity|cost|score|f1", re.IGNORECASE)
 DOCUMENT = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*"|"\s*\{|[{\[]\s*\Z)')
 KEY = re.compile(r'"([^"\\]{1,80})"\s{0,20}:\s{0,20}[\[{]\s{0,20}([^\s{])')
 NUMBERS = re.compile(
@@ -43,11 +43,11 @@ class KerasHistory:
         text = source.text
         if DOCUMENT.match(text):
             text = text.replace('\\"', '"')  # a document that was dumped twice
-            speaks = any(SPEAKING.search(key[1]) for key in KEY.finditer(text))
-            if speaks and NUMBERS.search(text) and not OTHERS.search(text):
+            names_metric = any(METRIC.search(key[1]) for key in KEY.finditer(text))
+            if names_metric and NUMBERS.search(text) and not OTHERS.search(text):
                 return Fit.YES
-            return Fit.MAYBE if speaks or "history" in text else Fit.NO
-        return Fit.MAYBE if any(SPEAKING.search(found["key"]) for found in OPENING.finditer(text)) else Fit.NO
+            return Fit.MAYBE if names_metric or "history" in text else Fit.NO
+        return Fit.MAYBE if any(METRIC.search(opening["key"]) for opening in OPENING.finditer(text)) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
         """One run for each history that stands in the source."""
@@ -65,27 +65,27 @@ def histories_in(name: str, document: object) -> list[Run]:
     Raises:
         ReadError: no list of numbers is named like a metric, or one holds something else than numbers.
     """
-    found = list(_histories(document, "", DEPTH))
-    if not found:
+    histories = list(_histories(document, "", DEPTH))
+    if not histories:
         raise _no_curve(name, document)
-    if len(found) == 1:
-        return [_run(name, found[0][1])]
-    return [_run(f"{name}{path}", columns) for path, columns in found]
+    if len(histories) == 1:
+        return [_run(name, histories[0][1])]
+    return [_run(f"{name}{path}", columns) for path, columns in histories]
 
 
 def _run(name: str, columns: Mapping[str, Any]) -> Run:
     inner = columns.get("history")
     if not isinstance(inner, Mapping):
         return history_run(name, columns)
-    epochs = {"epoch": _counted(columns["epoch"])} if is_column(columns.get("epoch")) else {}
+    epochs = {"epoch": _counted_from_one(columns["epoch"])} if is_column(columns.get("epoch")) else {}
     params = columns.get("params")
     return history_run(name, {**epochs, **inner}, params=params if isinstance(params, Mapping) else None)
 
 
-def _counted(epochs: Any) -> Any:  # people's own JSON
+def _counted_from_one(epochs: Any) -> Any:  # people's own JSON
     """The epochs of a History object, which Keras counts from 0, also where a resumed fit begins with a later one."""
-    if isinstance(epochs, list) and all(type(one) is int for one in epochs) and epochs[0] > 1:
-        return [one + 1 for one in epochs]
+    if isinstance(epochs, list) and all(type(epoch) is int for epoch in epochs) and epochs[0] > 1:
+        return [epoch + 1 for epoch in epochs]
     return epochs
 
 
@@ -94,11 +94,11 @@ def _histories(document: object, path: str, depth: int) -> Iterator[tuple[str, M
     if depth == 0 or not isinstance(document, (Mapping, list)):
         return
     if isinstance(document, Mapping):
-        if _speaks(document) or (isinstance(document.get("history"), Mapping) and _speaks(document["history"])):
+        if _has_metric(document) or (isinstance(document.get("history"), Mapping) and _has_metric(document["history"])):
             yield path, document
             return
-        if document and all(str(key).lower() in SPLITS and _speaks(value) for key, value in document.items()):
-            yield path, {f"{key}/{column}": of[column] for key, of in document.items() for column in of}
+        if document and all(str(key).lower() in SPLITS and _has_metric(value) for key, value in document.items()):
+            yield path, {f"{key}/{column}": columns[column] for key, columns in document.items() for column in columns}
             return
         members = [(str(key), value) for key, value in document.items()]
     else:
@@ -107,37 +107,37 @@ def _histories(document: object, path: str, depth: int) -> Iterator[tuple[str, M
         yield from _histories(value, f"{path}#{key}", depth - 1)
 
 
-def _speaks(columns: object) -> bool:
+def _has_metric(columns: object) -> bool:
     """Whether a dict has a column whose name is a metric's."""
     return isinstance(columns, Mapping) and any(
-        SPEAKING.search(str(key)) and is_column(value) for key, value in columns.items()
+        METRIC.search(str(key)) and is_column(value) for key, value in columns.items()
     )
 
 
 def _printed(name: str, text: str) -> list[Run]:
-    dicts = [found for found in printed_dicts(name, text) if any(_measures(*column) for column in found.items())]
+    dicts = [columns for columns in printed_dicts(name, text) if any(_measures(*column) for column in columns.items())]
     if not dicts:
         raise ReadError(name, "no printed dict in it has a list of numbers named like a metric")
     several = len(dicts) > 1
     note = "a dict that Python printed was read; the text around it was left out"
-    runs = [history_run(f"{name}#{number}" if several else name, one) for number, one in enumerate(dicts, 1)]
+    runs = [history_run(f"{name}#{number}" if several else name, columns) for number, columns in enumerate(dicts, 1)]
     return [replace(run, notes=(note, *run.notes)) for run in runs]
 
 
 def _measures(key: str, column: list[float | None]) -> bool:
     """Whether a printed column is a measure's; the lists of an index are named so too, but rise in whole numbers."""
-    if SPEAKING.search(key) is None:
+    if METRIC.search(key) is None:
         return False
-    numbers = [one for one in column if one is not None]
+    numbers = [value for value in column if value is not None]
     rising = all(before < after for before, after in pairwise(numbers))
-    return not (len(numbers) > 1 and rising and all(one % 1 == 0 for one in numbers))
+    return not (len(numbers) > 1 and rising and all(value % 1 == 0 for value in numbers))
 
 
 def _no_curve(name: str, document: object) -> ReadError:
     """The refusal of a document without a curve, naming a key that looked like one."""
     if isinstance(document, Mapping):
         for key, value in document.items():
-            if SPEAKING.search(str(key)):
+            if METRIC.search(str(key)):
                 kind = "an empty list" if value == [] else f"a {type(value).__name__}, not a list of numbers"
                 return ReadError(name, f"this is {kind}", where=str(key), hint="one number an epoch was expected")
     return ReadError(name, "no list of numbers is named like a metric", hint='{"loss": [0.9, 0.7, …]} was expected')

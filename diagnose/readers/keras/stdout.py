@@ -33,24 +33,24 @@ class KerasStdout:
         announced = False
         head = source.text.encode(errors="replace")
         likely = [piece for piece in SPLIT.split(head) if b"poch" in piece or (b"/" in piece and b": " in piece)]
-        for piece in (part for one in likely[:ENOUGH] for part in unglued(one)[:3]):
-            update = parse_update(piece)
+        for text in (part for piece in likely[:ENOUGH] for part in unglued(piece)[:3]):
+            update = parse_update(text)
             if update and update.metrics:
                 return Fit.YES
-            announced = announced or HEADER.search(piece) is not None
+            announced = announced or HEADER.search(text) is not None
         more = source.size > HEAD and (b"tensorflow" in head or b"keras" in head)
         return Fit.MAYBE if announced or more else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
         """One run for each training in the log; a clean resume goes on with its run."""
         assembly = Assembly()
-        for some in pieces(source):
-            assembly.feed(some)
+        for block in pieces(source):
+            assembly.feed(block)
         trainings = assembly.finish()
         if not trainings:
             raise ReadError(source.name, "no progress bar of Keras shows a metric in it")
         if len(trainings) == 1:
             return [trainings[0].run(source.name)]
-        runs = [one.run(f"{source.name}#{number}") for number, one in enumerate(trainings, 1)]
+        runs = [training.run(f"{source.name}#{number}") for number, training in enumerate(trainings, 1)]
         note = f"the log holds {len(runs)} runs, since its epochs start over"
         return [replace(run, notes=(note, *run.notes)) for run in runs]

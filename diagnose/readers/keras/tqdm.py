@@ -12,7 +12,7 @@ from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.keras.bar.pieces import pieces
-from diagnose.readers.keras.bar.readings import tqdm_bound
+from diagnose.readers.keras.bar.running_means import tqdm_bound
 from diagnose.readers.keras.bar.training import Training
 from diagnose.readers.keras.bar.update import NUMBER, Update
 
@@ -46,21 +46,22 @@ class KerasTqdm:
 
     def read(self, source: Source) -> list[Run]:
         """One run for each time that the epoch bar begins anew."""
-        log = _Log()
-        for some in pieces(source):
-            for piece in some:
+        bars = _Bars()
+        for block in pieces(source):
+            for piece in block:
                 if len(piece) < LONGEST:
-                    log.take(piece)
-        trainings = log.finish()
+                    bars.take(piece)
+        trainings = bars.finish()
         if not trainings:
             raise ReadError(source.name, "no tqdm bar that counts epochs shows a metric in it")
         several = len(trainings) > 1
         return [
-            one.run(f"{source.name}#{number}" if several else source.name) for number, one in enumerate(trainings, 1)
+            training.run(f"{source.name}#{number}" if several else source.name)
+            for number, training in enumerate(trainings, 1)
         ]
 
 
-class _Log:
+class _Bars:
     """The trainings so far, and what was shown since the epoch bar last moved."""
 
     def __init__(self) -> None:
@@ -82,7 +83,7 @@ class _Log:
 
     def finish(self) -> list[Training]:
         self._end_epoch()
-        return [one for one in self.trainings if one.epochs]
+        return [training for training in self.trainings if training.epochs]
 
     def _take_batch(self, seen: int, total: int, shown: bytes) -> None:
         self.passed += 1
@@ -96,7 +97,7 @@ class _Log:
             self._end_epoch()
             if count < self.epoch:
                 self.trainings.append(_training())
-            self.trainings[-1].readings.add(count, self.updates, self.stride)
+            self.trainings[-1].means.add(count, self.updates, self.stride)
             self.epoch, self.metrics, self.updates, self.stride = count, {}, [], 1
         for name, value in metrics.items():
             printed = self.printed.get(name, value)
@@ -120,8 +121,8 @@ def _bar(piece: bytes) -> re.Match[bytes] | None:
 
 def _pairs(text: bytes) -> dict[str, float]:
     """The numbers that are given names in a piece: `loss=4.82` or `loss: 4.8177`."""
-    found: dict[str, float] = {}
+    numbers: dict[str, float] = {}
     for pair in PAIR.finditer(text):
         if number := NUMBER.match(text, pair.end()):
-            found[pair[1].decode()] = float(number[0])
-    return found
+            numbers[pair[1].decode()] = float(number[0])
+    return numbers

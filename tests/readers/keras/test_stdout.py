@@ -256,7 +256,7 @@ def test_a_bar_that_averages_twice_is_noticed() -> None:
     assert run.params["bar_averages_twice"]
 
 
-def test_a_long_epoch_keeps_a_bounded_number_of_readings_and_its_end() -> None:
+def test_a_long_epoch_keeps_a_bounded_number_of_means_and_its_end() -> None:
     steps = 50_000
     bar = "".join(f"{n:>5}/{steps} [=>....] - ETA: 1s - loss: {2 - n / steps:.4f}\r" for n in range(1, steps + 1))
     (run,) = read(f"Epoch 1/1\n{bar}\n{steps}/{steps} [====] - 1s - loss: 1.0000 - val_loss: 0.5000\n")

@@ -71,7 +71,7 @@ class Assembly:
         """The trainings, after the last piece."""
         self._end_sweep()
         self._end_epoch(at_end=True)
-        return _without_evaluations([one for one in self.trainings if one.epochs])
+        return _without_evaluations([training for training in self.trainings if training.epochs])
 
     def _take(self, piece: bytes) -> None:
         header = HEADER.search(piece) if b"Epoch" in piece else None
@@ -95,21 +95,21 @@ class Assembly:
         if update.whole:
             self._show(update, [], 1)
         else:
-            self.sweep = Sweep(piece, update, self.trainings[-1].readings.stride)
+            self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
             self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
 
     def _end_sweep(self) -> None:
         if self.sweep is None:
             return
         sweep, self.sweep = self.sweep, None
-        readings, last = sweep.close()
+        updates, last = sweep.close()
         if last is not None:
-            self._show(last, readings, sweep.stride)
+            self._show(last, updates, sweep.stride)
         trailing = HEADER.search(ANSI.sub(b"", sweep.last)) if b"Epoch" in sweep.last else None
         if trailing and (bar := BAR.search(sweep.last)) and bar.start() < sweep.last.rindex(b"Epoch"):
             self._begin(int(trailing[1] or trailing[3]), int(trailing[2] or 0))
 
-    def _show(self, update: Update, readings: list[Update], stride: int) -> None:
+    def _show(self, update: Update, updates: list[Update], stride: int) -> None:
         """Take what a bar showed at its end, as the value of the epoch that is under way unless that is done."""
         if not update.metrics:
             return
@@ -127,11 +127,11 @@ class Assembly:
                     "a bar within an epoch that runs to another total is taken for an evaluation and left out"
                 )
                 return
-            training.readings.forget(epoch.number)
-        training.readings.add(epoch.number, [one for one in readings if one.metrics], stride)
+            training.means.forget(epoch.number)
+        training.means.add(epoch.number, [inner for inner in updates if inner.metrics], stride)
         self.epoch = epoch._replace(update=update)
 
-    def _begin(self, number: int, of: int) -> None:
+    def _begin(self, number: int, total: int) -> None:
         """Begin the epoch that a header announces, in this training or in another."""
         self._end_epoch()
         training = self.trainings[-1]
@@ -150,7 +150,7 @@ class Assembly:
         if last is not None and number > last + 1 and training.headed:
             training.note(f"the log jumps from epoch {last} to {number}")
         training.headed, training.samples = True, self.samples
-        training.announced = max(training.announced, of)
+        training.announced = max(training.announced, total)
         training.base = min(training.base, number)
         self.epoch = Epoch(number)
 
@@ -194,7 +194,7 @@ def _without_evaluations(trainings: list[Training]) -> list[Training]:
     """The trainings without a bar that stands before the first header and runs to another total."""
     if len(trainings) < 2 or trainings[0].headed or len(trainings[0].epochs) > 1:
         return trainings
-    first, second = (max(one.readings.totals.values(), default=0) for one in trainings[:2])
+    first, second = (max(training.means.totals.values(), default=0) for training in trainings[:2])
     if abs(first - second) <= NEARLY * max(first, second):
         return trainings
     trainings[1].note("a bar before the first epoch is taken for an evaluation and left out")

@@ -50,7 +50,7 @@ def unglued(piece: bytes) -> list[bytes]:
     """The updates that stand in one piece without a separator, since some collector took it out."""
     if len(piece) < GLUE_FLOOR:
         return [piece]
-    starts = [found.start() for found in GLUED.finditer(piece)]
+    starts = [glued.start() for glued in GLUED.finditer(piece)]
     if len(starts) < 2:
         return [piece]
     bounds = [0, *starts[1:], len(piece)]

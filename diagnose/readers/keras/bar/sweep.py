@@ -41,42 +41,42 @@ class Sweep:
     def extend(self, updates: list[bytes], index: int) -> int:
         """Take the updates from `index` on that look like the last one and count on; returns where they end."""
         first = index
-        while index < len(updates) and (taken := self._take_some(updates[index : index + SPAN])):
+        while index < len(updates) and (taken := self._take_span(updates[index : index + SPAN])):
             index += taken
         if index > first:
             self.last = updates[index - 1]
             self._thin()
         return index
 
-    def _take_some(self, some: list[bytes]) -> int:
+    def _take_span(self, span: list[bytes]) -> int:
         """Take a few pieces at once if their counts rise, else those before the first that does not fit.
 
         The counts stand at the same place and are padded to the same width, so that they compare as bytes.
         """
         start, end, longest = self.start, self.end, self.longest
-        if some[0][self.stop : end] != self.tail or self.shown == self.full:
+        if span[0][self.stop : end] != self.tail or self.shown == self.full:
             return 0
-        counts = [piece[start:end] for piece in some]
+        counts = [piece[start:end] for piece in span]
         if counts[-1] == self.full:  # what comes after the first update at the end may be another bar
-            some = some[: counts.index(self.full) + 1]
-            counts = counts[: len(some)]
+            span = span[: counts.index(self.full) + 1]
+            counts = counts[: len(span)]
         rising = counts[0] >= self.shown and counts == sorted(counts) and counts[-1].endswith(self.tail)
-        if not rising or max(map(len, some)) > longest:
-            some = some[: self._fitting(some)]
-            if not some:
+        if not rising or max(map(len, span)) > longest:
+            span = span[: self._fitting(span)]
+            if not span:
                 return 0
-        self.kept.extend(some[-self.updates % self.stride :: self.stride])
-        self.updates += len(some)
-        self.shown = some[-1][start:end]
-        return len(some)
+        self.kept.extend(span[-self.updates % self.stride :: self.stride])
+        self.updates += len(span)
+        self.shown = span[-1][start:end]
+        return len(span)
 
-    def _fitting(self, some: list[bytes]) -> int:
+    def _fitting(self, span: list[bytes]) -> int:
         start, stop, end, tail, shown = self.start, self.stop, self.end, self.tail, self.shown
-        for index, piece in enumerate(some):
+        for index, piece in enumerate(span):
             if piece[stop:end] != tail or len(piece) > self.longest or piece[start:end] < shown:
                 return index
             shown = piece[start:end]
-        return len(some)
+        return len(span)
 
     def takes(self, piece: bytes, update: Update) -> bool:
         """Take one update that was parsed, if it belongs to this sweep."""
@@ -101,8 +101,8 @@ class Sweep:
             self.stride *= 2
 
     def close(self) -> tuple[list[Update], Update | None]:
-        """The readings that were kept, the last among them, and the last update."""
+        """The updates that were kept, the last among them, and the last one."""
         if self.kept[-1] is not self.last:
             self.kept.append(self.last)
-        readings = [update for piece in self.kept if (update := parse_update(piece))]
-        return readings, readings[-1] if readings else None
+        updates = [update for piece in self.kept if (update := parse_update(piece))]
+        return updates, updates[-1] if updates else None

@@ -14,11 +14,11 @@ import numpy as np
 
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.columns import RATES
-from diagnose.readers.keras.bar.readings import Readings, displayed_bound
+from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
 
 
 class Training:
-    """One training: its epochs so far, the readings inside them, and what was noted."""
+    """One training: its epochs so far, the running means inside them, and what was noted."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class Training:
         self.columns: dict[str, tuple[array[float], array[float]]] = {}
         self.epochs: list[int] = []
         self.announced = 0
-        self.readings = Readings(bound)
+        self.means = RunningMeans(bound)
         self.notes: dict[str, None] = {}
         self.base = 1
         self.coloured = False
@@ -51,8 +51,8 @@ class Training:
 
     def cut(self, epoch: int) -> None:
         """Drop an epoch and those after it, since the log starts it anew."""
-        self.epochs = [one for one in self.epochs if one < epoch]
-        self.readings.forget(epoch)
+        self.epochs = [number for number in self.epochs if number < epoch]
+        self.means.forget(epoch)
         for steps, values in self.columns.values():
             while steps and steps[-1] >= epoch:
                 steps.pop()
@@ -60,34 +60,34 @@ class Training:
 
     def renumber(self, by: int) -> None:
         """Move the epochs, whose header was missing, to the numbers that the next header implies."""
-        self.epochs = [one + by for one in self.epochs]
-        self.readings.renumber(by)
+        self.epochs = [number + by for number in self.epochs]
+        self.means.renumber(by)
         for name, (steps, values) in self.columns.items():
             self.columns[name] = (array("d", (step + by for step in steps)), values)
 
     def run(self, name: str) -> Run:
         """The run, its epochs counted from 1."""
         shift = 1 - self.base
-        series = []
+        by_epoch = []
         for column, (steps, values) in self.columns.items():
             if steps:
                 numbers = np.frombuffer(values)
                 averaged = not column.startswith("val_") and column not in RATES
                 bound = self.bound(numbers)
-                series.append(Series(column, np.frombuffer(steps) + shift, numbers, bound=bound, averaged=averaged))
-        batch = self.readings.batch(self.samples)
-        inside = [one for one in self.readings.series(batch) if one.name not in RATES]
-        if inside:
-            twice = self.readings.are_means_of_means() if "steps" in batch else False
+                by_epoch.append(Series(column, np.frombuffer(steps) + shift, numbers, bound=bound, averaged=averaged))
+        batch = self.means.batch(self.samples)
+        by_batch = [series for series in self.means.series(batch) if series.name not in RATES]
+        if by_batch:
+            twice = self.means.are_means_of_means() if "steps" in batch else False
             self._explain(batch, twice)
             if twice:
                 batch["bar_averages_twice"] = 1
-        elif self.readings.stride > 1:
+        elif self.means.stride > 1:
             self.note("the updates within epochs were left out: there are too many epochs to keep them")
-        params: dict[str, Any] = batch if inside else {}
+        params: dict[str, Any] = batch if by_batch else {}
         if self.announced:
             params["epochs"] = self.announced
-        return Run(name, self.format, (*series, *inside), params, tuple(self.notes))
+        return Run(name, self.format, (*by_epoch, *by_batch), params, tuple(self.notes))
 
     def _explain(self, batch: Mapping[str, int], twice: bool | None) -> None:
         samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
@@ -99,8 +99,8 @@ class Training:
         else:
             self.note(f"the bar counts steps ({steps}); the batch size is not told")
         self.note("updates within an epoch show the running mean since its start: kept as batch series, not as epochs")
-        if self.readings.stride > 1:
-            self.note(f"of the updates within epochs about one in {self.readings.stride} was kept")
+        if self.means.stride > 1:
+            self.note(f"of the updates within epochs about one in {self.means.stride} was kept")
         if twice:
             self.note("this Keras averages its running means once more on the bar: batch values cannot be recovered")
         elif twice is None and self.coloured:

@@ -65,9 +65,9 @@ def _metrics(text: bytes, *, drawn: bool = False) -> dict[str, float]:
     """The `name: value` pairs between dashes, behind the first where a bar is `drawn`; the time left is none."""
     if b"\x1b" in text:
         text = ANSI.sub(b"", text)
-    found: dict[str, float] = {}
+    metrics: dict[str, float] = {}
     for part in text.split(b" - ")[drawn:]:
         name, colon, shown = part.partition(b": ")
         if colon and len(name) <= LONGEST_NAME and (number := NUMBER.match(shown)) and name != b"ETA":
-            found[name.strip().decode(errors="replace")] = float(number[0])
-    return found
+            metrics[name.strip().decode(errors="replace")] = float(number[0])
+    return metrics

@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from diagnose.model import Floats, Series
-from diagnose.readers.keras.bar.twice import counts_whole_samples
+from diagnose.readers.keras.bar.means_of_means import counts_whole_samples
 from diagnose.readers.keras.bar.update import Update
 
 MOST = 4_096
 ACCURACIES = ("acc", "accuracy", "binary_accuracy", "categorical_accuracy", "sparse_categorical_accuracy")
 
 
-class Reading(NamedTuple):
+class MeansSoFar(NamedTuple):
     """The running means over the first `seen` samples or steps of an epoch."""
 
     epoch: int
@@ -28,12 +28,12 @@ class Reading(NamedTuple):
     metrics: Mapping[str, float]
 
 
-class Readings:
-    """The readings of one training, thinned evenly when they become too many."""
+class RunningMeans:
+    """The running means that a bar showed in one training, thinned evenly when they become too many."""
 
     def __init__(self, bound: Callable[[Floats], Floats]) -> None:
         self.bound = bound
-        self.found: list[Reading] = []
+        self.kept: list[MeansSoFar] = []
         self.stride, self.firsts, self.totals = 1, set[int](), dict[int, int]()
         self.twice = False
 
@@ -48,37 +48,37 @@ class Readings:
             if before.seen == after.seen:
                 self.twice |= _differ(before.metrics, after.metrics)
             else:
-                self.found.append(Reading(epoch, before.seen, before.metrics))
-        self.found.append(Reading(epoch, updates[-1].seen, updates[-1].metrics))
-        while len(self.found) > MOST:
-            self.found, self.stride = self.found[::2], self.stride * 2
+                self.kept.append(MeansSoFar(epoch, before.seen, before.metrics))
+        self.kept.append(MeansSoFar(epoch, updates[-1].seen, updates[-1].metrics))
+        while len(self.kept) > MOST:
+            self.kept, self.stride = self.kept[::2], self.stride * 2
 
     @property
     def tell_more_than_epochs(self) -> bool:
-        """Whether readings inside epochs are left, beside the last of each."""
-        return len(self.found) > len(self.totals)
+        """Whether means inside epochs are left, beside the last of each."""
+        return len(self.kept) > len(self.totals)
 
     def are_means_of_means(self) -> bool | None:
-        """Whether the bar averages running means once more; None where the readings do not tell."""
+        """Whether the bar averages running means once more; None where they do not tell."""
         if self.twice:
             return True
-        inside = [one for one in self.found if one.seen < self.totals[one.epoch]]
-        told = [
-            counts_whole_samples([(one.seen, one.metrics[name]) for one in inside if name in one.metrics])
-            for name in dict.fromkeys(name for one in inside for name in one.metrics)
+        inside = [means for means in self.kept if means.seen < self.totals[means.epoch]]
+        answers = [
+            counts_whole_samples([(means.seen, means.metrics[name]) for means in inside if name in means.metrics])
+            for name in dict.fromkeys(name for means in inside for name in means.metrics)
             if name in ACCURACIES
         ]
-        known = [whole for whole in told if whole is not None]
+        known = [whole for whole in answers if whole is not None]
         return not all(known) if known else None
 
     def forget(self, epoch: int) -> None:
         """Drop what was read of an epoch and those after it, since it starts anew."""
-        self.found = [one for one in self.found if one.epoch < epoch]
+        self.kept = [means for means in self.kept if means.epoch < epoch]
         self.totals = {number: total for number, total in self.totals.items() if number < epoch}
 
     def renumber(self, by: int) -> None:
         """Move all epochs on by some number."""
-        self.found = [one._replace(epoch=one.epoch + by) for one in self.found]
+        self.kept = [means._replace(epoch=means.epoch + by) for means in self.kept]
         self.totals = {number + by: total for number, total in self.totals.items()}
 
     def batch(self, samples: int) -> dict[str, int]:
@@ -89,32 +89,32 @@ class Readings:
         give the batch size.
         """
         total = max(self.totals.values(), default=0)
-        size = math.gcd(*self.firsts, *(one.seen for one in self.found if one.seen != self.totals[one.epoch]))
-        found = {"steps": total}
+        size = math.gcd(*self.firsts, *(means.seen for means in self.kept if means.seen != self.totals[means.epoch]))
+        counted = {"steps": total}
         if total and (samples == total or 1 < size < total):
-            found = {"samples": total, "batch_size": size}
+            counted = {"samples": total, "batch_size": size}
         elif samples > total > 1:
-            found = {"steps": total, "samples": samples, "batch_size": _batch_size(samples, total)}
-        return found
+            counted = {"steps": total, "samples": samples, "batch_size": _batch_size(samples, total)}
+        return counted
 
     def series(self, batch: Mapping[str, int]) -> list[Series]:
         """The running means as series over all batches of the training, each with the samples or steps it covers."""
         if not self.tell_more_than_epochs:
             return []
         starts = self._starts()
-        names = dict.fromkeys(name for one in self.found for name in one.metrics)
-        found = []
+        names = dict.fromkeys(name for means in self.kept for name in means.metrics)
+        by_batch = []
         for name in names:
             if name.startswith("val_"):
                 continue
-            here = [one for one in self.found if name in one.metrics]
-            steps = np.array([starts[one.epoch] + one.seen for one in here], dtype=np.float64)
-            values = np.array([one.metrics[name] for one in here], dtype=np.float64)
-            seen = np.array([one.seen for one in here], dtype=np.float64)
+            having = [means for means in self.kept if name in means.metrics]
+            steps = np.array([starts[means.epoch] + means.seen for means in having], dtype=np.float64)
+            values = np.array([means.metrics[name] for means in having], dtype=np.float64)
+            seen = np.array([means.seen for means in having], dtype=np.float64)
             if "steps" in batch and "batch_size" in batch:
                 seen = np.minimum(seen * batch["batch_size"], batch["samples"])
-            found.append(Series(name, steps, values, "batch", bound=self.bound(values), averaged=True, seen=seen))
-        return found
+            by_batch.append(Series(name, steps, values, "batch", bound=self.bound(values), averaged=True, seen=seen))
+        return by_batch
 
     def _starts(self) -> dict[int, int]:
         """How many samples or steps had gone by when each epoch began; one that is missing counts as long as others."""
