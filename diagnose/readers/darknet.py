@@ -43,7 +43,7 @@ class Darknet:
         rows = Rows(source.name, self.name)
         rows.describe("loss", split="train", metric="loss")
         rows.describe("avg loss", split="train", metric="loss", averaged=True)
-        for step, values in _said(lines(source)):
+        for step, values in _values_by_step(lines(source)):
             rows.add(values, step, "step")
         runs = rows.runs()
         if not runs:
@@ -55,7 +55,7 @@ class Darknet:
         return runs
 
 
-def _said(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float]]]:
+def _values_by_step(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float]]]:
     step = None
     for line in log:
         text = line[:LONGEST]

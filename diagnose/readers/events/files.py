@@ -31,7 +31,7 @@ def read_event_files(name: str, log_format: str, sources: Iterable[Source]) -> l
         _add_file(rows, source)
         if number == 2:
             rows.note("several event files of one folder were read in the order of their names")
-    return [_told(run) for run in rows.runs()]
+    return [_labelled(run) for run in rows.runs()]
 
 
 def _add_file(rows: Rows, source: Source) -> None:
@@ -50,19 +50,19 @@ def _add_file(rows: Rows, source: Source) -> None:
             rows.note(f"{source.name} after {count} records: {damage}; what came before was read")
 
 
-def _told(run: Run) -> Run:
+def _labelled(run: Run) -> Run:
     """The run with what the tags of Keras and YOLO tell: epochs, and the split of the whole file."""
-    names = {one.name for one in run.series}
+    names = {series.name for series in run.series}
     if names >= YOLO:
-        known = ((one, *ultralytics_column(one.name)) for one in run.series)
+        known = ((series, *ultralytics_column(series.name)) for series in run.series)
         return with_whole_losses(
-            replace(run, series=tuple(replace(one, split=split, metric=metric) for one, split, metric in known))
+            replace(run, series=tuple(replace(series, split=split, metric=metric) for series, split, metric in known))
         )
     evaluation = any(map(EVALUATION.fullmatch, names))
-    series = []
-    for one in run.series:
-        if one.name.startswith("epoch_") and one.step_unit == "step":
+    labelled = []
+    for series in run.series:
+        if series.name.startswith("epoch_") and series.step_unit == "step":
             # Keras numbers the epochs of its callback from 0.
-            one = replace(one, step_unit="epoch", steps=one.steps + 1, split="val" if evaluation else None)
-        series.append(one)
-    return replace(run, series=tuple(series))
+            series = replace(series, step_unit="epoch", steps=series.steps + 1, split="val" if evaluation else None)
+        labelled.append(series)
+    return replace(run, series=tuple(labelled))

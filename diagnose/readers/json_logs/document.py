@@ -33,7 +33,7 @@ class JsonRecords:
         text = source.text.lstrip("\ufeff")
         if not OPENING.match(text):
             return Fit.NO
-        keys = dict.fromkeys(found[1] for found in KEY.finditer(text[:20_000]))
+        keys = dict.fromkeys(key[1] for key in KEY.finditer(text[:20_000]))
         return Fit.YES if tells_of_training(keys) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:

@@ -39,8 +39,8 @@ def head_records(source: Source) -> list[dict[str, Any]]:
     text = source.text.lstrip("\ufeff \r\n\t")
     if not text.startswith("{"):
         return []
-    found = (parse_record(line) for line in text.split("\n", LOOKED_AT)[:LOOKED_AT])
-    return [record for record in found if record is not None]
+    parsed = (parse_record(line) for line in text.split("\n", LOOKED_AT)[:LOOKED_AT])
+    return [record for record in parsed if record is not None]
 
 
 def names_in(record: dict[str, Any]) -> list[str]:
@@ -55,7 +55,7 @@ def read_records(source: Source, records: Records) -> list[Run]:
         ReadError: no record holds a training curve.
     """
     odd = 0
-    for record in _each(source):
+    for record in _line_records(source):
         if record is None:
             odd += 1
         else:
@@ -65,7 +65,7 @@ def read_records(source: Source, records: Records) -> list[Run]:
     return records.runs()
 
 
-def _each(source: Source) -> Iterator[dict[str, Any] | None]:
+def _line_records(source: Source) -> Iterator[dict[str, Any] | None]:
     for line in lines(source):
         if line.strip():
             yield parse_record(line.lstrip("\ufeff"))

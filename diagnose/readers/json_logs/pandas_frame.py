@@ -43,8 +43,8 @@ class PandasJson:
         """YES for a frame whose columns tell of a training, and for one that has no names to tell."""
         text = source.text
         for form, names in ((SPLIT, NAME), (TABLE, NAME), (ROWS, KEY)):
-            if found := form.match(text):
-                return Fit.YES if tells_of_training(names.findall(found[1])) else Fit.NO
+            if match := form.match(text):
+                return Fit.YES if tells_of_training(names.findall(match[1])) else Fit.NO
         if COLUMNS.match(text):
             return Fit.YES if tells_of_training(COLUMN.findall(text)) else Fit.NO
         return Fit.YES if VALUES.match(text) else Fit.NO
@@ -52,7 +52,7 @@ class PandasJson:
     def read(self, source: Source) -> list[Run]:
         """The runs in the rows of the frame; its index counts the epochs where no column does and it tells."""
         columns, index = _frame(source.name, parse_json(source))
-        numbered = [json_number(one) for one in index]
+        numbered = [json_number(label) for label in index]
         if (
             not any(axis_unit(name) for name in columns)
             and numbered != list(range(len(index)))
@@ -69,9 +69,9 @@ class PandasJson:
 
 def _goes_on(columns: Mapping[str, list[Any]]) -> bool:
     """Whether the epochs, as far as a column tells them, only rise: else the frame holds several runs or a resume."""
-    epochs = [json_number(one) for name, column in columns.items() if axis_unit(name) == "epoch" for one in column]
-    told = [one for one in epochs if one is not None]
-    return all(before < after for before, after in pairwise(told))
+    epochs = [json_number(value) for name, column in columns.items() if axis_unit(name) == "epoch" for value in column]
+    known = [value for value in epochs if value is not None]
+    return all(before < after for before, after in pairwise(known))
 
 
 def _frame(name: str, document: object) -> tuple[dict[str, list[Any]], list[Any]]:
@@ -86,24 +86,24 @@ def _frame(name: str, document: object) -> tuple[dict[str, list[Any]], list[Any]
         raise ReadError(name, "it is no data frame")
     rows = document.get("data")
     if isinstance(rows, list) and isinstance(document.get("columns"), list):
-        names = [str(one) for one in document["columns"]]
+        names = [str(column) for column in document["columns"]]
         fitting = all(isinstance(row, list) and len(row) == len(names) for row in rows)
         if not fitting:
             raise ReadError(name, f"a row has not one value for each of the {len(names)} columns", where="data")
         index = document.get("index", range(len(rows)))
-        return {one: [row[at] for row in rows] for at, one in enumerate(names)}, list(index)
+        return {column: [row[at] for row in rows] for at, column in enumerate(names)}, list(index)
     if isinstance(rows, list) and isinstance(document.get("schema"), Mapping):
-        return _of_rows(name, rows, range(len(rows)))
-    if all(isinstance(one, Mapping) for one in document.values()):
+        return _from_rows(name, rows, range(len(rows)))
+    if all(isinstance(part, Mapping) for part in document.values()):
         if all(json_number(key) is not None for key in document):
-            return _of_rows(name, document.values(), document)
+            return _from_rows(name, document.values(), document)
         first = list(next(iter(document.values())))
         if all(list(column) == first for column in document.values()):
             return {str(key): list(column.values()) for key, column in document.items()}, first
     raise ReadError(name, "its columns do not have the same rows")
 
 
-def _of_rows(name: str, rows: Iterable[Any], index: Iterable[Any]) -> tuple[dict[str, list[Any]], list[Any]]:
+def _from_rows(name: str, rows: Iterable[Any], index: Iterable[Any]) -> tuple[dict[str, list[Any]], list[Any]]:
     rows = list(rows)
     if not all(isinstance(row, Mapping) for row in rows):
         raise ReadError(name, "a row is no object with a value for each column")

@@ -48,9 +48,9 @@ class Records:
     def add(self, record: Mapping[str, Any]) -> None:
         """Add one record; what holds no number is counted and named in the notes at the end."""
         flat = dict(flatten(record))
-        epoch = _taken(flat, EPOCHS) or _axis(flat, "epoch")
-        step = _taken(flat, STEPS) or _axis(flat, "step")
-        prefix = _split(flat)
+        epoch = _take(flat, EPOCHS) or _take_axis(flat, "epoch")
+        step = _take(flat, STEPS) or _take_axis(flat, "step")
+        prefix = _split_prefix(flat)
         values: dict[str, float] = {}
         absent: list[str] = []
         for key, value in flat.items():
@@ -96,7 +96,7 @@ def flatten(record: Mapping[str, Any], prefix: str = "", depth: int = DEPTH) -> 
             yield prefix + str(key), value
 
 
-def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
+def _take(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
     """Take the first of `names` that holds a number out of a record."""
     for name in names:
         number = json_number(flat.get(name))
@@ -106,11 +106,11 @@ def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | 
     return None
 
 
-def _axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
-    return _taken(flat, tuple(key for key in flat if axis_unit(key) == unit))
+def _take_axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
+    return _take(flat, tuple(key for key in flat if axis_unit(key) == unit))
 
 
-def _split(flat: dict[str, Any]) -> str:
+def _split_prefix(flat: dict[str, Any]) -> str:
     """What a record says of its split, as a prefix for its names."""
     for key in SPLIT_KEYS:
         value = flat.get(key)

@@ -31,21 +31,21 @@ class YoloText:
     def sniff(self, source: Source) -> Fit:
         """YES where the first lines begin with an epoch of all epochs and gigabytes, and go on with numbers."""
         first = [line for line in source.text.split("\n", 4)[:3] if line.strip()]
-        return Fit.YES if first and all(_cells(line) is not None for line in first) else Fit.NO
+        return Fit.YES if first and all(_epoch_values(line) is not None for line in first) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
         """The runs of the file, the validation loss summed from its parts."""
         rows = Rows(source.name, self.name)
         odd = idle = 0
         for line in lines(source):
-            cells = _cells(line)
-            if cells is None:
+            numbered = _epoch_values(line)
+            if numbered is None:
                 odd += bool(line.strip())
                 continue
-            epoch, values = cells
+            epoch, values = numbered
             evaluated = any(values[-3:])
             idle += not evaluated
-            rows.add(_named(rows, values, evaluated), epoch)
+            rows.add(_by_name(rows, values, evaluated), epoch)
         if rows.is_empty:
             raise ReadError(source.name, "no line of it is an epoch of YOLO's")
         rows.note("columns are known by their place: parts of the loss, total, targets, image size, scores, val losses")
@@ -56,7 +56,7 @@ class YoloText:
         return rows.runs()
 
 
-def _cells(line: str) -> tuple[float, list[float]] | None:
+def _epoch_values(line: str) -> tuple[float, list[float]] | None:
     start = START.match(line)
     if start is None or len(line) > 2000:
         return None
@@ -67,24 +67,24 @@ def _cells(line: str) -> tuple[float, list[float]] | None:
     return (float(start[1]), values) if len(values) >= FEWEST else None
 
 
-def _named(rows: Rows, values: list[float], evaluated: bool) -> dict[str, float]:
+def _by_name(rows: Rows, values: list[float], evaluated: bool) -> dict[str, float]:
     """The values by name, counted from the end, since forks add parts to the training loss at the front."""
     *front, _targets, _size = values[:-7]
     parts, total = front[:-1], front[-1]
-    found = {"train/loss": total}
+    by_name = {"train/loss": total}
     rows.describe("train/loss", split="train", metric="loss")
     for place, part in enumerate(parts):
         name = f"train/{LOSSES[place] if place < len(LOSSES) else f'part{place + 1}'}_loss"
         rows.describe(name, split="train", metric="loss")
-        found[name] = part
+        by_name[name] = part
     if not evaluated:
-        return found
+        return by_name
     for name, metric, value in zip(SCORES, SCORE_METRICS, values[-7:-3], strict=True):
         rows.describe(f"metrics/{name}", split="val", metric=metric)
-        found[f"metrics/{name}"] = value
+        by_name[f"metrics/{name}"] = value
     rows.describe("val/loss", split="val", metric="loss")
-    found["val/loss"] = sum(values[-3:])
+    by_name["val/loss"] = sum(values[-3:])
     for name, value in zip(LOSSES, values[-3:], strict=True):
         rows.describe(f"val/{name}_loss", split="val", metric="loss")
-        found[f"val/{name}_loss"] = value
-    return found
+        by_name[f"val/{name}_loss"] = value
+    return by_name

@@ -14,7 +14,7 @@ from diagnose.readers.tables.dialect import shifted_from
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class RowFields:
     """Fields of a row by their place: `epoch` and `step` are axes, `kept` are the columns with their names.
 
     `spare` is the place of a field that has no name, where rows are one field longer than the header.
@@ -42,8 +42,8 @@ class Header:
         return self.epoch is not None or self.step is not None
 
 
-def header_of(names: tuple[str, ...], first: Sequence[list[str]]) -> Header:
-    """The header with these names, given some of the rows that follow it."""
+def row_fields(names: tuple[str, ...], first: Sequence[list[str]]) -> RowFields:
+    """The fields of the rows under a header with these names, given some of the rows."""
     spare = shifted_from(names, list(first)) if first else None
     places = [place + (spare is not None and place >= spare) for place in range(len(names))]
     columns = list(zip(places, names, strict=True))
@@ -55,7 +55,7 @@ def header_of(names: tuple[str, ...], first: Sequence[list[str]]) -> Header:
         epoch = 0 if spare == 0 else next(iter(counting), None)
     measured = [(at, name) for at, name in columns if name and at not in (epoch, step)]
     kept = [(at, name) for at, name in measured if not is_index(name)] or measured
-    return Header(names, epoch, step, tuple(kept), spare)
+    return RowFields(names, epoch, step, tuple(kept), spare)
 
 
 def _counts(rows: Sequence[list[str]], at: int) -> bool:
