@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from starlette.exceptions import HTTPException
 
 from diagnose.model import Source
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 
 NAME = "history.json"
 BOUNDARY = re.compile(r'boundary="?([^";]{1,200})"?', re.IGNORECASE)

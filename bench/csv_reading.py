@@ -22,7 +22,7 @@ END = (
 )
 # Modules are loaded before the clock starts, on both sides: for us by reading a small table.
 IMPORTS = (
-    "from diagnose.readers import read; from diagnose.readers.opening import open_bytes, open_path; "
+    "from diagnose.readers import read; from diagnose.readers.core.opening import open_bytes, open_path; "
     "read(open_bytes(b'epoch,loss\\n1,2\\n2,1\\n', 'small.csv'))"
 )
 CODE = {

@@ -16,7 +16,7 @@ CODE = """
 import resource, time
 from pathlib import Path
 from diagnose.readers import read
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 start = time.process_time()
 (run,) = read(open_path(Path({path!r})))
 took = time.process_time() - start

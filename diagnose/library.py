@@ -15,7 +15,7 @@ from diagnose import model, readers, series
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.json_v1 import run_entry
 from diagnose.reporters.phrases import headline
@@ -125,7 +125,7 @@ def _runs(history: Any, name: str, reader: str | None) -> list[Run]:
         return [history]
     if isinstance(history, str | Path):
         return readers.read(_source(history), reader)
-    from diagnose.readers.objects import run_of
+    from diagnose.readers.objects.kinds import run_of
 
     return [run_of(history, name)]
 

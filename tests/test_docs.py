@@ -5,9 +5,15 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from diagnose.facts import NUMBERS as FACT_NUMBERS
+from diagnose.pipeline import Options
+from diagnose.rulebook import load_rulebook
+from diagnose.settings import settings_from
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -109,3 +115,11 @@ def test_the_readmes_python_gives_what_it_says():
     assert known["report"].to_dict()["verdict"] == "overfitting"
     assert known["report"].findings[0].evidence
     assert diagnose is known["diagnose"]
+
+
+def test_the_settings_that_the_readme_shows_are_taken():
+    (shown,) = re.findall(r"```toml\n(\[tool\.diagnose\].*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    settings = settings_from(tomllib.loads(shown)["tool"]["diagnose"], "README.md", ROOT)
+    options = Options(load_rulebook(settings))
+    assert options.numbers["fact.spike_size"] == settings.limits["fact.spike_size"] != FACT_NUMBERS["fact.spike_size"]
+    assert str(options.rulebook.by_code["TD303"].when[0][2]) == ">= 0.4"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diagnose.model import Kind, Verdict
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.readers.history import history_run
+from diagnose.readers.core.columns import history_run
 
 RUNS = Path(__file__).parent.parent / "examples" / "runs"
 # Runs in which one thing is plain to see; in the others a value more or less may tip the balance.

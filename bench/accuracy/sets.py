@@ -15,7 +15,7 @@ from diagnose.calibration.labelled import labelled
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"

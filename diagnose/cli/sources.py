@@ -16,8 +16,8 @@ from diagnose.cli.verbs import MAIN, VERBS
 from diagnose.errors import DiagnoseError, ReadError
 from diagnose.model import Source
 from diagnose.readers import READERS
-from diagnose.readers.opening import open_bytes, open_path
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes, open_path
+from diagnose.readers.core.reader import Fit
 from diagnose.reporters.answers import Problem
 
 STDIN = "-"

@@ -1,4 +1,4 @@
-"""Readers: bytes to runs, one module a format, each found by its content.
+"""Readers: bytes to runs, one module a format, each found by its content; `core` holds what all of them share.
 
 May not: judge, compare train with validation, drop a value silently, import series, trends or anything above.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.opening import is_binary
-from diagnose.readers.reader import Fit, Reader
-from diagnose.readers.shelf import Shelf
+from diagnose.readers.core.opening import is_binary
+from diagnose.readers.core.reader import Fit, Reader
+from diagnose.readers.core.shelf import Shelf
 
 # To add a reader: put its module and class in its place, with words if none of what it reads can be without them. The
 # first of those that fit equally well is tried first, so the narrow formats come before the generic ones.
@@ -19,26 +19,26 @@ READERS = Shelf(
     ("notebook:Notebook", '"cell', '"nbformat"', '"worksheets"'),
     ("html_output:HtmlOutput", "<t", "<T"),
     ("json_logs.trainer_state:TrainerState", '"log_history"'),
-    ("json_logs.catboost_json:CatBoostJson", '"meta"'),
+    ("json_logs.catboost:CatBoostJson", '"meta"'),
     ("json_logs.sklearn_curves:SklearnCurves", 'loss_curve_"', 'validation_scores_"', '_score_"'),
     "json_logs.evals_result:EvalsResult",
-    "keras.keras_history:KerasHistory",
-    "json_logs.pandas_json:PandasJson",
-    "keras.keras_pickle:KerasPickle",
+    "keras.history:KerasHistory",
+    "json_logs.pandas_frame:PandasJson",
+    "keras.pickled:KerasPickle",
     "events.tensorboard:TensorBoard",
     "mlflow:MlFlow",
-    "tables.yolo_text:YoloText",
+    "tables.yolo:YoloText",
     "paddle_hapi:PaddleHapi",
-    "keras.keras_stdout:KerasStdout",
-    "keras.keras_tqdm:KerasTqdm",
+    "keras.stdout:KerasStdout",
+    "keras.tqdm:KerasTqdm",
     "boosting:Boosting",
-    "fasttext_progress:FasttextProgress",
+    "fasttext:FasttextProgress",
     "darknet:Darknet",
     "trainer_stdout:TrainerStdout",
     "json_logs.openmmlab:OpenMmlab",
-    "json_logs.json_lines:JsonLines",
-    "json_logs.json_records:JsonRecords",
-    "tables.csv_table:TABLE_READERS",
+    "json_logs.lines:JsonLines",
+    "json_logs.document:JsonRecords",
+    "tables.reader:TABLE_READERS",
     "text.reader:TextLog",
 )
 
@@ -66,24 +66,24 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
             source.name, "it is what changed between two versions of a file", hint="diagnose the file itself"
         )
     refusals: list[tuple[Reader, Fit, ReadError]] = []
-    for one, fit in _surest_first(source):
+    for candidate, fit in _surest_first(source):
         try:
-            return _read_with(one, source)
+            return _read_with(candidate, source)
         except ReadError as error:
-            refusals.append((one, fit, error))
+            refusals.append((candidate, fit, error))
     raise _refusal(source, refusals)
 
 
 def _is_program(source: Source) -> bool:
     if "import " not in source.text and "def " not in source.text and "class " not in source.text:
         return False
-    from diagnose.readers.program import is_program
+    from diagnose.readers.core.program import is_program
 
     return is_program(source)
 
 
 def _is_patch(source: Source) -> bool:
-    from diagnose.readers.patch import is_patch
+    from diagnose.readers.core.patch import is_patch
 
     return is_patch(source.text)
 
@@ -91,19 +91,19 @@ def _is_patch(source: Source) -> bool:
 def _surest_first(source: Source) -> Iterator[tuple[Reader, Fit]]:
     """The readers that fit, the sure ones at once: once one has read the source, the rest are not asked."""
     unsure = []
-    for one in READERS.for_text(source.text):
-        fit = one.sniff(source)
+    for reader in READERS.for_text(source.text):
+        fit = reader.sniff(source)
         if fit is Fit.YES:
-            yield one, fit
+            yield reader, fit
         elif fit is Fit.MAYBE:
-            unsure.append((one, fit))
+            unsure.append((reader, fit))
     yield from unsure
 
 
 def _forced(source: Source, name: str) -> list[Run]:
-    for one in READERS:
-        if one.name == name:
-            return _read_with(one, source)
+    for reader in READERS:
+        if reader.name == name:
+            return _read_with(reader, source)
     raise ReadError(source.name, f"there is no reader {name!r}", hint=f"choose one of {', '.join(names())}")
 
 
@@ -122,8 +122,10 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
         return ReadError(source.name, "it is a binary file of a kind that no reader knows")
     if sure or len(refusals) == 1:
         return sure[0] if sure else refusals[0][2]
-    said = [f"{one.name}: {': '.join(filter(None, (error.where, error.problem)))}" for one, _, error in refusals]
-    heard = {one.name for one, _, _ in refusals}
-    if others := [name for name in names() if name not in heard]:
-        said.append(f"not recognised by {', '.join(others)}")
-    return ReadError(source.name, "no training curve is found in it", hint="; ".join(said))
+    answers = [
+        f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, _, error in refusals
+    ]
+    answering = {reader.name for reader, _, _ in refusals}
+    if others := [name for name in names() if name not in answering]:
+        answers.append(f"not recognised by {', '.join(others)}")
+    return ReadError(source.name, "no training curve is found in it", hint="; ".join(answers))

@@ -9,9 +9,9 @@ import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,12 +63,12 @@ class Boosting:
         """
         rows = Rows(source.name, self.name)
         scores = _Direction()
-        for one in _rounds(lines(source)):
-            if one.program == "CatBoost":
-                scores.watch(one.values)
-                one.values.pop("best", None)
-            rows.add(one.values, one.number, "step")
-            rows.note(f"lines of {one.program}: a boosting round is a step")
+        for printed in _rounds(lines(source)):
+            if printed.program == "CatBoost":
+                scores.watch(printed.values)
+                printed.values.pop("best", None)
+            rows.add(printed.values, printed.number, "step")
+            rows.note(f"lines of {printed.program}: a boosting round is a step")
         _name_catboost(rows, scores)
         runs = [run for run in rows.runs() if _is_log(run)]
         if not runs:
@@ -91,20 +91,22 @@ def _rounds(log: Iterable[str]) -> Iterable[Round]:
     is_repeat = False
     for line in log:
         text = line[:LONGEST]
-        found = _round(text)
-        if found is None:
+        boosting_round = _round(text)
+        if boosting_round is None:
             is_repeat = is_repeat or BEST.search(text) is not None
         elif is_repeat:
             is_repeat = False
         else:
-            yield found
+            yield boosting_round
 
 
 def _round(text: str) -> Round | None:
     if "learn" in text or "test:" in text:
         match = CATBOOST.match(text)
         if match:
-            return Round(float(match[1]), {one[0]: float(one[1]) for one in CATBOOST_SET.findall(match[2])}, "CatBoost")
+            return Round(
+                float(match[1]), {name: float(value) for name, value in CATBOOST_SET.findall(match[2])}, "CatBoost"
+            )
     if "Iteration:" in text and (match := LIGHTGBM_CLI.search(text)):
         return Round(float(match[1]), {match[2]: float(match[3])}, "LightGBM")
     if "]" not in text or QUOTED.search(text) is not None:
@@ -114,10 +116,10 @@ def _round(text: str) -> Round | None:
         return None
     rest = "\t" + text[bracket.end() :].lstrip().replace("#011", "\t")
     if "'s " in rest:
-        found = {one[0].strip(): float(one[1]) for one in LIGHTGBM.findall(rest)}
-        return Round(float(bracket[1]), found, "LightGBM") if found else None
-    found = {one[0]: float(one[1]) for one in XGBOOST.findall(rest) if "-" in one[0]}
-    return Round(float(bracket[1]), found, "XGBoost") if found else None
+        values = {name.strip(): float(value) for name, value, _ in LIGHTGBM.findall(rest)}
+        return Round(float(bracket[1]), values, "LightGBM") if values else None
+    values = {name: float(value) for name, value, _ in XGBOOST.findall(rest) if "-" in name}
+    return Round(float(bracket[1]), values, "XGBoost") if values else None
 
 
 class _Direction:

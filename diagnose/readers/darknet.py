@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source
@@ -43,7 +43,7 @@ class Darknet:
         rows = Rows(source.name, self.name)
         rows.describe("loss", split="train", metric="loss")
         rows.describe("avg loss", split="train", metric="loss", averaged=True)
-        for step, values in _said(lines(source)):
+        for step, values in _values_by_step(lines(source)):
             rows.add(values, step, "step")
         runs = rows.runs()
         if not runs:
@@ -55,7 +55,7 @@ class Darknet:
         return runs
 
 
-def _said(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float]]]:
+def _values_by_step(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float]]]:
     step = None
     for line in log:
         text = line[:LONGEST]

@@ -9,11 +9,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import whole_text
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
-from diagnose.readers.tables.cells import number, position
-from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.core.cells import number, position
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import whole_text
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.core.words import axis_unit, is_aside, tells_of_training
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source, StepUnit
@@ -47,7 +47,7 @@ class HtmlOutput:
             ReadError: no table has an epoch or step beside a measure.
         """
         tables = training_tables(whole_text(source, LIMIT))
-        runs = [run for at, table in enumerate(tables, 1) for run in _runs(source.name, table, at, len(tables))]
+        runs = [run for number, table in enumerate(tables, 1) for run in _runs(source.name, table, number, len(tables))]
         if not runs:
             raise ReadError(
                 source.name,
@@ -95,13 +95,13 @@ def _plain(markup: str) -> str:
     return " ".join(unescape(ANY_TAG.sub(" ", markup[:CELL_LIMIT])).split())
 
 
-def _runs(name: str, table: list[list[str]], at: int, count: int) -> list[Run]:
+def _runs(name: str, table: list[list[str]], number: int, count: int) -> list[Run]:
     header = table[0]
     units = [axis_unit(cell) for cell in header]
     unit: StepUnit = "epoch" if "epoch" in units else "step"
     axis = units.index(unit)
-    own = f"{name}, table {at}" if count > 1 else name
-    rows = Rows(own, HtmlOutput.name)
+    table_name = f"{name}, table {number}" if count > 1 else name
+    rows = Rows(table_name, HtmlOutput.name)
     for cells in table[1:]:
         _add(rows, header, cells, axis, unit)
     return rows.runs()

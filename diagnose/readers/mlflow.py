@@ -12,10 +12,10 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.opening import lines, open_path
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
-from diagnose.readers.tables.columns import has_curve
+from diagnose.readers.core.curves import with_curves
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines, open_path
+from diagnose.readers.core.reader import Fit
 
 NUMBER = r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,4})?|nan|NaN|inf|Infinity)"
 LINE = re.compile(r"\d{10,16} " + NUMBER + r"(?: -?\d{1,18})?\s{0,4}", re.ASCII)
@@ -44,13 +44,13 @@ class MlFlow:
         if source.path is None or not source.path.is_dir():
             rows = Rows(source.name, self.name)
             _add_file(rows, source, _metric_name(source))
-            return _checked(source.name, rows.runs())
+            return _with_curves_only(source.name, rows.runs())
         runs = [run for folder in _run_folders(source.path) for run in _read_run(source, folder)]
-        return _checked(source.name, runs)
+        return _with_curves_only(source.name, runs)
 
 
-def _checked(name: str, runs: list[Run]) -> list[Run]:
-    kept = [run for run in runs if has_curve(one.name for one in run.series)]
+def _with_curves_only(name: str, runs: list[Run]) -> list[Run]:
+    kept = with_curves(runs)
     if not kept:
         raise ReadError(name, "its metrics hold no training curve")
     return kept
@@ -71,8 +71,8 @@ def _run_folders(folder: Path, depth: int = DEPTH) -> Iterator[Path]:
 
 def _started(folder: Path) -> tuple[int, str]:
     """When the run of a folder began, as its meta.yaml says; its own name is random."""
-    found = START.search(_meta(folder))
-    return int(found[1]) if found else 0, folder.name
+    start = START.search(_meta(folder))
+    return int(start[1]) if start else 0, folder.name
 
 
 def _meta(folder: Path) -> str:
@@ -91,8 +91,8 @@ def _is_store(folder: Path) -> bool:
 
 
 def _read_run(source: Source, folder: Path) -> list[Run]:
-    named = RUN_NAME.search(_meta(folder))
-    rows = Rows(f"{source.name}#{named[1].strip() if named else folder.name}", MlFlow.name)
+    run_name = RUN_NAME.search(_meta(folder))
+    rows = Rows(f"{source.name}#{run_name[1].strip() if run_name else folder.name}", MlFlow.name)
     for file in sorted(path for path in (folder / METRICS).rglob("*") if path.is_file()):
         _add_file(rows, open_path(file), file.relative_to(folder / METRICS).as_posix())
     rows.params = {path.name: path.read_text("utf-8", errors="replace")[:200] for path in _params(folder)}

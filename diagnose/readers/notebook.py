@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import open_bytes, whole
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes, whole
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source
@@ -45,8 +45,8 @@ class Notebook:
         outputs = 0
         for cell, logs in _outputs(_cells(source)):
             outputs += len(logs)
-            found = [part for log in logs if (part := _read(f"{source.name}, cell {cell}", log))]
-            runs.extend(_numbered(found))
+            by_output = [output_runs for log in logs if (output_runs := _read(f"{source.name}, cell {cell}", log))]
+            runs.extend(_numbered(by_output))
         if not runs:
             raise ReadError(
                 source.name,
@@ -97,11 +97,13 @@ def _outputs(cells: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, list[str
             yield number, [text, *drawn] if text else drawn
 
 
-def _numbered(found: list[list[Run]]) -> list[Run]:
+def _numbered(by_output: list[list[Run]]) -> list[Run]:
     """The runs of one cell; where several of its outputs hold some, each says of which output it is."""
-    if len(found) == 1:
-        return found[0]
-    return [replace(run, name=f"{run.name}, output {number}") for number, runs in enumerate(found, 1) for run in runs]
+    if len(by_output) == 1:
+        return by_output[0]
+    return [
+        replace(run, name=f"{run.name}, output {number}") for number, runs in enumerate(by_output, 1) for run in runs
+    ]
 
 
 def _text(value: object) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
     from diagnose.model import Run, Source
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEADER = re.compile(r"Epoch (\d{1,9})/(\d{1,9})\s*$")
 STEP = re.compile(r"(?:^|\s)step {1,9}(\d{1,12})(?:/(\d{1,12}))? {0,3}(?:\[[=>. ]{0,80}\])? ?- ")
 PAIR = re.compile(r"([A-Za-z_][\w@. -]{0,60}): (-?(?:\d{1,30}(?:\.\d{0,30})?(?:e[+-]?\d{1,4})?|nan|inf))(?= - |\s*$)")
-OWN = re.compile(r"\d(?:ms|s|us)/step")
+TIME_A_STEP = re.compile(r"\d(?:ms|s|us)/step")
 OVERWRITES = re.compile(r"[\r\x08]+")
 LONGEST = 2_000
 BESIDE = frozenset(("ETA", "lr", "batch_cost", "reader_cost"))
@@ -38,7 +38,7 @@ class PaddleHapi:
         if "step " not in source.text or "/step" not in source.text:
             return Fit.NO
         pieces = [piece for piece in OVERWRITES.split(source.text.replace("\n", "\r")) if piece]
-        steps = any(STEP.search(piece[:LONGEST]) and OWN.search(piece[:LONGEST]) for piece in pieces)
+        steps = any(STEP.search(piece[:LONGEST]) and TIME_A_STEP.search(piece[:LONGEST]) for piece in pieces)
         return Fit.YES if steps and any(HEADER.search(piece[:LONGEST]) for piece in pieces) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
@@ -48,8 +48,8 @@ class PaddleHapi:
             ReadError: no step with a value is found.
         """
         rows = Rows(source.name, self.name, base=1)
-        log = _Log(rows)
-        log.take(piece for line in lines(source) for piece in OVERWRITES.split(line))
+        progress = _Progress(rows)
+        progress.take(piece for line in lines(source) for piece in OVERWRITES.split(line))
         runs = rows.runs()
         if not runs:
             raise ReadError(
@@ -58,7 +58,7 @@ class PaddleHapi:
         return runs
 
 
-class _Log:
+class _Progress:
     """Where in the log we are: the epoch, whether it evaluates, and what was shown last."""
 
     def __init__(self, rows: Rows) -> None:

@@ -9,10 +9,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.rows import Rows
-from diagnose.readers.tables.columns import axis_unit, tells_of_training
+from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.opening import lines, overwritten
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.core.words import axis_unit, tells_of_training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,10 +50,10 @@ class TrainerStdout:
         Raises:
             ReadError: no dict with an epoch or step and a measure is printed in it.
         """
-        taker = _Taker(source.name)
-        for one in _dicts(lines(source)):
-            taker.take(one)
-        runs = taker.rows.runs()
+        history = _History(source.name)
+        for printed in _dicts(lines(source)):
+            history.take(printed)
+        runs = history.rows.runs()
         if not runs:
             raise ReadError(
                 source.name,
@@ -63,26 +63,26 @@ class TrainerStdout:
         return runs
 
 
-class _Taker:
-    """Puts dicts in order into rows."""
+class _History:
+    """What the Trainer logged so far, as rows."""
 
     def __init__(self, name: str) -> None:
         self.rows = Rows(name, TrainerStdout.name, base="auto")
         self.ended = False
         self.last: dict[str, tuple[float, float]] = {}
 
-    def take(self, found: dict[str, float]) -> None:
-        if SUMMARY & found.keys():
+    def take(self, printed: dict[str, float]) -> None:
+        if SUMMARY & printed.keys():
             self.rows.note("the Trainer's summary of the whole training (train_runtime, train_loss) is no point of it")
             self.ended = True
             return
-        axis, unit = _axis(found)
-        if TRAINER & found.keys():
+        axis, unit = _axis(printed)
+        if TRAINER & printed.keys():
             self.rows.base = 1  # its epochs say how much is done, so 0 is before the first and not the first
-        values = {key: value for key, value in found.items() if axis_unit(key) is None and not SPEED.search(key)}
+        values = {key: value for key, value in printed.items() if axis_unit(key) is None and not SPEED.search(key)}
         if not values or axis is None:
             return
-        step = found[axis]
+        step = printed[axis]
         if self.ended and not self._goes_back(values, step):
             self.rows.note("evaluations after the end of the training are no points of its curve")
             return
@@ -96,12 +96,12 @@ class _Taker:
         return any(step < self.last[key][0] for key in values if key in self.last) or "loss" in values
 
 
-def _axis(found: dict[str, float]) -> tuple[str | None, StepUnit]:
-    units = {key: axis_unit(key) for key in found}
+def _axis(printed: dict[str, float]) -> tuple[str | None, StepUnit]:
+    units = {key: axis_unit(key) for key in printed}
     for unit in ("epoch", "step"):
-        for key, own in units.items():
-            if own == unit:
-                return key, own
+        for key, key_unit in units.items():
+            if key_unit == unit:
+                return key, key_unit
     return None, "epoch"
 
 
@@ -110,15 +110,11 @@ def _dicts(log: Iterable[str]) -> Iterator[dict[str, float]]:
     for line in log:
         if "{'" not in line and "{ '" not in line:
             continue
-        before = ""
-        for part in line.split("\r"):
-            if part == before:
-                continue
-            before = part
+        for part in overwritten(line):
             for match in DICT.finditer(part[:LONGEST]):
                 around = part[max(0, match.start() - 1) : match.start()], part[match.end() : match.end() + 1]
                 if around in QUOTES:
                     continue
-                found = {key: float(value) for key, _, value in ITEM.findall(match[0])}
-                if SUMMARY & found.keys() or (_axis(found)[0] is not None and tells_of_training(found)):
-                    yield found
+                printed = {key: float(value) for key, _, value in ITEM.findall(match[0])}
+                if SUMMARY & printed.keys() or (_axis(printed)[0] is not None and tells_of_training(printed)):
+                    yield printed

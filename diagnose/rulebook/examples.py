@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from diagnose.model import Run, Series
-from diagnose.readers.history import RATES, history_run
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.columns import RATES, history_run
+from diagnose.readers.core.gathering.rows import Rows
 from diagnose.rulebook.rule import Rule
 
 FORMAT = "example"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from diagnose.readers.rows import Rows
+from diagnose.readers.core.gathering.rows import Rows
 from tests.facts.measuring import falling, measured
 
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.readers import names, read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from tests.fuzz.hostile import FRAGMENTS
 
 FIXTURES = Path(__file__).parents[1] / "readers" / "fixtures"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from diagnose.errors import ReadError
 from diagnose.readers import names, read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from tests.fuzz.driver import mutate, seeds, try_one
 from tests.fuzz.hostile import FRAGMENTS, lines
 

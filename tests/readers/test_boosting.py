@@ -7,8 +7,8 @@ import pytest
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers.boosting import Boosting
-from diagnose.readers.opening import open_bytes
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes
+from diagnose.readers.core.reader import Fit
 
 
 def read(log: str) -> list[Run]:

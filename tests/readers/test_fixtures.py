@@ -14,7 +14,7 @@ import pytest
 
 from diagnose import readers
 from diagnose.model import Run, Series
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 from diagnose.series import prepare
 
 FIXTURES = Path(__file__).parent / "fixtures"

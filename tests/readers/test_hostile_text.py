@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from diagnose.errors import ReadError
 from diagnose.readers.boosting import Boosting
-from diagnose.readers.fasttext_progress import FasttextProgress
+from diagnose.readers.core.opening import open_bytes
+from diagnose.readers.core.program import is_program
+from diagnose.readers.core.reader import Reader
+from diagnose.readers.fasttext import FasttextProgress
 from diagnose.readers.html_output import HtmlOutput
 from diagnose.readers.notebook import Notebook
-from diagnose.readers.opening import open_bytes
-from diagnose.readers.program import is_program
-from diagnose.readers.reader import Reader
 from diagnose.readers.text.reader import TextLog
 from diagnose.readers.trainer_stdout import TrainerStdout
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 
 FIXTURES = sorted(path for path in (Path(__file__).parent / "fixtures").rglob("*") if path.is_file())
 TEXTS = [path for path in FIXTURES if path.stat().st_size < 60_000 and b"\0" not in path.read_bytes()[:2000]]

@@ -9,7 +9,7 @@ import pytest
 
 from diagnose.errors import ReadError
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes, open_path
+from diagnose.readers.core.opening import open_bytes, open_path
 
 ROOT = Path(__file__).parents[2]
 OURS = ("diagnose", "api", "docs", "rules", "bench", "tests")

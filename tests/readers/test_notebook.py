@@ -9,10 +9,10 @@ import pytest
 from diagnose import readers
 from diagnose.errors import ReadError
 from diagnose.model import Run
-from diagnose.readers.fasttext_progress import FasttextProgress
+from diagnose.readers.core.opening import open_bytes
+from diagnose.readers.fasttext import FasttextProgress
 from diagnose.readers.html_output import HtmlOutput
 from diagnose.readers.notebook import Notebook
-from diagnose.readers.opening import open_bytes
 
 TRAINER = (
     "<div><progress value='3' max='3'></progress></div><table border='1'><thead><tr><th>Step</th>"

@@ -6,7 +6,7 @@ import pytest
 
 from diagnose.model import Run
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 
 FIRST = (
     "The loss value printed in the log is the current step, and the metric is the average value of previous steps.\n"

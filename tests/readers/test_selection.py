@@ -12,8 +12,8 @@ import pytest
 from diagnose import readers
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source
-from diagnose.readers.opening import open_bytes, open_path
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes, open_path
+from diagnose.readers.core.reader import Fit
 
 RUN = Run("x", "toy", (Series("loss", np.array([1.0]), np.array([0.5])),))
 

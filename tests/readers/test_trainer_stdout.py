@@ -6,7 +6,7 @@ import pytest
 
 from diagnose.errors import ReadError
 from diagnose.model import Run
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from diagnose.readers.trainer_stdout import TrainerStdout
 
 

@@ -7,7 +7,7 @@ import pytest
 from diagnose.fitted import FITTED
 from diagnose.model import Verdict
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.readers.history import history_run
+from diagnose.readers.core.columns import history_run
 from diagnose.rulebook.confidence import MOST, verdict_confidence
 
 

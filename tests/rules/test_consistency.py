@@ -7,7 +7,7 @@ import pytest
 
 from diagnose.model import Severity
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.readers.history import history_run
+from diagnose.readers.core.columns import history_run
 from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.ranking import pull
 from tests.rules.example import report_on

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diagnose.model import Run, Series
 from diagnose.readers import read
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 from diagnose.series import prepare, recover
 from diagnose.series.averaging import batch_means, fall_explained, running_mean, unaverage
 

@@ -59,17 +59,17 @@ def _scalar(data: bytes) -> tuple[str, float] | None:
         return tag, float(simple)
     if tensor is None or (plugin and SCALARS not in plugin):
         return None
-    number_in = _number(tensor)
-    return None if number_in is None else (tag, number_in)
+    stored = _number(tensor)
+    return None if stored is None else (tag, stored)
 
 
 def _number(data: bytes) -> float | None:
     """The one number in a tensor, or None where it holds text, several numbers or none."""
-    kind_of, content, listed = 0, b"", b""
+    dtype, content, listed = 0, b"", b""
     form = ""
     for number, kind, value in fields(data):
         if number == 1 and isinstance(value, int):
-            kind_of = value
+            dtype = value
         elif number == 2 and isinstance(value, bytes) and _size(value) != 1:
             return None
         elif number == 4 and isinstance(value, bytes):
@@ -77,7 +77,7 @@ def _number(data: bytes) -> float | None:
         elif number in LISTED and kind in (BYTES, FIXED32, 1) and isinstance(value, bytes):
             listed, form = value, LISTED[number]
     if not listed:
-        listed, form = content, FORMATS.get(kind_of, "")
+        listed, form = content, FORMATS.get(dtype, "")
     if not form or len(listed) != struct.calcsize(form):
         return None
     return float(struct.unpack("<" + form, listed)[0])

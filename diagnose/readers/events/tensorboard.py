@@ -14,11 +14,11 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source, Split
-from diagnose.readers.events.event_files import read_event_files
+from diagnose.readers.core.curves import with_curves
+from diagnose.readers.core.opening import open_path
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.events.files import read_event_files
 from diagnose.readers.events.tfrecord import begins_with_record
-from diagnose.readers.opening import open_path
-from diagnose.readers.reader import Fit
-from diagnose.readers.tables.columns import has_curve
 
 EVENTS = "*tfevents*"
 MOST_FILES = 10_000
@@ -44,17 +44,17 @@ class TensorBoard:
     def read(self, source: Source) -> list[Run]:
         """The runs: the files of one folder belong together, and so do the folders of its splits."""
         if source.path is None or not source.path.is_dir():
-            split = told_split(source.path.absolute().parent.name) if source.path else None
+            split = split_in_name(source.path.absolute().parent.name) if source.path else None
             runs = read_event_files(source.name, self.name, [source])
             return _curves(source.name, [_placed(run, split) for run in runs])
         groups: dict[Path, list[Path]] = {}
         for folder in _folders(source.path):
-            is_split = folder != source.path and told_split(folder.name) is not None
+            is_split = folder != source.path and split_in_name(folder.name) is not None
             groups.setdefault(folder.parent if is_split else folder, []).append(folder)
         return _curves(source.name, [run for owner, group in groups.items() for run in _runs(source, owner, group)])
 
 
-def told_split(name: str) -> Split | None:
+def split_in_name(name: str) -> Split | None:
     """The split that the name of a folder or a tag tells (`train`, `validation`, `loss_val`), or None."""
     word = SPLIT_WORD.search(name)
     if word is None:
@@ -68,7 +68,7 @@ def _own_files(folder: Path) -> list[Path]:
 
 def _has_split_folders(folder: Path) -> bool:
     try:
-        return any(path.is_dir() and told_split(path.name) and _own_files(path) for path in folder.iterdir())
+        return any(path.is_dir() and split_in_name(path.name) and _own_files(path) for path in folder.iterdir())
     except OSError:
         return False
 
@@ -86,7 +86,7 @@ def _runs(source: Source, owner: Path, folders: list[Path]) -> list[Run]:
     members = []
     for folder in folders:
         prefix = "" if folder == owner else f"{folder.name}/"
-        split = told_split(folder.name) if prefix else None
+        split = split_in_name(folder.name) if prefix else None
         files = (open_path(path) for path in _own_files(folder))
         members.append([_placed(run, split, prefix) for run in read_event_files(name, TensorBoard.name, files)])
     count = max(map(len, members), default=0)
@@ -95,22 +95,26 @@ def _runs(source: Source, owner: Path, folders: list[Path]) -> list[Run]:
 
 def _placed(run: Run, split: Split | None, prefix: str = "") -> Run:
     """The run with the split of its folder, save where a tag tells its own."""
-    series = [
-        replace(one, name=prefix + one.name, split=split if split and not told_split(one.name) else one.split)
-        for one in run.series
+    placed = [
+        replace(
+            series,
+            name=prefix + series.name,
+            split=split if split and not split_in_name(series.name) else series.split,
+        )
+        for series in run.series
     ]
-    return replace(run, series=tuple(series))
+    return replace(run, series=tuple(placed))
 
 
 def _joined(runs: list[Run]) -> Run:
-    series: list[Series] = [one for run in runs for one in run.series]
+    joined: list[Series] = [series for run in runs for series in run.series]
     notes = dict.fromkeys(note for run in runs for note in run.notes)
-    return replace(runs[0], series=tuple(series), notes=tuple(notes))
+    return replace(runs[0], series=tuple(joined), notes=tuple(notes))
 
 
 def _curves(name: str, runs: list[Run]) -> list[Run]:
     """The runs with a curve; runs of single values (hyper-parameters) only where there is nothing else."""
-    curves = [run for run in runs if has_curve(one.name for one in run.series)]
+    curves = with_curves(runs)
     if not curves:
         raise ReadError(name, "no scalar in it is a training curve", hint="event files with scalars were expected")
-    return [run for run in curves if any(len(one) > 1 for one in run.series)] or curves
+    return [run for run in curves if any(len(series) > 1 for series in run.series)] or curves

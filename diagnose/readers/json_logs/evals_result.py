@@ -13,8 +13,8 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source
-from diagnose.readers.jsontext import json_number, parse_json
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.json_text import json_number, parse_json
+from diagnose.readers.core.reader import Fit
 
 SET = r"(?:train|training|learn|val|valid|validation|eval|evaluation|dev|test|dtrain|dtest|dval)(?:[_-]?\d+)?"
 OPENING = re.compile(

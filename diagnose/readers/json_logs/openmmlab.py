@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from diagnose.model import Run, Source
-from diagnose.readers.json_logs.json_lines import head_records, read_records
+from diagnose.readers.core.reader import Fit
+from diagnose.readers.json_logs.lines import head_records, read_records
 from diagnose.readers.json_logs.records import Records
-from diagnose.readers.reader import Fit
 
 
 class OpenMmlab:

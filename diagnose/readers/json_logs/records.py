@@ -11,10 +11,11 @@ from typing import Any
 
 from diagnose.errors import ReadError
 from diagnose.model import Run
-from diagnose.readers.clock import Clock
-from diagnose.readers.jsontext import json_number
-from diagnose.readers.rows import Base, Rows
-from diagnose.readers.tables.columns import axis_unit, has_curve, is_index
+from diagnose.readers.core.curves import with_curves
+from diagnose.readers.core.gathering.counting import Clock
+from diagnose.readers.core.gathering.rows import Base, Rows
+from diagnose.readers.core.json_text import json_number
+from diagnose.readers.core.words import axis_unit, is_index
 
 DEPTH = 6
 SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")
@@ -47,9 +48,9 @@ class Records:
     def add(self, record: Mapping[str, Any]) -> None:
         """Add one record; what holds no number is counted and named in the notes at the end."""
         flat = dict(flatten(record))
-        epoch = _taken(flat, EPOCHS) or _axis(flat, "epoch")
-        step = _taken(flat, STEPS) or _axis(flat, "step")
-        prefix = _split(flat)
+        epoch = _take(flat, EPOCHS) or _take_axis(flat, "epoch")
+        step = _take(flat, STEPS) or _take_axis(flat, "step")
+        prefix = _split_prefix(flat)
         values: dict[str, float] = {}
         absent: list[str] = []
         for key, value in flat.items():
@@ -69,10 +70,8 @@ class Records:
         Raises:
             ReadError: no key is a training curve.
         """
-        if words := [key for key, count in self.left_out.items() if count and key]:
-            more = f" and {len(words) - 8} more" if len(words) > 8 else ""
-            self.rows.note(f"left out, since they hold no numbers: {', '.join(words[:8])}{more}")
-        runs = [run for run in self.rows.runs() if has_curve(one.name for one in run.series)]
+        self.rows.note_wordy([key for key, count in self.left_out.items() if count and key])
+        runs = with_curves(self.rows.runs())
         if not runs:
             raise ReadError(self.rows.name, "its records hold no training curve")
         return runs
@@ -97,7 +96,7 @@ def flatten(record: Mapping[str, Any], prefix: str = "", depth: int = DEPTH) -> 
             yield prefix + str(key), value
 
 
-def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
+def _take(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
     """Take the first of `names` that holds a number out of a record."""
     for name in names:
         number = json_number(flat.get(name))
@@ -107,11 +106,11 @@ def _taken(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | 
     return None
 
 
-def _axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
-    return _taken(flat, tuple(key for key in flat if axis_unit(key) == unit))
+def _take_axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
+    return _take(flat, tuple(key for key in flat if axis_unit(key) == unit))
 
 
-def _split(flat: dict[str, Any]) -> str:
+def _split_prefix(flat: dict[str, Any]) -> str:
     """What a record says of its split, as a prefix for its names."""
     for key in SPLIT_KEYS:
         value = flat.get(key)

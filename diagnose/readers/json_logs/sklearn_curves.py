@@ -13,8 +13,8 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series, Source, Split
-from diagnose.readers.jsontext import json_number, parse_json
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.json_text import json_number, parse_json
+from diagnose.readers.core.reader import Fit
 
 # Attribute → split and metric; MLP scores are accuracy or R², which the dump does not tell apart.
 CURVES: dict[str, tuple[Split, str]] = {

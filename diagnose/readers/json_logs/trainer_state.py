@@ -5,15 +5,16 @@ May not: take the summary at the end (`train_runtime`, a mean over the whole tra
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.core.json_text import parse_json
+from diagnose.readers.core.reader import Fit
 from diagnose.readers.json_logs.records import Records
-from diagnose.readers.jsontext import parse_json
-from diagnose.readers.reader import Fit
 
-SUMMARY = ("train_runtime", "train_samples_per_second")
+SUMMARY = frozenset(("train_runtime", "train_samples_per_second"))
 SETTINGS = ("max_steps", "num_train_epochs", "train_batch_size", "logging_steps", "eval_steps", "best_metric")
 
 
@@ -38,11 +39,17 @@ class TrainerState:
             )
         records = Records(source.name, self.name, base=1)
         for entry in history:
-            if not isinstance(entry, dict):
-                records.rows.note("entries of log_history that are no objects were left out")
-            elif any(key in entry for key in SUMMARY) and "loss" not in entry:
-                records.rows.note("the summary at the end (train_runtime, train_loss) is no point of the curve")
+            if isinstance(entry, dict):
+                add_entry(records, entry)
             else:
-                records.add(entry)
+                records.rows.note("entries of log_history that are no objects were left out")
         records.rows.params = {key: state[key] for key in SETTINGS if state.get(key) is not None}
         return records.runs()
+
+
+def add_entry(records: Records, entry: Mapping[str, Any]) -> None:
+    """Add an entry of `log_history`, unless it is the summary of the whole training."""
+    if SUMMARY & entry.keys() and "loss" not in entry:
+        records.rows.note("the summary at the end (train_runtime, train_loss) is no point of the curve")
+    else:
+        records.add(entry)

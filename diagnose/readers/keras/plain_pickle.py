@@ -93,7 +93,7 @@ def _encode(text: str, *_: str) -> bytes:
     return text.encode("latin-1")
 
 
-def _pairs(*arguments: Any) -> dict[object, object]:
+def _plain_dict(*arguments: Any) -> dict[object, object]:
     """A dict in place of OrderedDict and defaultdict, whose first argument may be a factory."""
     return dict(arguments[-1]) if arguments and isinstance(arguments[-1], (list, dict)) else {}
 
@@ -107,8 +107,8 @@ NUMPY = {
     "_frombuffer": _from_buffer,
 }
 OTHERS: dict[tuple[str, str], Callable[..., object]] = {
-    ("collections", "OrderedDict"): _pairs,
-    ("collections", "defaultdict"): _pairs,
+    ("collections", "OrderedDict"): _plain_dict,
+    ("collections", "defaultdict"): _plain_dict,
     ("_codecs", "encode"): _encode,
     **{(module, kind): lambda *_: [] for module in ("builtins", "__builtin__") for kind in ("list", "float", "int")},
 }
@@ -145,9 +145,9 @@ def _plain(value: object, done: dict[int, object], depth: int) -> object:
     elif isinstance(value, _Record):
         held = _plain(value.attributes, done, depth - 1)
     elif isinstance(value, dict):
-        held = {str(key): _plain(one, done, depth - 1) for key, one in value.items()}
+        held = {str(key): _plain(member, done, depth - 1) for key, member in value.items()}
     elif isinstance(value, (list, tuple)) and not set(map(type, value)) <= PLAIN:
-        held = [_plain(one, done, depth - 1) for one in value]
+        held = [_plain(member, done, depth - 1) for member in value]
     if held is not value:
         done[id(value)] = held
     return held

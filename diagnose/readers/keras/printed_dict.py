@@ -25,24 +25,24 @@ def printed_dicts(name: str, text: str) -> Iterator[dict[str, list[float | None]
     Raises:
         ReadError: a list is cut off, was printed shortened (`...`), or mixes numbers with something else.
     """
-    found: dict[str, list[float | None]] = {}
+    columns: dict[str, list[float | None]] = {}
     end = 0
     for opening in OPENING.finditer(text):
         if opening.start() < end:
             continue
         key = opening["key"]
-        if found and (key in found or "}" in text[end : opening.start()]):
-            yield found
-            found = {}
+        if columns and (key in columns or "}" in text[end : opening.start()]):
+            yield columns
+            columns = {}
         close = text.find("]", opening.end())
         if close < 0:
             raise ReadError(name, f"the list {key!r} is cut off", where=_line(text, opening.start()))
         end = close
         values = _values(name, key, text[opening.end() : close], _line(text, opening.start()))
         if values:
-            found[key] = values
-    if found:
-        yield found
+            columns[key] = values
+    if columns:
+        yield columns
 
 
 def _line(text: str, position: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from diagnose.errors import ReadError
 from diagnose.model import Source
-from diagnose.readers.opening import ascii_chunks, stream
+from diagnose.readers.core.opening import ascii_chunks, stream
 from diagnose.readers.tables.dialect import Dialect, dialect_of
 
 LONGEST_LINE = 8 << 20

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from diagnose.readers.tables.cells import is_filled, is_number
-from diagnose.readers.tables.columns import axis_unit, has_curve, is_index, tells_of_training
+from diagnose.readers.core.cells import is_filled, is_number
+from diagnose.readers.core.words import axis_unit, has_curve, is_index, tells_of_training
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_LINES = 80
@@ -54,14 +54,14 @@ def dialect_of(text: str) -> Dialect | None:
         return None
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", HEAD_LINES)[:HEAD_LINES]
     lines = [line for line in lines if line.strip()]
-    found = [one for separator in SEPARATORS if (one := _with(separator, lines))]
-    if not found:
-        blank = _with(None, lines)
+    dialects = [dialect for separator in SEPARATORS if (dialect := _dialect_with(separator, lines))]
+    if not dialects:
+        blank = _dialect_with(None, lines)
         return blank if blank is not None and len(blank.names) > 2 else None
-    return max(found, key=lambda one: (one.is_telling, len(one.names)))
+    return max(dialects, key=lambda dialect: (dialect.is_telling, len(dialect.names)))
 
 
-def _with(separator: str | None, lines: list[str]) -> Dialect | None:
+def _dialect_with(separator: str | None, lines: list[str]) -> Dialect | None:
     if not any(separator is None or separator in line for line in lines):
         return None
     rows = [fields(line, separator) for line in lines]

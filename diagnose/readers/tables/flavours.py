@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from diagnose.model import Run, Source, Split
-from diagnose.readers.rows import Base
-from diagnose.readers.tables.columns import axis_unit, is_aside
+from diagnose.readers.core.gathering.rows import Base
+from diagnose.readers.core.words import axis_unit, is_aside
 from diagnose.readers.tables.ultralytics import ULTRALYTICS_PREFIXES, ultralytics_column, with_whole_losses
 from diagnose.readers.tables.wandb_export import runs_apart
 

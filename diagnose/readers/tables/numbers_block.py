@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from diagnose.model import Floats, Source
-from diagnose.readers.opening import GZIP_MAGIC
+from diagnose.readers.core.opening import GZIP_MAGIC
 from diagnose.readers.tables.dialect import Dialect
 
 PEEK = 1 << 16
@@ -68,8 +68,8 @@ def parse_block(block: bytes, dialect: Dialect, width: int, wanted: list[int]) -
     cut = dialect.separator.encode()
     # Looking for empty cells costs the parser a tenth of its time, and looking through the whole block costs us more.
     may_lack = any(empty in block[:PEEK] for empty in (b"NA", cut * 2, cut + b"\n", b"\n" + cut))
-    found = None if may_lack else _parsed(block, dialect, width, wanted, may_lack=False)
-    return found if found is not None else _parsed(block, dialect, width, wanted, may_lack=True)
+    parsed = None if may_lack else _parsed(block, dialect, width, wanted, may_lack=False)
+    return parsed if parsed is not None else _parsed(block, dialect, width, wanted, may_lack=True)
 
 
 def _parsed(

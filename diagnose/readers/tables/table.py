@@ -14,13 +14,14 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Source
-from diagnose.readers.clock import Clock
-from diagnose.readers.rows import Base, Rows
+from diagnose.readers.core.cells import is_filled, number, position
+from diagnose.readers.core.curves import with_curves
+from diagnose.readers.core.gathering.counting import Clock
+from diagnose.readers.core.gathering.rows import Base, Rows
+from diagnose.readers.core.words import tells_of_training
 from diagnose.readers.tables.blocks import blocks, decode
-from diagnose.readers.tables.cells import is_filled, number, position
-from diagnose.readers.tables.columns import has_curve, tells_of_training
 from diagnose.readers.tables.dialect import Dialect, header_names
-from diagnose.readers.tables.header import header_of
+from diagnose.readers.tables.fields import row_fields
 from diagnose.readers.tables.numbers_block import parse_ahead, parse_block, parse_rows
 
 FAST_FROM = 8 << 20
@@ -36,7 +37,7 @@ class Table:
         self.source, self.dialect = source, dialect
         self.format, self.base = log_format, base
         self.rows = Rows(source.name, log_format, base=base)
-        self.header = header_of(dialect.names, [])
+        self.fields = row_fields(dialect.names, [])
         self.clock = Clock()
         self.line = self.titles = 0
         self.left_out: Counter[str] = Counter()
@@ -57,27 +58,27 @@ class Table:
         else:
             for block in rest:
                 self._read_lines(decode(block, self.source))
-        self._say_what_was_left_out()
-        runs = [run for run in self.rows.runs() if has_curve(one.name for one in run.series)]
+        self._note_left_out()
+        runs = with_curves(self.rows.runs())
         if not runs:
-            named = ", ".join(name for name in self.header.names[:8] if name)
-            raise ReadError(self.source.name, f"a table ({named}) in which no column is a training curve")
+            some_names = ", ".join(name for name in self.fields.names[:8] if name)
+            raise ReadError(self.source.name, f"a table ({some_names}) in which no column is a training curve")
         return runs
 
     def _read_large(self, rest: Iterator[bytes]) -> None:
         """Take the rest by pandas' parser, at once or block by block; blocks of more than numbers go cell by cell."""
-        header, wanted = self.header, self._wanted()
+        fields, wanted = self.fields, self._wanted()
         if self._read_whole(wanted):
             return
-        for block, parsed in parse_ahead(rest, lambda one: self._parse(one, wanted)):
-            if parsed is None or header is not self.header or not self._take(parsed):
+        for block, parsed in parse_ahead(rest, lambda block: self._parse(block, wanted)):
+            if parsed is None or fields is not self.fields or not self._take(parsed):
                 self._read_lines(decode(block, self.source))
 
     def _read_whole(self, wanted: list[int]) -> bool:
         """Take all rows by pandas' parser, those of the head anew, where these hold nothing but numbers; else False."""
-        if self.worded or self.left_out or self.cut_off or self.header.spare is not None:
+        if self.worded or self.left_out or self.cut_off or self.fields.spare is not None:
             return False
-        columns = parse_rows(self.source, self.dialect, self.header.width, self.titles)
+        columns = parse_rows(self.source, self.dialect, self.fields.width, self.titles)
         if columns is None:
             return False
         head = self.rows, self.clock, self.line
@@ -88,23 +89,23 @@ class Table:
         self.rows, self.clock, self.line = head
         return False
 
-    def _after_header(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _after_header(self, unread: Iterator[bytes]) -> Iterator[bytes]:
         """The blocks without the lines up to the header, which were seen in the head; a short block comes first."""
         titles = self.dialect.titles + 1
         block = b""
-        while titles and (block := block or next(pieces, b"")):
+        while titles and (block := block or next(unread, b"")):
             line, _, block = block.partition(b"\n")
             self.line += 1
             titles -= bool(line.strip())
         self.titles = self.line
         cut = block.rfind(b"\n", 0, PEEK_BYTES) + 1 or len(block)
         first = decode(block[:cut], self.source).split("\n")[:PEEK]
-        self.header = header_of(self.dialect.names, [self.dialect.fields(line) for line in first if line.strip()])
-        if self.header.spare is not None:
-            self.rows.note(f"field {self.header.spare + 1} of the rows has no name in the header and was passed over")
+        self.fields = row_fields(self.dialect.names, [self.dialect.fields(line) for line in first if line.strip()])
+        if self.fields.spare is not None:
+            self.rows.note(f"field {self.fields.spare + 1} of the rows has no name in the header and was passed over")
         yield block[:cut]
         yield block[cut:]
-        yield from pieces
+        yield from unread
 
     def _read_lines(self, text: str) -> None:
         for line in text.removesuffix("\n").split("\n") if text else ():
@@ -113,25 +114,25 @@ class Table:
                 self._read_row(self.dialect.fields(line))
 
     def _read_row(self, row: list[str]) -> None:
-        header, decimal = self.header, self.dialect.decimal
+        fields, decimal = self.fields, self.dialect.decimal
         try:
-            epoch = None if header.epoch is None else position(row[header.epoch], decimal)
-            step = None if header.step is None else position(row[header.step], decimal)
+            epoch = None if fields.epoch is None else position(row[fields.epoch], decimal)
+            step = None if fields.step is None else position(row[fields.step], decimal)
         except (ValueError, IndexError):
             return self._read_odd(row)
         values = self._values(row)
         if not values:
             return self._read_odd(row)
         self.counted.update(values.keys())
-        if header.step is not None:
+        if fields.step is not None:
             self.rows.add(values, math.nan if step is None else self.clock.at(step, epoch), "step", epoch)
         else:
-            self.rows.add(values, math.nan if header.epoch is not None and epoch is None else epoch)
+            self.rows.add(values, math.nan if fields.epoch is not None and epoch is None else epoch)
         return None
 
     def _values(self, row: list[str]) -> dict[str, float]:
         values: dict[str, float] = {}
-        for at, name in self.header.kept:
+        for at, name in self.fields.kept:
             if at >= len(row):
                 self.cut_off.append(self.line)
                 break
@@ -147,31 +148,31 @@ class Table:
     def _read_odd(self, row: list[str]) -> None:
         """Take a row that holds no numbers: another header, or a line that is none of the table's."""
         names = header_names(row)
-        if names is not None and len(names) > 1 and (names == self.header.names or tells_of_training(names)):
-            if names != self.header.names or not self.header.has_axis:
+        if names is not None and len(names) > 1 and (names == self.fields.names or tells_of_training(names)):
+            if names != self.fields.names or not self.fields.has_axis:
                 self.rows.restart()
-            if names != self.header.names:
-                self.header = header_of(names, [])
+            if names != self.fields.names:
+                self.fields = row_fields(names, [])
             self.clock = Clock()
-        elif any(is_filled(cell) for cell in row[: self.header.width]):
+        elif any(is_filled(cell) for cell in row[: self.fields.width]):
             self.left_out["lines that are no rows of the table"] += 1
 
     def _wanted(self) -> list[int]:
         """The fields worth parsing: the axes, and the columns that do not hold words."""
-        kept = {at for at, name in self.header.kept if not self.worded[name] or self.counted[name]}
-        return sorted(kept | {at for at in (self.header.epoch, self.header.step) if at is not None})
+        kept = {at for at, name in self.fields.kept if not self.worded[name] or self.counted[name]}
+        return sorted(kept | {at for at in (self.fields.epoch, self.fields.step) if at is not None})
 
     def _parse(self, block: bytes, wanted: list[int]) -> dict[int, Floats] | None:
-        return parse_block(block, self.dialect, self.header.width, wanted)
+        return parse_block(block, self.dialect, self.fields.width, wanted)
 
     def _take(self, columns: dict[int, Floats]) -> bool:
         """Add a block of nothing but numbers; False where its steps count anew in each epoch."""
-        header = self.header
-        epochs = columns.pop(header.epoch) if header.epoch is not None else None
-        steps = columns.pop(header.step) if header.step is not None else None
+        fields = self.fields
+        epochs = columns.pop(fields.epoch) if fields.epoch is not None else None
+        steps = columns.pop(fields.step) if fields.step is not None else None
         if epochs is not None and steps is not None and not self._counts_on(steps):
             return False
-        names = dict(header.kept)
+        names = dict(fields.kept)
         self._extend({names[at]: values for at, values in columns.items()}, epochs, steps)
         return True
 
@@ -187,21 +188,18 @@ class Table:
             self.left_out[f"rows without {'an epoch' if steps is None else 'a step'}"] += int(missing.sum())
             columns = {name: values[~missing] for name, values in columns.items()}
             axis, epochs = axis[~missing], None if epochs is None else epochs[~missing]
-        self.rows.extend(columns, axis, self.header.unit, epochs if steps is not None else None)
+        self.rows.extend(columns, axis, self.fields.unit, epochs if steps is not None else None)
         if epochs is not None and steps is not None and len(steps):
             self.clock.last = (float(steps[-1]), float(np.nanmax(epochs, initial=-np.inf)))
 
-    def _say_what_was_left_out(self) -> None:
+    def _note_left_out(self) -> None:
         if count := len(self.cut_off):
             lines = f"line{'s' if count > 1 else ''} {', '.join(map(str, self.cut_off[:FEW]))}"
             more = f" and {count - FEW} more" if count > FEW else ""
-            self.rows.note(f"{lines}{more} end{'' if count > 1 else 's'} before the last of {self.header.width} fields")
-        for what, count in self.left_out.items():
-            self.rows.note(f"{count} {what} were left out")
-        words = [name for name in self.worded if not self.counted[name]]
-        if words:
-            more = f" and {len(words) - 8} more" if len(words) > 8 else ""
-            self.rows.note(f"left out, since they hold no numbers: {', '.join(words[:8])}{more}")
+            self.rows.note(f"{lines}{more} end{'' if count > 1 else 's'} before the last of {self.fields.width} fields")
+        for kind, count in self.left_out.items():
+            self.rows.note(f"{count} {kind} were left out")
+        self.rows.note_wordy([name for name in self.worded if not self.counted[name]])
         for name, count in self.worded.items():
             if self.counted[name]:
                 self.rows.note(f"{name}: {count} cells that are no numbers were left out")

@@ -40,31 +40,31 @@ def with_whole_losses(run: Run) -> Run:
 
 
 def _whole(series: tuple[Series, ...], split: str, notes: list[str]) -> Series | None:
-    parts = [one for one in series if one.split == split and one.metric == "loss" and one.name != f"{split}/loss"]
-    if not parts or any(one.name == f"{split}/loss" for one in series):
+    parts = [part for part in series if part.split == split and part.metric == "loss" and part.name != f"{split}/loss"]
+    if not parts or any(part.name == f"{split}/loss" for part in series):
         return None
-    steps = reduce(np.intersect1d, [one.steps for one in parts])
-    total = np.sum([one.values[np.searchsorted(one.steps, steps)] for one in parts], axis=0)
-    notes.append(f"{split}/loss is the sum of {', '.join(one.name for one in parts)}")
+    steps = reduce(np.intersect1d, [part.steps for part in parts])
+    total = np.sum([part.values[np.searchsorted(part.steps, steps)] for part in parts], axis=0)
+    notes.append(f"{split}/loss is the sum of {', '.join(part.name for part in parts)}")
     return Series(f"{split}/loss", steps, total, parts[0].step_unit, parts[0].split, "loss")
 
 
 def _evaluated(series: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:
     """The series without the epochs at which all validation losses are zero: there no validation was run."""
-    losses = [one for one in series if one.split == "val" and one.metric == "loss"]
+    losses = [loss for loss in series if loss.split == "val" and loss.metric == "loss"]
     if not losses:
         return series
     steps = losses[0].steps
-    if any(len(one.steps) != len(steps) or not np.array_equal(one.steps, steps) for one in losses):
+    if any(len(loss.steps) != len(steps) or not np.array_equal(loss.steps, steps) for loss in losses):
         return series
-    idle = steps[np.all([one.values == 0 for one in losses], axis=0)]
+    idle = steps[np.all([loss.values == 0 for loss in losses], axis=0)]
     if not len(idle):
         return series
     notes.append(f"validation was not run at {len(idle)} of {len(steps)} epochs, where all its losses are zero")
-    kept = []
-    for one in series:
-        if one.split == "val":
-            run = ~np.isin(one.steps, idle)
-            one = replace(one, steps=one.steps[run], values=one.values[run])
-        kept.append(one)
-    return tuple(one for one in kept if len(one))
+    evaluated = []
+    for measured in series:
+        if measured.split == "val":
+            run = ~np.isin(measured.steps, idle)
+            measured = replace(measured, steps=measured.steps[run], values=measured.values[run])
+        evaluated.append(measured)
+    return tuple(measured for measured in evaluated if len(measured))

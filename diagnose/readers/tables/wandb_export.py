@@ -15,12 +15,12 @@ BETWEEN = " - "
 
 def runs_apart(run: Run) -> list[Run]:
     """One run for each name before ` - ` in the columns, without the columns of lowest and highest values."""
-    kept = [one for one in run.series if not one.name.endswith(COPIES)]
-    dropped = len(run.series) - len(kept)
+    values = [series for series in run.series if not series.name.endswith(COPIES)]
+    dropped = len(run.series) - len(values)
     groups: dict[str, list[Series]] = {}
-    for one in kept:
-        name, between, metric = one.name.rpartition(BETWEEN)
-        groups.setdefault(name, []).append(replace(one, name=metric if between else one.name))
+    for series in values:
+        name, between, metric = series.name.rpartition(BETWEEN)
+        groups.setdefault(name, []).append(replace(series, name=metric if between else series.name))
     notes = list(run.notes)
     if dropped:
         notes.append(f"{dropped} columns of lowest and highest values (__MIN, __MAX) were left out")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from diagnose.readers.core.opening import overwritten
 from diagnose.readers.text.bars import beside_bars
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
         line = ESCAPE.sub("", line)
     if not line or line.isspace():
         return
-    before = ""
-    for part in line.split("\r"):
-        if part == before:
-            continue
-        before, text = part, part[:PIECE_LIMIT]
+    for part in overwritten(line):
+        text = part[:PIECE_LIMIT]
         if "%" in text or "[" in text:
             yield from beside_bars(text)
         elif text:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from diagnose.readers.text import vocabulary
-from diagnose.readers.text.phrases import Named, mark_kind
+from diagnose.readers.text.phrases import Pair, mark_kind
 
 if TYPE_CHECKING:
     from diagnose.model import Split
@@ -42,7 +42,7 @@ class Draft:
     step_total: Token | None = None
     step_kind: StepKind = ""
     foreign: str = ""
-    pairs: list[Named] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     split: Split | None = None
     hint: str = ""
     gaps: list[str] = field(default_factory=list)
@@ -70,50 +70,55 @@ class Counts:
 
     def second(self, token: Token, gap: str) -> bool:
         """Whether a number behind a count is the count within it: `Epoch 3 [100/200]`, `[3][100]`."""
-        one = self.draft
-        counted = self.last == "step" and one.step_kind == "count" and one.epoch is None
+        draft = self.draft
+        counted = self.last == "step" and draft.step_kind == "count" and draft.epoch is None
         if not (counted or self.last in ("epoch", "total")) or AFTER_MARK.fullmatch(gap) is None:
             return False
         if not token.whole or token.unit == "%":
             return token.unit == "%"
-        if one.step is None:
-            one.step, one.step_kind, self.last = token, "batch", "step"
+        if draft.step is None:
+            draft.step, draft.step_kind, self.last = token, "batch", "step"
             return True
-        if one.step_kind == "count" and one.epoch is None:
-            one.epoch, one.epoch_total, one.epoch_style = one.step, one.step_total, "["
-            one.step, one.step_total, one.step_kind, self.last = token, None, "batch", "step"
+        if draft.step_kind == "count" and draft.epoch is None:
+            draft.epoch, draft.epoch_total, draft.epoch_style = draft.step, draft.step_total, "["
+            draft.step, draft.step_total, draft.step_kind, self.last = token, None, "batch", "step"
             return True
         return False
 
     def total(self, token: Token) -> bool:
         """Whether a number behind a slash is the total of the count before it."""
-        one = self.draft
-        if self.last == "pair" and self._counts_within(one.pairs[-1], token):
-            one.step, one.step_kind, self.last = one.pairs.pop().token, "batch", "step"
-        if self.last == "epoch" and one.epoch_total is None:
-            one.epoch_total = token
-        elif self.last == "step" and one.step_total is None:
-            one.step_total = token
+        draft = self.draft
+        if self.last == "pair" and self._counts_within(draft.pairs[-1], token):
+            draft.step, draft.step_kind, self.last = draft.pairs.pop().token, "batch", "step"
+        if self.last == "epoch" and draft.epoch_total is None:
+            draft.epoch_total = token
+        elif self.last == "step" and draft.step_total is None:
+            draft.step_total = token
         else:
             return False
         self.last = "total"
         return True
 
-    def _counts_within(self, pair: Named, total: Token) -> bool:
+    def _counts_within(self, pair: Pair, total: Token) -> bool:
         """Whether `valid 100/200` behind an epoch is a count: nothing but a split is named, by whole numbers."""
-        one = self.draft
-        if one.epoch is None or one.step is not None or len(one.pairs) > 1 or not (pair.token.whole and total.whole):
+        draft = self.draft
+        if (
+            draft.epoch is None
+            or draft.step is not None
+            or len(draft.pairs) > 1
+            or not (pair.token.whole and total.whole)
+        ):
             return False
         return vocabulary.split_alone(pair.name) is not None or pair.name.lower() in vocabulary.SPLIT_COMPANIONS
 
     def marks(self, token: Token, name: str, is_first: bool) -> bool:
         """Whether a number counts, by the word before it or by its place."""
-        one = self.draft
+        draft = self.draft
         kind = mark_kind(name, token, self.text)
         if not kind:
-            return token.whole and not one.marked and self._bare(token, name, is_first)
+            return token.whole and not draft.marked and self._bare(token, name, is_first)
         if kind == "foreign":
-            one.foreign, self.last = name, "other"
+            draft.foreign, self.last = name, "other"
             return True
         if kind == "late":
             self.late_step = token
@@ -123,11 +128,11 @@ class Counts:
 
     def _bare(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
-        one, split = self.draft, vocabulary.split_alone(name)
-        if one.pairs:
+        draft, split = self.draft, vocabulary.split_alone(name)
+        if draft.pairs:
             return self._trailing(token, name)
         if split and EPOCH_BEFORE_BATCH.match(self.text, token.end):
-            one.split, one.epoch, one.epoch_style, self.last = split, token, "train:", "epoch"
+            draft.split, draft.epoch, draft.epoch_style, self.last = split, token, "train:", "epoch"
             return True
         if not OPENING.search(token.gap) or not (is_first or not name or split):
             return False
@@ -137,16 +142,16 @@ class Counts:
         if not CLOSING.match(self.text, token.end):
             return False
         self._split_in(name)
-        one.step, one.step_kind, self.last = token, "count", "step"
+        draft.step, draft.step_kind, self.last = token, "count", "step"
         return True
 
     def _trailing(self, token: Token, name: str) -> bool:
         """Take the count in `loss: 0.52  [ 6464/60000]`; behind a score such a pair is right ones of all."""
-        one = self.draft
-        is_count = not name and vocabulary.is_loss(one.pairs[-1].name) and TRAILING.match(self.text, token.end)
+        draft = self.draft
+        is_count = not name and vocabulary.is_loss(draft.pairs[-1].name) and TRAILING.match(self.text, token.end)
         if not is_count or not OPENING.search(token.gap):
             return False
-        one.step, one.step_kind, self.last = token, "batch", "step"
+        draft.step, draft.step_kind, self.last = token, "batch", "step"
         return True
 
     def _split_in(self, name: str) -> None:
@@ -154,14 +159,14 @@ class Counts:
             self.draft.split = split
 
     def _mark(self, kind: str, name: str, token: Token) -> bool:
-        one = self.draft
-        if not one.marked:  # what stands before the first mark and is no metric belongs to the logger: (trainer:338)
-            one.pairs = [pair for pair in one.pairs if vocabulary.is_metric(pair.name)]
+        draft = self.draft
+        if not draft.marked:  # what stands before the first mark and is no metric belongs to the logger: (trainer:338)
+            draft.pairs = [pair for pair in draft.pairs if vocabulary.is_metric(pair.name)]
         if kind == "epoch":
-            if one.epoch is None:
-                one.epoch, one.epoch_style, self.last = token, name.split()[-1].lower() if name else "第", "epoch"
+            if draft.epoch is None:
+                draft.epoch, draft.epoch_style, self.last = token, name.split()[-1].lower() if name else "第", "epoch"
             return True
-        if one.step is None or one.step_kind == "count":
-            one.step, one.step_total, self.last = token, None, "step"
-            one.step_kind = "batch" if kind == "batch" else "step"
+        if draft.step is None or draft.step_kind == "count":
+            draft.step, draft.step_total, self.last = token, None, "step"
+            draft.step_kind = "batch" if kind == "batch" else "step"
         return True

@@ -29,28 +29,28 @@ SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of the log, by order: from `start` on, before `end`."""
+class Extent:
+    """Where a section of the log lies, by order: from `start` on, before `end`."""
 
     start: float
     end: float
 
 
-def curves(axes: list[Axis], stretch: Stretch, hints: bool) -> tuple[Series, ...]:
-    """The series that the lines of one stretch hold; `hints` tells that logger names say the split."""
+def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
+    """The series that the lines of one section hold; `hints` tells that logger names say the split."""
     printed: list[Series] = []
     derived: list[Series] = []
     for axis in axes:
-        inside = (axis.order >= stretch.start) & (axis.order < stretch.end)
+        inside = (axis.order >= section.start) & (axis.order < section.end)
         if inside.any():
-            _of_shape(axis, inside, hints, printed, derived)
+            _add_shape(axis, inside, hints, printed, derived)
     whole = _merged(printed)
-    by_epoch = {one.name.lower() for one in whole if one.step_unit == "epoch"}
+    by_epoch = {series.name.lower() for series in whole if series.step_unit == "epoch"}
     # what stands on a line of its own for the epoch goes before what its last batch line showed
-    return _named_apart([*whole, *_merged([one for one in derived if one.name.lower() not in by_epoch])])
+    return _named_apart([*whole, *_merged([series for series in derived if series.name.lower() not in by_epoch])])
 
 
-def _of_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], derived: list[Series]) -> None:
+def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], derived: list[Series]) -> None:
     steps, unit = _x(axis, inside)
     has_average = {column.name for column in axis.shape.columns if column.is_average}
     for column, values in zip(axis.shape.columns, axis.shape.values, strict=True):
@@ -78,8 +78,8 @@ def _series(name: str, split: Split | None, steps: Floats, values: Floats, unit:
 def _label(column: Column, hint: str) -> tuple[str, Split | None]:
     split = column.split
     if split is None and hint and vocabulary.is_metric(column.name):
-        found = vocabulary.split_alone(hint)
-        return (f"{found} {column.name}", found) if found else (column.name, None)
+        split = vocabulary.split_alone(hint)
+        return (f"{split} {column.name}", split) if split else (column.name, None)
     return column.name, split
 
 
@@ -120,14 +120,14 @@ def _through(axis: Axis, epochs: Floats, steps: Floats) -> Floats:
 
 def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column, old_news: bool) -> Series | None:
     """What a running mean, or a value that a bar shows once an epoch, says at the end of each epoch."""
-    said = vocabulary.is_metric(column.name) and _says_running(axis, column)
+    says_running = vocabulary.is_metric(column.name) and _says_running(axis, column)
     epochs = _epoch_numbers(axis, inside)
-    shown = not said and not old_news and _shows_running(axis, inside, column, epochs, series.values)
-    is_running = said or shown
+    shows_running = not says_running and not old_news and _shows_running(axis, inside, column, epochs, series.values)
+    is_running = says_running or shows_running
     if not is_running and not old_news:
         return None
     last = np.append(np.diff(epochs) != 0, True)
-    if np.isfinite(axis.shape.step_total) and (old_news or shown):
+    if np.isfinite(axis.shape.step_total) and (old_news or shows_running):
         last &= axis.steps[inside] >= axis.shape.step_total * (1.0 if old_news else NEARLY)
     if not last.any():
         return None
@@ -171,10 +171,10 @@ def _without_repeats(series: Series) -> Series:
     return series if keep.all() else replace(series, steps=series.steps[keep], values=series.values[keep])
 
 
-def _merged(found: list[Series]) -> list[Series]:
+def _merged(parts: list[Series]) -> list[Series]:
     """Series of the same name and unit as one, where they say the same or fill each other's gaps."""
     whole: list[Series] = []
-    for series in found:
+    for series in parts:
         for number, other in enumerate(whole):
             if (other.name.lower(), other.step_unit) == (series.name.lower(), series.step_unit):
                 union = _union(other, series)
@@ -186,26 +186,26 @@ def _merged(found: list[Series]) -> list[Series]:
     return whole
 
 
-def _union(one: Series, other: Series) -> Series | None:
-    if not (np.isfinite(one.steps).all() and np.isfinite(other.steps).all()):
+def _union(first: Series, other: Series) -> Series | None:
+    if not (np.isfinite(first.steps).all() and np.isfinite(other.steps).all()):
         return None  # a count that no float holds
-    known = dict(zip(one.steps.tolist(), one.values.tolist(), strict=True))
+    known = dict(zip(first.steps.tolist(), first.values.tolist(), strict=True))
     for step, value in zip(other.steps.tolist(), other.values.tolist(), strict=True):
         old = known.setdefault(step, value)
         if old != value and not (old != old and value != value):
             return None
-    if len(known) != len(set(one.steps.tolist()) | set(other.steps.tolist())) or len(known) < len(one.steps):
+    if len(known) != len(set(first.steps.tolist()) | set(other.steps.tolist())) or len(known) < len(first.steps):
         return None
     steps = np.array(sorted(known))
-    return replace(one, steps=steps, values=np.array([known[step] for step in steps.tolist()]))
+    return replace(first, steps=steps, values=np.array([known[step] for step in steps.tolist()]))
 
 
-def _named_apart(found: list[Series]) -> tuple[Series, ...]:
+def _named_apart(merged: list[Series]) -> tuple[Series, ...]:
     """Series with names that differ: a batch series beside one of epochs says so, further ones are numbered."""
-    by_epoch = {series.name for series in found if series.step_unit == "epoch"}
+    by_epoch = {series.name for series in merged if series.step_unit == "epoch"}
     taken: set[str] = set()
     apart = []
-    for series in found:
+    for series in merged:
         name = series.name
         if series.step_unit != "epoch" and name in by_epoch:
             name = f"{name} ({series.step_unit})"

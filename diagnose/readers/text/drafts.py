@@ -9,7 +9,7 @@ import re
 
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.counts import OUT_OF, Counts, Draft
-from diagnose.readers.text.phrases import Named, phrase, settle_splits
+from diagnose.readers.text.phrases import Pair, phrase, settle_splits
 from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 
 PARTNER = re.compile(r"\s{0,20}\(\s{0,20}(?:avg:?\s{0,20})?")
@@ -36,19 +36,19 @@ class _Parser:
         self.draft = self.counts.draft
         self.text, self.has_level = text, level is not None
         self.metric, self.remarks, self.prose = "", False, ""
-        self.told = ""
-        found = tokens(text)
-        for number, token in enumerate(found):
+        self.announced = ""
+        numbers = tokens(text)
+        for number, token in enumerate(numbers):
             self._take(token, number == 0)
-        self.draft.gaps = [token.gap for token in found]
-        self.draft.tail = text[found[-1].end :] if found else text
+        self.draft.gaps = [token.gap for token in numbers]
+        self.draft.tail = text[numbers[-1].end :] if numbers else text
         self._finish()
 
     def _take(self, token: Token, is_first: bool) -> None:
         gap = token.gap
-        told, self.told = self.told, ""
-        if told and SAYS.fullmatch(gap):
-            self._pair(token, told)
+        announced, self.announced = self.announced, ""
+        if announced and SAYS.fullmatch(gap):
+            self._pair(token, announced)
             return
         if not is_first and self._continues(token, gap):
             return
@@ -58,7 +58,7 @@ class _Parser:
         self._hear_splits(before, is_first)
         self.remarks = self.remarks or (not self.draft.pairs and any(map(vocabulary.is_strong_remark, before)))
         if self.counts.marks(token, name, is_first):
-            self.told = _told_of(name) or told
+            self.announced = _measure_before_mark(name) or announced
         else:
             self._pair(token, name)
 
@@ -70,15 +70,15 @@ class _Parser:
 
     def _continues(self, token: Token, gap: str) -> bool:
         """Whether the number belongs to the one before it: a total, a ratio, an average, a spread, a step."""
-        one, counts = self.draft, self.counts
+        draft, counts = self.draft, self.counts
         if OUT_OF.fullmatch(gap):
             if not counts.total(token) and counts.last == "pair":
-                _divide(one.pairs, token)
+                _divide(draft.pairs, token)
             return True
         if counts.last == "pair" and PARTNER.fullmatch(gap):
             if token.unit == "" and self.text[token.end : token.end + 1] == ")":
-                pair = one.pairs[-1]
-                one.pairs.append(Named(pair.name, token, pair.split, is_average=True))
+                pair = draft.pairs[-1]
+                draft.pairs.append(Pair(pair.name, token, pair.split, is_average=True))
             counts.last = "other"
             return True
         if counts.last == "pair" and SPREAD.fullmatch(gap):
@@ -86,25 +86,25 @@ class _Parser:
         return counts.second(token, gap)
 
     def _hear_splits(self, before: list[str], is_first: bool) -> None:
-        one = self.draft
+        draft = self.draft
         heard = [split for piece in before if (split := vocabulary.split_alone(piece))]
         if not heard:
             return
-        if is_first and self.has_level and not one.hint:
-            one.hint = heard.pop(0)
+        if is_first and self.has_level and not draft.hint:
+            draft.hint = heard.pop(0)
         if heard:
-            one.split = heard[-1]
+            draft.split = heard[-1]
 
     def _pair(self, token: Token, name: str) -> None:
-        one = self.draft
+        draft = self.draft
         self.counts.last = "other"
         if token.gap.endswith("#"):  # `Test net output #0:` has a number, not a value
-            one.split = vocabulary.split_of(name) or one.split
+            draft.split = vocabulary.split_of(name) or draft.split
             return
         if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
             return
         if vocabulary.is_strong_remark(name):
-            self.remarks = not one.pairs and not one.marked
+            self.remarks = not draft.pairs and not draft.marked
             return
         if (vocabulary.is_remark(name) and not vocabulary.is_metric(name)) or vocabulary.is_count(name):
             return
@@ -115,39 +115,39 @@ class _Parser:
         if token.unit == "%" and vocabulary.split_alone(name):
             name = f"{name} accuracy"  # `Train: 74.8%`: a share of right answers, by custom
         if split is not None:
-            one.split = split
+            draft.split = split
             name = f"{split} {self.prose}" if self.prose and not vocabulary.is_metric(name) else name
-        one.pairs.append(Named(name, token, one.split))
+        draft.pairs.append(Pair(name, token, draft.split))
         self.counts.last = "pair"
 
     def _finish(self) -> None:
-        one = self.draft
-        settle_splits(one.pairs)
-        if self.counts.late_step is not None and not one.marked:
-            one.step, one.step_kind = self.counts.late_step, "step"
+        draft = self.draft
+        settle_splits(draft.pairs)
+        if self.counts.late_step is not None and not draft.marked:
+            draft.step, draft.step_kind = self.counts.late_step, "step"
 
 
-def _told_of(name: str) -> str:
+def _measure_before_mark(name: str) -> str:
     """What is measured where its name stands before the mark and its value behind: `Cost after iteration 100: 0.5`."""
     words = name.split()[:-1]
     if not words or words[-1].lower() not in CONNECTORS:
         return ""
     while words and words[-1].lower() in CONNECTORS:
         words.pop()
-    said = " ".join(words)
-    return said if vocabulary.is_metric(said) and not vocabulary.is_strong_remark(said) else ""
+    measure = " ".join(words)
+    return measure if vocabulary.is_metric(measure) and not vocabulary.is_strong_remark(measure) else ""
 
 
-def _divide(pairs: list[Named], token: Token) -> None:
+def _divide(pairs: list[Pair], token: Token) -> None:
     """`Accuracy: 344/500` is a ratio; `Gen/Dis Loss: 0.33/-0.01` are two values under two names."""
     pair = pairs[-1]
     whole = pair.token.whole and token.whole
     head, slash, rest = pair.name.partition("/")
     if slash and head and rest and not whole:
-        before, _, one = head.rpartition(" ")
+        before, _, last_word = head.rpartition(" ")
         other, _, common = rest.partition(" ")
-        first, name = (" ".join(filter(None, (before, part, common))) for part in (one, other))
+        first, name = (" ".join(filter(None, (before, part, common))) for part in (last_word, other))
         pair.name, pair.split = first, vocabulary.split_of(first)
-        pairs.append(Named(name, token, vocabulary.split_of(name)))
+        pairs.append(Pair(name, token, vocabulary.split_of(name)))
     elif whole:
         pair.over = token

@@ -25,11 +25,11 @@ def believed(shapes: Iterable[Shape]) -> list[Shape]:
     shapes = list(shapes)
     proven = [shape for shape in shapes if _proves_itself(shape)]
     known = {name for shape in proven for name in _names(shape)}
-    found = {id(shape) for shape in proven}
+    proven_ids = {id(shape) for shape in proven}
     return [
         shape
         for shape in shapes
-        if id(shape) in found or (shape.marked and (known & _names(shape) or (known and _is_worded_alike(shape))))
+        if id(shape) in proven_ids or (shape.marked and (known & _names(shape) or (known and _is_worded_alike(shape))))
     ]
 
 

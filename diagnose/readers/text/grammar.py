@@ -159,12 +159,12 @@ class Grammar:
         tokens = _tokens(drawn)
         at = {id(token): number for number, token in enumerate(tokens)}
         marks = tuple(
-            at[id(one)] if one else -1 for one in (drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total)
+            at[id(token)] if token else -1 for token in (drawn.epoch, drawn.step, drawn.epoch_total, drawn.step_total)
         )
         values = tuple((at[id(p.token)], at[id(p.over)] if p.over else -1, p.token.scale) for p in drawn.pairs)
         stable = length == len(text) <= LONG and len(known) < VARIANTS
         pattern = _pattern(text, tokens) if stable else _NEVER
-        plain = "," not in "".join(text[one.begin : one.end] for one in tokens)
+        plain = "," not in "".join(text[token.begin : token.end] for token in tokens)
         plain = plain and all(over < 0 and scale == 1.0 for _, over, scale in values)
         template = _Template(pattern, form, marks, values, plain)  # type: ignore[arg-type]
         if stable:

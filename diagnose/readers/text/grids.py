@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diagnose.readers.tables.cells import number
+from diagnose.readers.core.cells import number
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.grammar import Form, Sentence
 
@@ -38,10 +38,10 @@ class Grids:
         if not self.splits and not self.names and DIGIT.search(text, text.rfind("|") + 1):
             return None  # no header, as most lines of most logs
         cells = _cells(text)
-        found = self._of_measure(cells) or self._of_split(cells)
-        if found:
+        scores = self._scores_of_measure(cells) or self._scores_of_split(cells)
+        if scores:
             self.missed = 0
-            return self._sentence(found)
+            return self._sentence(scores)
         self.missed += 1
         if self.missed > PATIENCE:
             self.splits, self.names = (), ()
@@ -57,25 +57,25 @@ class Grids:
         elif len(cells) > 1 and vocabulary.split_of(cells[0]) is None and any(map(vocabulary.is_metric, cells[1:])):
             self.splits, self.names = (), tuple(cells)
 
-    def _of_measure(self, cells: list[str]) -> dict[tuple[str, Split], float]:
+    def _scores_of_measure(self, cells: list[str]) -> dict[tuple[str, Split], float]:
         """The values of a row that begins with a measure, under a header of splits."""
         if not self.splits or len(cells) != len(self.splits) + 1 or not vocabulary.is_metric(cells[0]):
             return {}
         return _numbers([(f"{split} {cells[0]}", split) for split in self.splits], cells[1:])
 
-    def _of_split(self, cells: list[str]) -> dict[tuple[str, Split], float]:
+    def _scores_of_split(self, cells: list[str]) -> dict[tuple[str, Split], float]:
         """The values of a row that begins with a split, under a header of measures."""
         if not self.names or len(cells) != len(self.names) or (split := vocabulary.split_alone(cells[0])) is None:
             return {}
         what = "" if self.names[0].lower() in WHOLE else f"{self.names[0]} "
         return _numbers([(f"{split} {what}{name}", split) for name in self.names[1:]], cells[1:])
 
-    def _sentence(self, found: dict[tuple[str, Split], float]) -> Sentence:
-        key = tuple(found)
+    def _sentence(self, scores: dict[tuple[str, Split], float]) -> Sentence:
+        key = tuple(scores)
         form = self._forms.get(key)
         if form is None:
             form = self._forms[key] = Form(tuple((*name, False) for name in key), "", "", False, "", None, "")
-        return Sentence(form, None, None, None, None, list(found.values()))
+        return Sentence(form, None, None, None, None, list(scores.values()))
 
 
 def _cells(text: str) -> list[str]:

@@ -33,7 +33,7 @@ STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
 
 @dataclass(slots=True)
-class Named:
+class Pair:
     """A number with the name that stands before it and the split that its line says; `over` divides it."""
 
     name: str
@@ -50,16 +50,16 @@ def phrase(gap: str) -> tuple[list[str], str]:
         near = near[unit.end() :]  # of the number before
     if "(" in near:
         near = GLUED.sub(lambda match: match[0].translate(HIDDEN), near)
-    found = [piece for raw in DELIMITERS.split(near) if (piece := raw.translate(SHOWN).strip(" \u3000.-_/\\'"))]
-    if not found:
+    pieces = [piece for raw in DELIMITERS.split(near) if (piece := raw.translate(SHOWN).strip(" \u3000.-_/\\'"))]
+    if not pieces:
         return [], ""
-    name = found.pop()
+    name = pieces.pop()
     words = name.split()
     while words and words[-1].lower() in FILLERS:
         words.pop()
     while words and words[0].lower() in FILLERS:
         words.pop(0)
-    return found, " ".join(words[-5:])
+    return pieces, " ".join(words[-5:])
 
 
 def mark_kind(name: str, token: Token, text: str) -> str:
@@ -107,7 +107,7 @@ def _mark_around(name: str, token: Token, text: str) -> str:
     return ""
 
 
-def settle_splits(pairs: list[Named]) -> None:
+def settle_splits(pairs: list[Pair]) -> None:
     """Let a name without a split take the one said before it on the line, and show it in the name.
 
     Not where the line's first metric has none (`loss … val_loss … acc …`), nor where the line has that name with a

@@ -12,13 +12,13 @@ import numpy as np
 
 from diagnose.errors import ReadError
 from diagnose.model import NOTHING, Run
-from diagnose.readers.opening import lines
-from diagnose.readers.reader import Fit
-from diagnose.readers.resumption import resume_note
+from diagnose.readers.core.gathering.counting import resume_note
+from diagnose.readers.core.opening import lines
+from diagnose.readers.core.reader import Fit
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
 from diagnose.readers.text.cleaning import pieces
-from diagnose.readers.text.curves import Stretch, curves
+from diagnose.readers.text.curves import Extent, curves
 from diagnose.readers.text.grammar import Form, Grammar
 from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
@@ -67,8 +67,8 @@ class TextLog:
         if _listen(listener, lines(source)) and not any(shape.marked for shape in listener.shapes.values()):
             listener = Listener()
             _listen(listener, lines(source), by_order=True)
-        found = axes(listener)
-        runs = list(_runs(source.name, found, listener))
+        log_axes = axes(listener)
+        runs = list(_runs(source.name, log_axes, listener))
         if not runs:
             raise ReadError(
                 source.name,
@@ -106,28 +106,28 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
     return count
 
 
-def _runs(name: str, found: list[Axis], listener: Listener) -> Iterator[Run]:
-    starts, resumes = breaks(found, listener.resumed)
-    dropped = take_out(found, starts, resumes)
-    if count := sum(map(_without_step, found)):
+def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
+    starts, resumes = breaks(log_axes, listener.resumed)
+    dropped = take_out(log_axes, starts, resumes)
+    if count := sum(map(_without_step, log_axes)):
         listener.notes.append(f"{count} lines before the first step that is told were left out")
     places = [-math.inf, *starts, math.inf]
-    hints = len({axis.shape.hint for axis in found if axis.shape.hint}) > 1
-    parts = [Stretch(start, end) for start, end in pairwise(places)]
-    whole = [(part, *measured(_curves(found, part, hints))) for part in parts]
-    kept = [one for one in whole if _is_training(one[1], listener)]
-    for number, (part, series, assumed) in enumerate(kept, 1):
-        notes = [*_notes(found, part, listener), *filter(None, (assumed,))]
+    hints = len({axis.shape.hint for axis in log_axes if axis.shape.hint}) > 1
+    sections = [Extent(start, end) for start, end in pairwise(places)]
+    whole = [(section, *measured(_curves(log_axes, section, hints))) for section in sections]
+    kept = [(section, series, assumed) for section, series, assumed in whole if _is_training(series, listener)]
+    for number, (section, series, assumed) in enumerate(kept, 1):
+        notes = [*_notes(log_axes, section, listener), *filter(None, (assumed,))]
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
         if len(whole) > len(kept):
             notes.append(f"{len(whole) - len(kept)} starts that logged no curve were left out")
-        own = [resume for resume in resumes if part.start <= resume.order < part.end]
-        notes += [resume_note(one.unit, one.last, one.place, dropped[one.order]) for one in own]
-        oddities = {"resumed": len(own)} if own else NOTHING
-        own_name = f"{name}#{number}" if len(kept) > 1 else name
-        yield Run(own_name, TextLog.name, series, notes=tuple(notes), oddities=oddities)
+        resumed = [resume for resume in resumes if section.start <= resume.order < section.end]
+        notes += [resume_note(resume.unit, resume.last, resume.place, dropped[resume.order]) for resume in resumed]
+        oddities = {"resumed": len(resumed)} if resumed else NOTHING
+        run_name = f"{name}#{number}" if len(kept) > 1 else name
+        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities)
 
 
 def _without_step(axis: Axis) -> int:
@@ -137,39 +137,41 @@ def _without_step(axis: Axis) -> int:
     return int(np.count_nonzero(lost))
 
 
-def _curves(found: list[Axis], part: Stretch, hints: bool) -> tuple[Series, ...]:
-    live = [axis for axis in found if not _is_summary(axis, found, part)]
-    return curves(live, part, hints)
+def _curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
+    live = [axis for axis in log_axes if not _is_summary(axis, log_axes, section)]
+    return curves(live, section, hints)
 
 
-def _test_as_validation(series: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:
+def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:
     """Where a loop tests after every epoch and validates never, its test set is what it validates on."""
-    tested = [one.name for one in series if one.split == "test" and len(one) > 1]
-    if not tested or any(one.split == "val" for one in series):
-        return series
+    tested = [series.name for series in logged if series.split == "test" and len(series) > 1]
+    if not tested or any(series.split == "val" for series in logged):
+        return logged
     notes.append(f"{tested[0]} is taken for validation, since it is logged all along and nothing else is validated")
-    return tuple(replace(one, split="val") if one.split == "test" else one for one in series)
+    return tuple(replace(series, split="val") if series.split == "test" else series for series in logged)
 
 
-def _count(axis: Axis, part: Stretch) -> int:
-    return int(np.count_nonzero((axis.order >= part.start) & (axis.order < part.end)))
+def _count(axis: Axis, section: Extent) -> int:
+    return int(np.count_nonzero((axis.order >= section.start) & (axis.order < section.end)))
 
 
-def _is_summary(axis: Axis, found: list[Axis], part: Stretch) -> bool:
+def _is_summary(axis: Axis, log_axes: list[Axis], section: Extent) -> bool:
     """A line that stands once and without a count in a run of many lines: a final result."""
-    return not axis.shape.marked and _count(axis, part) == 1 and max(_count(other, part) for other in found) > 1
+    return (
+        not axis.shape.marked and _count(axis, section) == 1 and max(_count(other, section) for other in log_axes) > 1
+    )
 
 
-def _is_training(series: tuple[Series, ...], listener: Listener) -> bool:
+def _is_training(logged: tuple[Series, ...], listener: Listener) -> bool:
     """Whether it is the log of a training: a loss or a score in two points.
 
     One point will do where it is a loss at an epoch, as after the first epoch.
     """
-    for one in series:
-        is_curve = vocabulary.makes_a_curve(one.name) or (one.metric is not None and is_unnamed(one.name))
-        if len(one) >= 2 and is_curve and not _is_evaluation(one, listener):
+    for series in logged:
+        is_curve = vocabulary.makes_a_curve(series.name) or (series.metric is not None and is_unnamed(series.name))
+        if len(series) >= 2 and is_curve and not _is_evaluation(series, listener):
             return True
-        if vocabulary.is_loss(one.name) and one.split != "test" and one.step_unit == "epoch":
+        if vocabulary.is_loss(series.name) and series.split != "test" and series.step_unit == "epoch":
             return True
     return False
 
@@ -181,13 +183,13 @@ def _is_evaluation(series: Series, listener: Listener) -> bool:
     return series.step_unit == "batch" or listener.said_of_others.get(series.name, 0) > len(series)
 
 
-def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:
+def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[str]:
     notes = []
-    for axis in sorted(found, key=lambda axis: -len(axis.order)):
-        count = _count(axis, part)
+    for axis in sorted(log_axes, key=lambda axis: -len(axis.order)):
+        count = _count(axis, section)
         if count == 0:
             continue
-        if _is_summary(axis, found, part):
+        if _is_summary(axis, log_axes, section):
             notes.append(f"left out as a final result: `{axis.shape.example}`")
         else:
             stride = axis.shape.stride
@@ -196,7 +198,7 @@ def _notes(found: list[Axis], part: Stretch, listener: Listener) -> list[str]:
                 notes.append(f"of those lines every {stride}th was kept, to bound the memory")
     if len(notes) > NOTED:
         notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
-    used = {id(axis.shape) for axis in found}
+    used = {id(axis.shape) for axis in log_axes}
     unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
     if examples := [*unused, *listener.of_other_things]:
         notes.append(f"left out, since no epoch or step counts them: lines like `{examples[0]}`")

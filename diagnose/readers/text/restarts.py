@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from diagnose.readers.resumption import starts_over
+from diagnose.readers.core.gathering.counting import starts_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,25 +35,25 @@ class Resume:
     last: float
 
 
-def breaks(axes: list[Axis], told: Sequence[int]) -> tuple[list[float], list[Resume]]:
+def breaks(axes: list[Axis], resumed_at: Sequence[int]) -> tuple[list[float], list[Resume]]:
     """The places in the order of the log at which a run begins, from the second on, and those at which one resumes.
 
     An epoch that starts over is another run. One that goes back to some later place is a resume; but not where a
-    program introduces itself at length before it, saying nothing of resuming (`told` are the places that do), nor where
-    it is given up for another start before it has come as far as before. Lines without an epoch of their own that
+    program introduces itself at length before it, saying nothing of resuming (`resumed_at` are the places that do), nor
+    where it is given up for another start before it has come as far as before. Lines without an epoch of their own that
     counted their batches anew before the first line of the new run belong to it already.
     """
-    walker = _Walker(told)
+    walker = _Walker(resumed_at)
     for order, number, row in _in_order(axes):
         walker.take(order, axes[number], number, row)
-    found = sorted({*walker.found, *_strangers(axes, walker.found)})
-    return found, sorted([*walker.resumed, *walker.pending], key=lambda resume: resume.order)
+    starts = sorted({*walker.starts, *_strangers(axes, walker.starts)})
+    return starts, sorted([*walker.resumed, *walker.pending], key=lambda resume: resume.order)
 
 
-def _strangers(axes: list[Axis], found: list[float]) -> list[float]:
+def _strangers(axes: list[Axis], starts: list[float]) -> list[float]:
     """Where, in what would be one run, epoch lines of quite other names take over for good: another program's."""
     places = []
-    for start, end in pairwise([-math.inf, *found, math.inf]):
+    for start, end in pairwise([-math.inf, *starts, math.inf]):
         spans: list[tuple[float, float, set[str]]] = []
         for axis in axes:
             if axis.level == "epoch" and axis.shape.own_epoch:
@@ -81,10 +81,10 @@ def _in_order(axes: list[Axis]) -> list[tuple[float, int, int]]:
 
 
 class _Walker:
-    def __init__(self, told: Sequence[int]) -> None:
-        self.told = told
+    def __init__(self, resumed_at: Sequence[int]) -> None:
+        self.resumed_at = resumed_at
         self.longest = 0.0  # the most lines between two that lead
-        self.found: list[float] = []
+        self.starts: list[float] = []
         self.resumed: list[Resume] = []
         self.pending: list[Resume] = []  # resumes that have not yet come as far as the run had before
         self.first: dict[int, tuple[float, float]] = {}
@@ -93,7 +93,7 @@ class _Walker:
         self.marked_at = -math.inf
 
     def _begin(self, order: float) -> None:
-        self.found += [*(resume.order for resume in self.pending), order]
+        self.starts += [*(resume.order for resume in self.pending), order]
         self.pending.clear()
         self.first = {}
         self.epoch, self.lowest = -math.inf, math.inf
@@ -139,8 +139,8 @@ class _Walker:
         """Whether far more lines that say nothing stand before this one than within the run, none of a resume."""
         if order - self.marked_at <= max(INTRODUCTION, 2 * self.longest):
             return False
-        at = bisect(self.told, self.marked_at)
-        return at == len(self.told) or self.told[at] > order
+        at = bisect(self.resumed_at, self.marked_at)
+        return at == len(self.resumed_at) or self.resumed_at[at] > order
 
     def _confirm(self, place: tuple[float, float]) -> None:
         for resume in list(self.pending):
@@ -185,11 +185,11 @@ def _same_values(axis: Axis, row: int) -> bool:
     )
 
 
-def take_out(axes: list[Axis], found: list[float], resumes: list[Resume]) -> dict[float, int]:
+def take_out(axes: list[Axis], starts: list[float], resumes: list[Resume]) -> dict[float, int]:
     """Take out of the order what a resume replaced; returns how many values of each, by the order of the resume."""
     dropped = {}
     for resume in resumes:
-        start = max((cut for cut in found if cut < resume.order), default=-math.inf)
+        start = max((begin for begin in starts if begin < resume.order), default=-math.inf)
         count = 0
         for axis in axes:
             places = axis.epochs if resume.unit == "epoch" else axis.steps

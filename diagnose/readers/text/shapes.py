@@ -215,5 +215,5 @@ def _column(name: str, split: Split | None, is_average: bool, under: Split | Non
     return Column(name, split, is_average)
 
 
-def _larger(known: float, said: float) -> float:
-    return said if math.isnan(known) else max(known, said)
+def _larger(known: float, stated: float) -> float:
+    return stated if math.isnan(known) else max(known, stated)

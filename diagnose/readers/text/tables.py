@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from diagnose.readers.tables.cells import number, position
-from diagnose.readers.tables.columns import axis_unit, is_aside, tells_of_training
+from diagnose.readers.core.cells import number, position
+from diagnose.readers.core.words import axis_unit, is_aside, tells_of_training
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.detection import Scores
 from diagnose.readers.text.grammar import Form, Sentence
@@ -97,7 +97,7 @@ class Tables:
         if above and len(above) == len(cells) and any(map(str.isalpha, text)) and not DIGIT.search(text):
             both = [f"{one} {other}".strip() for one, other in zip(above, cells, strict=True)]
             if _is_header(both):
-                return _made(both, _by_pipes)
+                return _header_of(both, _by_pipes)
         return _header(text)
 
     def _sentence(self, header: _Header, place: tuple[float, float], values: dict[str, float]) -> Sentence:
@@ -184,7 +184,7 @@ def _header(text: str) -> _Header | None:
     for split in (_by_pipes, _by_width, str.split):
         names = split(text)
         if len(names) >= 2 and _is_header([_whole(name) for name in names] if split is not str.split else names):
-            return _made(names, split)
+            return _header_of(names, split)
     return None
 
 
@@ -199,21 +199,21 @@ def _is_header(names: list[str]) -> bool:
     if _is_spacy(names) or _is_detection(names):
         return True
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
-    said = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
-    if len(set(said)) < len(said):
+    measures = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
+    if len(set(measures)) < len(measures):
         return False  # `A val loss | B val loss` compares runs, of which each has its own log
     if not axis or not (axis[0] <= 2 or all(map(_is_beside, names[: axis[0]]))):
         return False
     return tells_of_training(names)
 
 
-def _made(names: list[str], split: Splitter) -> _Header:
+def _header_of(names: list[str], split: Splitter) -> _Header:
     if _is_spacy(names):  # the losses are of training, the scores of its evaluation
-        said = tuple(f"train {name[5:]} loss" if name.startswith("LOSS ") else f"val {name}" for name in names)
-        parts = tuple(name for name in said if name.endswith(" loss"))
-        return _Header(split, said, 1, tuple(range(2, len(names))), is_epoch=False, summed=parts, by_batch=True)
+        columns = tuple(f"train {name[5:]} loss" if name.startswith("LOSS ") else f"val {name}" for name in names)
+        parts = tuple(name for name in columns if name.endswith(" loss"))
+        return _Header(split, columns, 1, tuple(range(2, len(names))), is_epoch=False, summed=parts, by_batch=True)
     if _is_detection(names):
-        return _detection(names, split)
+        return _detection_header(names, split)
     units = [axis_unit(name) for name in names]
     is_epoch = "epoch" in units
     kept = tuple(place for place, name in enumerate(names) if units[place] is None and not _is_beside(name))
@@ -231,18 +231,18 @@ def _is_detection(names: list[str]) -> bool:
     return len(names) > 3 and axis_unit(names[0]) == "epoch" and names[1].lower() == "gpu_mem"
 
 
-def _detection(names: list[str], split: Splitter) -> _Header:
+def _detection_header(names: list[str], split: Splitter) -> _Header:
     """YOLO's header with the names that its CSV has: `train/box_loss`."""
     bare = [name.lower().removesuffix("_loss") for name in names]
     parts = [f"train/{name}_loss" for name in bare]
-    said = [
-        part if name in DETECTION_LOSSES or part.endswith(own) else ""
-        for own, name, part in zip(names, bare, parts, strict=True)
+    columns = [
+        part if name in DETECTION_LOSSES or part.endswith(loss) else ""
+        for loss, name, part in zip(names, bare, parts, strict=True)
     ]
-    said = ["train/loss" if name == "total" else part for name, part in zip(bare, said, strict=True)]
-    kept = tuple(place for place, name in enumerate(said) if name)
+    columns = ["train/loss" if name == "total" else part for name, part in zip(bare, columns, strict=True)]
+    kept = tuple(place for place, name in enumerate(columns) if name)
     return _Header(
-        split, tuple(said), 0, kept, is_epoch=True, summed=() if "total" in bare else tuple(filter(None, said))
+        split, tuple(columns), 0, kept, is_epoch=True, summed=() if "total" in bare else tuple(filter(None, columns))
     )
 
 

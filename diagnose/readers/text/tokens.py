@@ -82,7 +82,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The numbers of a line from left to right; digits inside a word, a version or a format are text."""
-    found = []
+    numbers = []
     start = 0
     for match in NUMBER.finditer(text):
         begin, end = match.span()
@@ -92,9 +92,9 @@ def tokens(text: str) -> list[Token]:
         unit = unit_match[0].strip() if unit_match else ""
         end = unit_match.end() if unit_match else end
         scale = SCALES.get(unit, 1.0)
-        found.append(Token(text[start:begin], match[0], begin, end, unit if scale == 1.0 else "", scale))
+        numbers.append(Token(text[start:begin], match[0], begin, end, unit if scale == 1.0 else "", scale))
         start = end
-    return found
+    return numbers
 
 
 def _inside_a_word(text: str, begin: int, end: int) -> bool:

@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 FEWEST = 2
 
 
-def measured(series: tuple[Series, ...]) -> tuple[tuple[Series, ...], str]:
+def measured(logged: tuple[Series, ...]) -> tuple[tuple[Series, ...], str]:
     """The series with the metric of those that only say their split, and what was assumed, or nothing.
 
     Beside a loss they are shares of right answers, by custom, if they lie between 0 and 1 and do not fall. Alone, they
     are the loss where all of them fall at first, and such shares where they rise.
     """
-    own = [one for one in series if is_unnamed(one.name) and one.metric is None]
-    if len({one.split for one in own}) < 2 or any(len(one) < FEWEST for one in own):
-        return series, ""
-    has_loss = any(vocabulary.is_loss(one.name) for one in series)
-    metric = _metric(own, has_loss)
+    bare = [series for series in logged if is_unnamed(series.name) and series.metric is None]
+    if len({series.split for series in bare}) < 2 or any(len(series) < FEWEST for series in bare):
+        return logged, ""
+    has_loss = any(vocabulary.is_loss(series.name) for series in logged)
+    metric = _metric(bare, has_loss)
     if metric is None:
-        return series, ""
-    found = {id(one) for one in own}
-    names = ", ".join(one.name for one in own)
+        return logged, ""
+    bare_ids = {id(series) for series in bare}
+    names = ", ".join(series.name for series in bare)
     beside = "beside a loss they " if has_loss else "they "
     course = "fall" if metric == "loss" else "lie between 0 and 1 and do not fall"
     note = f"{names} are taken for the {metric}, since nothing else is said of them and {beside}{course}"
-    return tuple(replace(one, metric=metric) if id(one) in found else one for one in series), note
+    return tuple(replace(series, metric=metric) if id(series) in bare_ids else series for series in logged), note
 
 
 def is_unnamed(name: str) -> bool:
@@ -52,7 +52,7 @@ def _metric(own: list[Series], has_loss: bool) -> str | None:
     return "loss" if not has_loss and all(_course(one) < 0 for one in own) else None
 
 
-def _course(one: Series) -> int:
+def _course(series: Series) -> int:
     """1 where the later values lie above the first, -1 where they lie below."""
-    later = float(np.median(one.values[1 + len(one) // 4 :])) if len(one) > 2 else float(one.values[-1])
-    return int(np.sign(later - float(one.values[0])))
+    later = float(np.median(series.values[1 + len(series) // 4 :])) if len(series) > 2 else float(series.values[-1])
+    return int(np.sign(later - float(series.values[0])))

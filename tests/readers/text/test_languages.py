@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from diagnose.series import prepare
 
 BOTH = (

@@ -6,7 +6,7 @@ import pytest
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from diagnose.readers.text.reader import TextLog
 
 LOSS = [2.4, 1.7, 1.2, 0.9, 0.7]

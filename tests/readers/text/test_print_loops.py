@@ -7,8 +7,8 @@ import pytest
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series
-from diagnose.readers.opening import open_bytes
-from diagnose.readers.reader import Fit
+from diagnose.readers.core.opening import open_bytes
+from diagnose.readers.core.reader import Fit
 from diagnose.readers.text.reader import TextLog
 
 

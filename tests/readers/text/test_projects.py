@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diagnose.readers import read
-from diagnose.readers.opening import open_path
+from diagnose.readers.core.opening import open_path
 
 LOGS = Path(__file__).parents[1] / "fixtures" / "text_logs"
 # series: its split, its unit, its first and last step and value

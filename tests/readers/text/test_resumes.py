@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from diagnose.model import Run
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from diagnose.readers.text.reader import TextLog
 
 BANNER = "".join(f"setting_{letter}: {letter}\n" for letter in "abcdefghijkl")

@@ -7,7 +7,7 @@ import pytest
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
-from diagnose.readers.opening import open_bytes
+from diagnose.readers.core.opening import open_bytes
 from diagnose.series import prepare
 
 TRAIN = [2.4, 1.71, 1.227, 0.8889, 0.6522]

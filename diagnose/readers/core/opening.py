@@ -1,0 +1,221 @@
+"""Bytes in: files, folders, standard input and uploads, gzip'd or not, in whatever encoding."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from diagnose.errors import ReadError
+from diagnose.model import Source
+
+HEAD = 64 * 1024
+CHUNK = 1 << 20
+WHOLE_LIMIT = 512 << 20
+LINE_LIMIT = 64 << 20
+BOMB_FLOOR = 256 << 20
+BOMB_RATIO = 200
+GZIP_MAGIC = b"\x1f\x8b"
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NO_TEXT = bytes({*range(1, 32), 127} - set(b"\b\t\n\v\f\r\x1b"))
+CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+LATIN_PAIR = re.compile(rb"[\xa1-\xff][\x00-\x7f]")
+UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+def open_path(path: Path, name: str | None = None) -> Source:
+    """The source that a file or a folder holds.
+
+    Raises:
+        ReadError: the path is missing, may not be read, or its gzip header is broken.
+    """
+    name = name or str(path)
+    if path.is_dir():
+        return Source(name, path=path)
+    try:
+        size = path.stat().st_size
+        bare = Source(name, path=path, size=size)
+        with stream(bare) as file:
+            return _with_head(bare, file)
+    except FileNotFoundError:
+        raise ReadError(name, "there is no such file", hint="check the path") from None
+    except PermissionError:
+        raise ReadError(name, "permission to read it is missing") from None
+    except OSError as error:
+        raise ReadError(name, f"it cannot be read ({error.strerror or error})") from None
+
+
+def open_bytes(data: bytes, name: str) -> Source:
+    """The source that bytes in memory are."""
+    bare = Source(name, data=data, size=len(data))
+    with stream(bare) as file:
+        return _with_head(bare, file)
+
+
+def stream(source: Source) -> BinaryIO:
+    """The bytes of a source, decompressed, from the start.
+
+    Raises:
+        ReadError: reading further, if the gzip stream is broken or grows beyond all measure.
+    """
+    raw: BinaryIO = io.BytesIO(source.data or b"") if source.path is None else source.path.open("rb")
+    magic = raw.read(2)
+    raw.seek(0)
+    if magic != GZIP_MAGIC:
+        return raw
+    return cast("BinaryIO", io.BufferedReader(_Gunzip(source, raw), CHUNK))
+
+
+class _Gunzip(io.RawIOBase):
+    """A gzip stream that refuses to grow without end."""
+
+    def __init__(self, source: Source, raw: BinaryIO) -> None:
+        self.source, self.raw = source, raw
+        self.file = gzip.GzipFile(fileobj=raw)
+        self.allowed = max(BOMB_FLOOR, BOMB_RATIO * source.size)
+        self.seen = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self.file.read1(len(buffer))
+        except EOFError:
+            return 0  # a stream cut off in the middle: what came before is read
+        except (OSError, zlib.error) as error:
+            raise ReadError(self.source.name, f"the gzip stream is broken ({error})") from None
+        self.seen += len(data)
+        if self.seen > self.allowed:
+            raise ReadError(
+                self.source.name,
+                f"{self.source.size:,} bytes of gzip unpack to more than {self.allowed:,}",
+                hint="unpack it yourself if you trust it",
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self.raw.close()
+        super().close()
+
+
+def _with_head(bare: Source, file: BinaryIO) -> Source:
+    head = file.read(HEAD)
+    encoding = guess_encoding(head)
+    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).replace("\0", "")
+    return Source(bare.name, bare.path, bare.data, head, text, encoding, bare.size)
+
+
+def guess_encoding(head: bytes) -> str:
+    """The name of the codec that fits the first bytes: by mark, by where the NULs are, else UTF-8, GB18030, Latin-1."""
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return name
+    if len(head) >= 4 and b"\x00" in head[:64]:
+        even, odd = head[0:256:2].count(0), head[1:256:2].count(0)
+        half = min(len(head), 256) // 2
+        if odd > 0.8 * half and even < 0.2 * half:
+            return "utf-16-le"
+        if even > 0.8 * half and odd < 0.2 * half:
+            return "utf-16-be"
+    return _guess_eight_bit(head)
+
+
+def _guess_eight_bit(head: bytes) -> str:
+    if head.isascii():
+        return "utf-8"
+    beyond = len(head.translate(None, bytes(range(128))))
+    if sum(map(len, UTF8_CHARACTER.findall(head))) > 0.9 * beyond:
+        return "utf-8"  # a few broken characters are replaced
+    for name in ("utf-8", "gb18030"):
+        try:
+            codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        if name == "gb18030" and len(LATIN_PAIR.findall(head)) > len(CHINESE_PAIR.findall(head)):
+            continue  # an accented letter and the next plain one also pass for a Chinese character
+        return name
+    return "latin-1"
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether more than one byte in fifty is a control character that no text and no terminal has."""
+    return len(head.translate(None, NO_TEXT)) < 0.98 * len(head)
+
+
+def whole(source: Source, limit: int = WHOLE_LIMIT) -> bytes:
+    """All bytes of a source, for formats that cannot be streamed.
+
+    Raises:
+        ReadError: there are more than `limit` bytes.
+    """
+    with stream(source) as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ReadError(source.name, f"it is longer than {limit:,} bytes, too long for this format")
+    return data
+
+
+def whole_text(source: Source, limit: int = WHOLE_LIMIT) -> str:
+    """All text of a source, decoded; bytes that do not fit become replacement characters."""
+    return whole(source, limit).decode(source.encoding, errors="replace")
+
+
+def text_chunks(source: Source) -> Iterator[str]:
+    """The text of a source in pieces of about a megabyte, decoded, NUL bytes left out."""
+    decoder = codecs.getincrementaldecoder(source.encoding)(errors="replace")
+    with stream(source) as file:
+        while chunk := file.read(CHUNK):
+            yield decoder.decode(chunk).replace("\0", "")
+    yield decoder.decode(b"", final=True)
+
+
+def ascii_chunks(source: Source) -> Iterator[bytes]:
+    """The bytes of a source in pieces of about a megabyte, in an encoding that agrees with ASCII, without NUL bytes."""
+    if source.encoding.startswith(("utf-16", "utf-32")):
+        for text in text_chunks(source):
+            yield text.encode()
+        return
+    with stream(source) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk.replace(b"\0", b"")
+
+
+def lines(source: Source) -> Iterator[str]:
+    """The lines of a source one by one, without their ends, in bounded memory.
+
+    Lines end in LF, CRLF or CRCRLF; a lone CR stays in the line, since a progress bar overwrites itself with it.
+
+    Raises:
+        ReadError: one line is longer than 64 MiB.
+    """
+    rest = ""
+    for text in text_chunks(source):
+        *complete, rest = (rest + text).split("\n")
+        for line in complete:
+            yield line.rstrip("\r")
+        if len(rest) > LINE_LIMIT:
+            raise ReadError(source.name, "one line is longer than 64 MiB", hint="is this a text log?")
+    if rest:
+        yield rest.rstrip("\r")
+
+
+def overwritten(line: str) -> Iterator[str]:
+    """The texts of a line that carriage returns overwrote, in order; one that repeats the one before is left out."""
+    before = ""
+    for text in line.split("\r"):
+        if text != before:
+            before = text
+            yield text

@@ -1,0 +1,201 @@
+"""Headers, updates and what stands between them become trainings: which bar is an epoch, which an evaluation.
+
+May not: touch bytes beyond recognising a header.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from diagnose.readers.keras.bar.pieces import unglued
+from diagnose.readers.keras.bar.sweep import Sweep
+from diagnose.readers.keras.bar.training import Training, is_finite
+from diagnose.readers.keras.bar.update import ANSI, BAR, Update, parse_update
+
+HEADER = re.compile(
+    rb"Epoch:? {0,3}(\d{1,9})/(\d{1,9})"
+    rb"(?:[ \t]{0,200}$|(?=[ \t]{1,80}(?:\x1b\[\d?m)?\d{1,12}/|[ \t]{0,9}-? ?\d{1,7}m?s))"
+    rb"|^[ \t]{0,9}Epoch (\d{1,9})[ \t]{0,200}$"
+)
+SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
+NEARLY = 0.1
+SHORTEST = len(b"Epoch 0")
+
+
+class Epoch(NamedTuple):
+    """An epoch that is under way: its number, what was shown last, and how far its bar had come."""
+
+    number: int
+    update: Update | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether its bar had come to its end."""
+        update = self.update
+        return update is not None and (
+            update.whole or update.has_val or (update.total > 0 and update.seen >= update.total)
+        )
+
+
+class Assembly:
+    """Takes the pieces of a log and tells the trainings in it."""
+
+    def __init__(self) -> None:
+        self.trainings = [Training(headed=False)]
+        self.epoch: Epoch | None = None
+        self.sweep: Sweep | None = None
+        self.samples = 0
+        self.least_share = 1.0
+        self.headers = 0
+
+    def feed(self, pieces: list[bytes]) -> None:
+        """Take the next pieces of the log."""
+        index, count = 0, len(pieces)
+        while index < count:
+            if len(pieces[index]) < SHORTEST:
+                index += 1
+                continue
+            if self.sweep is not None and (after := self.sweep.extend(pieces, index)) > index:
+                index = after
+                continue
+            piece = pieces[index]
+            index += 1
+            parts = unglued(piece)
+            if len(parts) > 1:
+                self.feed(parts)
+            else:
+                self._take(piece)
+
+    def finish(self) -> list[Training]:
+        """The trainings, after the last piece."""
+        self._end_sweep()
+        self._end_epoch(at_end=True)
+        return _without_evaluations([training for training in self.trainings if training.epochs])
+
+    def _take(self, piece: bytes) -> None:
+        header = HEADER.search(piece) if b"Epoch" in piece else None
+        if header is None:
+            self._take_update(piece)
+            if b"Train on" in piece and (samples := SAMPLES.search(piece)):
+                self.samples = int(samples[1])
+            return
+        self._take_update(piece[: header.start()])
+        self._end_sweep()
+        self._begin(int(header[1] or header[3]), int(header[2] or 0))
+        self._take_update(piece[header.end() :])
+
+    def _take_update(self, piece: bytes) -> None:
+        if b"/" not in piece and b"s - " not in piece:
+            return
+        update = parse_update(piece)
+        if update is None or (self.sweep is not None and self.sweep.takes(piece, update)):
+            return
+        self._end_sweep()
+        if update.whole:
+            self._show(update, [], 1)
+        else:
+            self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
+            self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
+
+    def _end_sweep(self) -> None:
+        if self.sweep is None:
+            return
+        sweep, self.sweep = self.sweep, None
+        updates, last = sweep.close()
+        if last is not None:
+            self._show(last, updates, sweep.stride)
+        trailing = HEADER.search(ANSI.sub(b"", sweep.last)) if b"Epoch" in sweep.last else None
+        if trailing and (bar := BAR.search(sweep.last)) and bar.start() < sweep.last.rindex(b"Epoch"):
+            self._begin(int(trailing[1] or trailing[3]), int(trailing[2] or 0))
+
+    def _show(self, update: Update, updates: list[Update], stride: int) -> None:
+        """Take what a bar showed at its end, as the value of the epoch that is under way unless that is done."""
+        if not update.metrics:
+            return
+        training = self.trainings[-1]
+        epoch = self.epoch
+        if epoch is None or (epoch.is_done and not self.headers and not _is_other(update, epoch.update)):
+            self._end_epoch()
+            epoch = Epoch(training.epochs[-1] + 1 if training.epochs else 1)
+        elif epoch.is_done and not (update.has_val and epoch.update and not epoch.update.has_val):
+            training.note("a bar after an epoch was done is taken for an evaluation and left out")
+            return
+        if _is_other(update, epoch.update):
+            if not update.has_val:
+                training.note(
+                    "a bar within an epoch that runs to another total is taken for an evaluation and left out"
+                )
+                return
+            training.means.forget(epoch.number)
+        training.means.add(epoch.number, [inner for inner in updates if inner.metrics], stride)
+        self.epoch = epoch._replace(update=update)
+
+    def _begin(self, number: int, total: int) -> None:
+        """Begin the epoch that a header announces, in this training or in another."""
+        self._end_epoch()
+        training = self.trainings[-1]
+        self.headers += 1
+        last = training.epochs[-1] if training.epochs else None
+        if last is not None and not training.headed and number > last + 1:
+            training.renumber(number - 1 - last)
+            last = number - 1
+        if last is None or number > last:
+            pass
+        elif number <= training.epochs[0]:
+            training = self._restart()
+        else:
+            training.note(f"the log goes back from epoch {last} to {number}: read as a resume, the later values stand")
+            training.cut(number)
+        if last is not None and number > last + 1 and training.headed:
+            training.note(f"the log jumps from epoch {last} to {number}")
+        training.headed, training.samples = True, self.samples
+        training.announced = max(training.announced, total)
+        training.base = min(training.base, number)
+        self.epoch = Epoch(number)
+
+    def _restart(self) -> Training:
+        interrupted = (
+            self.least_share < 1 - NEARLY and len(self.trainings[-1].epochs) == 1 and self.trainings[-1].headed
+        )
+        if interrupted:
+            self.trainings.pop()
+        self.trainings.append(Training(self.samples))
+        if interrupted:
+            self.trainings[-1].note("a start before it, interrupted within its first epoch, is left out")
+        self.least_share = 1.0
+        return self.trainings[-1]
+
+    def _end_epoch(self, *, at_end: bool = False) -> None:
+        """Add the epoch that is under way to its training; the last of a log only if it came as far as the others."""
+        epoch, self.epoch = self.epoch, None
+        if epoch is None or epoch.update is None:
+            return
+        training, update = self.trainings[-1], epoch.update
+        share = 1.0 if epoch.is_done or not update.total else update.seen / update.total
+        if at_end and share < self.least_share and is_finite(update.metrics):
+            where = f"within epoch {epoch.number}, after {update.seen} of {update.total}"
+            if training.epochs:
+                training.note(f"the log stops {where}: that epoch is not counted")
+                return
+            training.note(f"the log stops {where}: its value is the mean so far")
+        self.least_share = min(self.least_share, share)
+        training.add(epoch.number, update.metrics)
+
+
+def _is_other(update: Update, before: Update | None) -> bool:
+    """Whether a bar runs to another total than the one before, beyond a tenth."""
+    if before is None or not before.total or not update.total:
+        return False
+    return abs(update.total - before.total) > NEARLY * before.total
+
+
+def _without_evaluations(trainings: list[Training]) -> list[Training]:
+    """The trainings without a bar that stands before the first header and runs to another total."""
+    if len(trainings) < 2 or trainings[0].headed or len(trainings[0].epochs) > 1:
+        return trainings
+    first, second = (max(training.means.totals.values(), default=0) for training in trainings[:2])
+    if abs(first - second) <= NEARLY * max(first, second):
+        return trainings
+    trainings[1].note("a bar before the first epoch is taken for an evaluation and left out")
+    return trainings[1:]
