@@ -9,7 +9,7 @@ from diagnose.model import Recommendation, Severity, Verdict
 from diagnose.rulebook.rule import Condition, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
 FILE = "index.jsonl"
@@ -60,21 +60,20 @@ def _tables(text: bytes) -> dict[tuple[str, str], Any]:
     import json
 
     try:
-        lines = json.loads(b"[" + b",".join(text.splitlines()) + b"]")
+        lines = json.loads(b"[" + text.strip().replace(b"\n", b",") + b"]")
         return {(line["file"], line["checksum"]): line["rule"] for line in lines}
     except (ValueError, TypeError, KeyError):
         return {}
 
 
-def _rule(table: Mapping[str, Any]) -> Rule:
-    values = dict(table)
-    values["severity"] = Severity(values["severity"])
-    values["verdict"] = values["verdict"] and Verdict(values["verdict"])
+def _rule(table: dict[str, Any]) -> Rule:
+    table["severity"] = Severity(table["severity"])
+    table["verdict"] = table["verdict"] and Verdict(table["verdict"])
     for key in ("when", "unless"):
-        values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
-    values["supersedes"] = tuple(values["supersedes"])
-    values["recommend"] = tuple(Recommendation(**one) for one in values["recommend"])
-    return Rule(**values)
+        table[key] = tuple([tuple(map(_condition, block)) for block in table[key]])
+    table["supersedes"] = tuple(table["supersedes"])
+    table["recommend"] = tuple([Recommendation(**advice) for advice in table["recommend"]])
+    return Rule(**table)
 
 
 def _condition(values: list[Any]) -> Condition:
