@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -68,7 +69,7 @@ def main() -> None:
             row(
                 f"all stages, {epochs:,} × 2",
                 name,
-                ratio(lambda r=run: diagnose_run(r, options), theirs, rounds, calls),
+                ratio(partial(diagnose_run, run, options), theirs, rounds, calls),
                 bar,
             )
         )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def sessions(page):
             yield command, shown.rstrip("\n")
 
 
-CASES = [pytest.param(*case, id=f"{page.stem}: {case[0]}") for page in PAGES for case in sessions(page)]
+CASES = [(page.stem, *case) for page in PAGES for case in sessions(page)]
 
 
 def printed_by(command):
@@ -56,8 +57,8 @@ def agrees(shown, printed):
     return re.fullmatch(pattern, printed if shown.endswith(CUT) is False else printed + "\n") is not None
 
 
-@pytest.mark.parametrize(("command", "shown"), CASES)
-def test_what_a_page_shows_is_what_is_printed(command, shown):
+@pytest.mark.parametrize(("page", "command", "shown"), CASES, ids=[f"{page}: {command}" for page, command, _ in CASES])
+def test_what_a_page_shows_is_what_is_printed(page, command, shown):
     if command.startswith(("python", "diagnose")):
         printed, _ = printed_by(command)
         assert agrees(shown, printed), printed
@@ -67,7 +68,7 @@ def test_what_a_page_shows_is_what_is_printed(command, shown):
 
 
 def test_the_readme_shows_the_main_job():
-    commands = [case.values[0] for case in CASES if case.id.startswith("README")]
+    commands = [command for page, command, _ in CASES if page == "README"]
     assert any(command.startswith("diagnose examples/") for command in commands)
 
 
@@ -108,7 +109,7 @@ def test_the_readmes_python_gives_what_it_says():
         def fit(self, *_, **__):
             return str(ROOT / "examples" / "runs" / "overfitting.json")
 
-    known = {"model": Model(), "x": None, "y": None}
+    known: dict[str, Any] = {"model": Model(), "x": None, "y": None}
     (block,) = PYTHON.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     exec(block, known)
     assert known["report"].verdict is Verdict.OVERFITTING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -41,7 +42,7 @@ def as_run(history):
     return Run("mine", "python", tuple(series))
 
 
-THINGS = {
+THINGS: dict[str, Callable[[dict[str, list[float]]], object]] = {
     "a dict of lists": lambda history: history,
     "a dict of arrays": lambda history: {name: np.array(values, np.float32) for name, values in history.items()},
     "a wrapped dict": lambda history: {"history": history, "params": {"epochs": 16}},
@@ -55,8 +56,8 @@ THINGS = {
 def test_what_it_takes(kind):
     report = diagnose(THINGS[kind](OVERFITTING))
     assert isinstance(report, Report)
-    assert report.verdict is Verdict.OVERFITTING
     assert report.verdict == "overfitting"
+    assert report.verdict is Verdict.OVERFITTING
     assert report.findings[0].code == report.rule
 
 

@@ -56,10 +56,10 @@ def _many_verdicts() -> dict[str, list[Labelled]]:
 
 def _two_class() -> dict[str, list[Row]]:
     files = {name: SHARED / "evalsets" / f"{name}.jsonl" for name in TWO_CLASS}
-    sets = {
+    sets: dict[str, list[Row]] = {
         name: [row for row in rows(file) if row["label"] in LABELS] for name, file in files.items() if file.exists()
     }
-    return {**sets, "synthetic, 30 epochs": synthetic()}
+    return {**sets, "synthetic, 30 epochs": [*synthetic()]}
 
 
 def _print_accepted(name: str, runs: Sequence[Labelled], options: Options, python: Path | None) -> None:

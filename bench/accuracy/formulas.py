@@ -23,8 +23,7 @@ def early_stopping(history: History) -> str:
 
 def slope_signs(history: History) -> str:
     """The table of the seeds by the signs of least-squares slopes over the last third, flat within 1 %."""
-    signs = tuple(_sign(history[key]) for key in ("loss", "val_loss"))
-    return TABLE[signs]
+    return TABLE[_sign(history["loss"]), _sign(history["val_loss"])]
 
 
 def _sign(values: Sequence[float]) -> int:

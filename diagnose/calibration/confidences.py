@@ -92,7 +92,7 @@ def _counted(report: Report) -> bool:
 
 def _logistic(columns: Floats, statements: Sequence[Stated], made_up: Sequence[Floats]) -> list[float]:
     """The coefficients of a logistic regression without intercept, made-up observations included."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     extra = np.array(made_up)
     right = np.array([one.right for one in statements], dtype=float)

@@ -1,4 +1,4 @@
-"""The compiled rulebook: all rules as one JSON file beside them, used only while it agrees with the rule files."""
+"""The compiled rulebook: a JSON line a rule beside the rule files, each used only while it agrees with its file."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from diagnose.model import Recommendation, Severity, Verdict
 from diagnose.rulebook.rule import Condition, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
-FILE = "index.json"
+FILE = "index.jsonl"
 
 
 def rule_files(folder: Traversable) -> list[Traversable]:
@@ -20,48 +20,60 @@ def rule_files(folder: Traversable) -> list[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
 
 
-def digest(files: Iterable[Traversable]) -> str:
-    """A checksum over the names and the bytes of the rule files; line ends do not count."""
-    seen = 0
-    for file in files:
-        seen = zlib.crc32(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"), seen)
-    return f"{seen:08x}"
+def checksum(file: Traversable) -> str:
+    """A checksum of one rule file; line ends do not count."""
+    text = file.read_bytes().replace(b"\r\n", b"\n")
+    return f"{zlib.crc32(text):08x}"
 
 
 def compiled(rules: Iterable[Rule], files: Iterable[Traversable]) -> str:
-    """The text of the index for these rules and files, one rule a line; conditions are lists of their fields."""
+    """The text of the index for these rules and files, one rule a line; conditions are lists of their fields.
+
+    Nothing in a line depends on another rule, so that two branches that each add one merge line by line.
+    """
+    return "".join(_line(rule, file) for rule, file in zip(rules, files, strict=True))
+
+
+def _line(rule: Rule, file: Traversable) -> str:
     import json
 
-    lines = (json.dumps(_table(rule), ensure_ascii=False, separators=(",", ":")) for rule in rules)
-    return f'{{"digest":"{digest(files)}","rules":[\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def _table(rule: Rule) -> dict[str, Any]:
-    return {**rule._asdict(), "recommend": [advice._asdict() for advice in rule.recommend]}
+    table = {**rule._asdict(), "recommend": [advice._asdict() for advice in rule.recommend]}
+    line = {"file": file.name, "checksum": checksum(file), "rule": table}
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule, ...] | None:
-    """The rules of the index, or None where there is none or it does not agree with the files."""
-    import json
+    """The rules of the index, or None where there is none or a file has no line that agrees with it.
 
+    The order of the lines, and lines about what is no longer there, do not matter: a merge leaves both.
+    """
     index = folder / FILE
     if not index.is_file():
         return None
-    table = json.loads(index.read_bytes())
-    if table["digest"] != digest(files):
-        return None
-    return tuple(map(_rule, table["rules"]))
+    wanted = [(file.name, checksum(file)) for file in files]
+    tables = _tables(index.read_bytes())
+    return tuple(_rule(tables[key]) for key in wanted) if tables.keys() >= set(wanted) else None
 
 
-def _rule(table: Mapping[str, Any]) -> Rule:
-    values = dict(table)
-    values["severity"] = Severity(values["severity"])
-    values["verdict"] = values["verdict"] and Verdict(values["verdict"])
+def _tables(text: bytes) -> dict[tuple[str, str], Any]:
+    """The rules of the lines by file name and checksum; none where a line is broken, as a merge's conflict is."""
+    import json
+
+    try:
+        lines = json.loads(b"[" + text.strip().replace(b"\n", b",") + b"]")
+        return {(line["file"], line["checksum"]): line["rule"] for line in lines}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def _rule(table: dict[str, Any]) -> Rule:
+    table["severity"] = Severity(table["severity"])
+    table["verdict"] = table["verdict"] and Verdict(table["verdict"])
     for key in ("when", "unless"):
-        values[key] = tuple(tuple(map(_condition, block)) for block in values[key])
-    values["supersedes"] = tuple(values["supersedes"])
-    values["recommend"] = tuple(Recommendation(**one) for one in values["recommend"])
-    return Rule(**values)
+        table[key] = tuple([tuple(map(_condition, block)) for block in table[key]])
+    table["supersedes"] = tuple(table["supersedes"])
+    table["recommend"] = tuple([Recommendation(**advice) for advice in table["recommend"]])
+    return Rule(**table)
 
 
 def _condition(values: list[Any]) -> Condition:

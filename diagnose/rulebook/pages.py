@@ -27,7 +27,7 @@ FAMILIES = {
 
 def index_page(rules: Sequence[Rule]) -> str:
     """The table of all rules by family, and the grid of the primary rules, train × val."""
-    lines = [HEAD, "# Rules", "", f"{len(rules)} rules, one a file. `diagnose explain CODE` prints one of them.", ""]
+    lines = [HEAD, "# Rules", "", "One rule a file; `diagnose explain CODE` prints one of them.", ""]
     lines += ["## The grid: training loss (down) × validation loss (across)", "", *_grid(rules)]
     for family, members in groupby(rules, key=lambda rule: rule.family):
         lines += ["", f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
@@ -64,15 +64,14 @@ def rule_page(rule: Rule) -> str:
 
 
 def facts_page(rules: Iterable[Rule]) -> str:
-    """The table of all facts: unit, what is measured, which rules read it."""
-    readers: dict[str, list[str]] = {name: [] for name in FACTS}
+    """The table of all facts, with unit and what is measured, and what each rule reads of them, a line a rule."""
+    lines = [HEAD, "# Facts", "", "What rules can ask of a run, by name.", ""]
+    lines += ["| fact | unit | what |", "|---|---|---|"]
+    lines += [f"| `{name}` | {fact.unit} | {_cell(fact.about)} |" for name, fact in sorted(FACTS.items())]
+    lines += ["", "## What each rule reads", "", "| rule | facts |", "|---|---|"]
     for rule in rules:
-        for name in sorted(rule.facts):
-            readers[name].append(rule.code)
-    lines = [HEAD, "# Facts", "", "What rules can ask of a run, by name.", "", "| fact | unit | what | read by |"]
-    lines.append("|---|---|---|---|")
-    for name, fact in sorted(FACTS.items()):
-        lines.append(f"| `{name}` | {fact.unit} | {_cell(fact.about)} | {', '.join(readers[name])} |")
+        names = ", ".join(f"`{name}`" for name in sorted(rule.facts))
+        lines.append(f"| [{rule.code} {rule.name}]({rule.code}.md) | {names} |")
     return "\n".join(lines) + "\n"
 
 

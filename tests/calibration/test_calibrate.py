@@ -80,8 +80,8 @@ def test_the_settings_file_is_read_back_and_used(found, tmp_path):
     assert report.confidence < 0.1
 
 
-def test_an_unknown_number_is_refused():
-    settings = settings_from({"limits": {"trend.nonsense": 1.0}}, "diagnose.toml", None)
+def test_an_unknown_number_is_refused(tmp_path):
+    settings = settings_from({"limits": {"trend.nonsense": 1.0}}, "diagnose.toml", tmp_path)
     with pytest.raises(SettingsError, match=r"trend\.nonsense"):
         diagnose_run(labelled(ROWS[0]).run, Options(load_rulebook(settings)))
 

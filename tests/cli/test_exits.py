@@ -8,6 +8,7 @@ import pytest
 
 from diagnose.cli import judging, main
 from diagnose.cli.exits import Exit, worst
+from diagnose.pipeline import diagnose_source
 from tests.cli.conftest import LEARNING, OVERFITTING
 
 
@@ -75,10 +76,8 @@ def test_a_bug_of_ours_is_70_in_one_line_without_a_traceback(diagnose, log, monk
 
 
 def test_a_bug_of_ours_on_one_log_does_not_hide_the_others(diagnose, log, monkeypatch):
-    judge = judging.diagnose_source
-
     def fail_on_a(source, options):
-        return 1 / 0 if source.name == "a.json" else judge(source, options)
+        return 1 / 0 if source.name == "a.json" else diagnose_source(source, options)
 
     monkeypatch.setattr(judging, "diagnose_source", fail_on_a)
     called = diagnose(log("a.json", LEARNING), log("b.json", LEARNING), "--format", "json")

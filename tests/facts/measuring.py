@@ -1,7 +1,6 @@
 """Runs given as columns, and single facts measured on them."""
 
 import numpy as np
-from diagnose.readers.history import history_run
 
 from diagnose import facts, series
 from diagnose.curves import judge_pair

@@ -69,6 +69,7 @@ def test_an_injected_spike_is_found_in_its_batch_and_nothing_without_it(seed, ep
     assert m.number("batch.spikes") == 1
     assert m.get("batch.spike_place").value == f"epoch {epoch + 1}, batch {batch + 1} of {per_epoch}"
     spike = facts.batch.largest(m)
+    assert spike is not None
     true = spiked[epoch * per_epoch + batch]
     assert abs(spike.batches.series.values[spike.at] - true) <= spike.batches.bounds[spike.at] + 1e-9
     assert true / spike.level > 2
@@ -101,9 +102,12 @@ def test_batch_values_that_are_logged_as_they_are_need_no_bound():
     steps = Series("loss", np.arange(400.0), values, "step", "train", "loss")
     epochs = Series("mean loss", np.arange(50.0, 401.0, 50.0), np.ones(8), "step", "train", "loss")
     m = facts.measure(Run("x", "x", (steps, epochs)), judge_pair(Pair(epochs, None), DEFAULT))
-    assert m.get("batch.spike_place").value == "step 300"
-    assert "±" not in m.get("batch.spike_value").value
-    assert m.get("batch.spikes").steps == (300.0, 300.0)
+    assert m.word("batch.spike_place") == "step 300"
+    height, spikes = m.word("batch.spike_value"), m["batch.spikes"]
+    assert height is not None
+    assert "±" not in height
+    assert spikes is not None
+    assert spikes.steps == (300.0, 300.0)
     judged = facts.measure(Run("x", "x", (steps,)), judge_pair(Pair(steps, None), DEFAULT))
     assert judged.get("batch.spikes") is None
 

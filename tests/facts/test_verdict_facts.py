@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from diagnose import facts
 from diagnose.curves import judge_pair
-from diagnose.model import Pair, Run, Series
+from diagnose.model import Pair, Run, Series, Split
 from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import decay, valley
 
 
 def measured(train, val=None, accuracy=None, unit="epoch"):
-    columns = {"loss": (train, "train", "loss"), "val_loss": (val, "val", "loss"), "acc": (accuracy, "val", "accuracy")}
+    columns: dict[str, tuple[Any, Split, str]] = {
+        "loss": (train, "train", "loss"),
+        "val_loss": (val, "val", "loss"),
+        "acc": (accuracy, "val", "accuracy"),
+    }
     made = {
         name: Series(name, np.arange(1.0, len(values) + 1.0), np.asarray(values, dtype=float), unit, split, metric)
         for name, (values, split, metric) in columns.items()

@@ -21,6 +21,7 @@ from diagnose.model import (
     Series,
     Severity,
     Skipped,
+    Split,
     Trend,
     Verdict,
 )
@@ -29,7 +30,7 @@ from diagnose.trends import profile_of
 EPOCHS = np.arange(1.0, 31.0)
 
 
-def series(name: str, values: list[float] | np.ndarray, split: str, metric: str = "loss") -> Series:
+def series(name: str, values: list[float] | np.ndarray, split: Split, metric: str = "loss") -> Series:
     values = np.asarray(values, dtype=float)
     return Series(name, np.arange(1.0, len(values) + 1), values, "epoch", split, metric)
 

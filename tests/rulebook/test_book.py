@@ -14,19 +14,63 @@ from diagnose.settings import Settings
 from tests.rulebook.test_load import GOOD, written
 
 
-def test_the_index_agrees_with_the_files():
+def test_the_shipped_index_is_in_use():
     folder = rules_folder()
     files = rule_files(folder)
-    assert (folder / FILE).read_text(encoding="utf-8") == compiled(map(load_file, files), files)
+    assert from_index(folder, files) == tuple(map(load_file, files))
+
+
+def indexed(folder):
+    """Two rule files, and the index's lines about them."""
+    files = [written(folder, GOOD), written(folder, GOOD.replace("XX101", "XX102"), "second.toml")]
+    return files, compiled(map(load_file, files), files).splitlines()
+
+
+@pytest.mark.parametrize(
+    "lines_of",
+    [
+        lambda first, second: [first, second],
+        lambda first, second: [second, first],
+        lambda first, second: [first, second.replace('"XX102"', '"XX103"').replace("second.toml", "gone.toml"), second],
+    ],
+    ids=["as written", "in another order", "with a line of a file that is gone"],
+)
+def test_an_index_with_a_line_for_each_file_is_used(tmp_path, lines_of):
+    files, lines = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join(lines_of(*lines)), encoding="utf-8")
+    assert from_index(tmp_path, files) == tuple(map(load_file, files))
+
+
+@pytest.mark.parametrize(
+    "text_of",
+    [
+        lambda first, second: first,
+        lambda first, second: "",
+        lambda first, second: "\n".join(["<<<<<<< ours", first, "=======", second, ">>>>>>> theirs"]),
+        lambda first, second: "\n".join([first, "3"]),
+        lambda first, second: "\n".join([first, '{"file": "second.toml"}']),
+    ],
+    ids=["a file without a line", "empty", "a conflict", "a line that is no object", "a line without its rule"],
+)
+def test_a_broken_index_is_not_used(tmp_path, text_of):
+    files, lines = indexed(tmp_path)
+    (tmp_path / FILE).write_text(text_of(*lines), encoding="utf-8")
+    assert from_index(tmp_path, files) is None
 
 
 def test_an_index_that_does_not_agree_is_not_used(tmp_path):
-    file = written(tmp_path, GOOD)
-    rules = [load_file(file)]
-    (tmp_path / FILE).write_text(compiled(rules, [file]), encoding="utf-8")
-    assert from_index(tmp_path, [file]) == tuple(rules)
-    file.write_text(GOOD.replace("0.5", "0.6"), encoding="utf-8")
-    assert from_index(tmp_path, [file]) is None
+    files, lines = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join(lines), encoding="utf-8")
+    assert from_index(tmp_path, files) is not None
+    files[1].write_text(GOOD.replace("0.5", "0.6"), encoding="utf-8")
+    assert from_index(tmp_path, files) is None
+
+
+def test_line_ends_do_not_count(tmp_path):
+    files, lines = indexed(tmp_path)
+    (tmp_path / FILE).write_bytes("\r\n".join(lines).encode())
+    files[0].write_bytes(files[0].read_bytes().replace(b"\n", b"\r\n"))
+    assert from_index(tmp_path, files) is not None
 
 
 def test_a_users_rule_is_added_and_found_by_code_and_name(tmp_path):

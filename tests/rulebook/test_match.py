@@ -2,8 +2,8 @@
 
 import pytest
 
-from diagnose.facts import NUMBERS
-from diagnose.model import Curves, Evidence, Fact, Recommendation
+from diagnose.facts.measurements import Measurements
+from diagnose.model import Curves, Evidence, Fact, Recommendation, Run
 from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.candidate import candidates
 from diagnose.rulebook.load import load_file
@@ -13,17 +13,16 @@ from diagnose.rulebook.rule import Condition
 from tests.rulebook.test_load import GOOD, written
 
 
-class Facts:
+class Facts(Measurements):
     """Facts given by hand in place of a measured run."""
 
-    curves = Curves()
-    numbers = NUMBERS
-
     def __init__(self, **values):
-        self.values = {name.replace("__", "."): value for name, value in values.items()}
+        super().__init__(Run("by hand", "test", ()), Curves(), {})
+        named = {name.replace("__", "."): value for name, value in values.items()}
+        self.update({name: Fact(name, value) for name, value in named.items()})
 
-    def __getitem__(self, name):
-        return Fact(name, self.values[name]) if name in self.values else None
+    def __missing__(self, name):
+        return None
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_it
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = ranked(findings, {"XX101": second, "XX102": first})
     assert [one.code for one in order] == ["XX102", "XX101"]
-    assert deciding(order).code == "XX102"
+    assert deciding(order) is order[0]
     assert [one.do for one in merged(order)] == ["Lower it", "Clip"]
 
 

@@ -38,7 +38,7 @@ def reports():
 
 
 def ways(recommendations):
-    found = {}
+    found: dict[str, set[int]] = {}
     for one in recommendations:
         lever, way = pull(one)
         if way:

@@ -106,9 +106,12 @@ def test_a_last_batch_of_unknown_size_widens_the_bound_or_is_left_out() -> None:
     assert len(alone) == 4
     kept = [1, 4]
     wide = batch_means(bar("loss", shown[kept], steps[kept]), last_is_full=False)
+    narrow = batch_means(bar("loss", shown[kept], steps[kept]))
+    assert wide.bound is not None
+    assert narrow.bound is not None
     true = np.dot(values[2:], sizes[2:]) / sizes[2:].sum()
     assert abs(wide.values[-1] - true) <= wide.bound[-1]
-    assert batch_means(bar("loss", shown[kept], steps[kept])).bound[-1] < wide.bound[-1]
+    assert narrow.bound[-1] < wide.bound[-1]
 
 
 def test_a_nan_hides_the_rest_of_its_epoch_only() -> None:

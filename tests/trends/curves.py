@@ -8,8 +8,8 @@ from diagnose.model import Series
 
 
 def series(values, first: int = 1, spacing: float = 1.0) -> Series:
-    values = np.asarray(values, dtype=float)
-    return Series("loss", first + spacing * np.arange(len(values)), values)
+    values = np.asarray(values, dtype=np.float64)
+    return Series("loss", first + spacing * np.arange(len(values), dtype=np.float64), values)
 
 
 def decay(count: int = 60, rate: float = 5.0, floor: float = 0.3, noise: float = 0.0, seed: int = 0):

@@ -107,7 +107,10 @@ def build(name: str, rng: np.random.Generator, change: Change = Change()) -> Set
     """The set-up of a base after a change; sizes, learning rate and seed of the data vary by chance."""
     base = BASES[name]
     few = {"digits": 1100, "cnn": 1100, "patches": 1100, "diabetes": 320, "cancer": 420}.get(name, 10**6)
-    play = (lambda low, high: float(np.exp(rng.uniform(np.log(low), np.log(high))))) if change.vary else lambda *_: 1.0
+
+    def play(low: float, high: float) -> float:
+        return float(np.exp(rng.uniform(np.log(low), np.log(high)))) if change.vary else 1.0
+
     train = min(few, max(8, round(base.train * change.samples * play(0.7, 1.4))))
     room = {"digits": 400, "cnn": 400, "patches": 400, "diabetes": 100, "cancer": 120}.get(name, 10**6)
     val = min(room, max(6, round(base.val * change.val * play(0.6, 1.3))))

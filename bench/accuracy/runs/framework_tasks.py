@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from bench.accuracy.runs.fits import Options
-from bench.accuracy.runs.plan import Plan
+from bench.accuracy.runs.plan import Plan, Record
 from examples import tasks
 from examples.tasks import Task
 
+Make = Callable[[], Task]
+Train = Callable[[str, Task, Options], Record]
 
-def named(key: str, family: str, fault: str, run: Any, jobs: list[tuple[Any, Options]]) -> list[Plan]:
+
+def named(key: str, family: str, fault: str, run: Train, jobs: Sequence[tuple[Make, Options]]) -> list[Plan]:
     """One plan for each task and its options."""
-    return [
-        Plan(f"{key}-{i + 1}", family, fault, lambda n=f"{key}-{i + 1}", t=task, o=options: run(n, t(), o))
-        for i, (task, options) in enumerate(jobs)
-    ]
+
+    def plan(name: str, make: Make, options: Options) -> Plan:
+        return Plan(name, family, fault, lambda: run(name, make(), options))
+
+    return [plan(f"{key}-{i + 1}", make, options) for i, (make, options) in enumerate(jobs)]
 
 
-def shuffled_val(make: Any) -> Any:
+def shuffled_val(make: Make) -> Make:
     """The task with its validation targets in another order."""
 
     def made() -> Task:

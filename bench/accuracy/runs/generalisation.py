@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -26,9 +27,9 @@ def with_wrong_labels(task: Task, share: float, rng: Rng) -> Task:
     return task.with_train(x, y)
 
 
-def cosine(epochs: int) -> dict[str, object]:
+def cosine(epochs: int) -> Callable[[float], float]:
     """A learning rate that ends at zero."""
-    return {"lr_at": lambda t: 0.5 + 0.5 * math.cos(math.pi * min(1.0, t / epochs))}
+    return lambda t: 0.5 + 0.5 * math.cos(math.pi * min(1.0, t / epochs))
 
 
 def stopped_early(base: str, rng: Rng) -> Setup:
@@ -41,7 +42,7 @@ def slow_sgd(base: str, rng: Rng) -> Setup:
 
 def arrived(base: str, rng: Rng) -> Setup:
     task, net, recipe = build(base, rng, Change(samples=2.0, width=0.5, epochs=1.5, lr=1.5))
-    return task, net, replace(recipe, **cosine(recipe.epochs))
+    return task, net, replace(recipe, lr_at=cosine(recipe.epochs))
 
 
 def plain(base: str, rng: Rng) -> Setup:

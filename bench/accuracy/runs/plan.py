@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ def plans(key: str, fault: str, bases: Sequence[str], make: Fault, times: int = 
     for base in bases:
         for i in range(times):
             name = f"{key}-{base}-{i + 1}" if times > 1 else f"{key}-{base}"
-            made.append(Plan(name, BASES[base].family, fault, lambda name=name, base=base: record(name, base, make)))
+            made.append(Plan(name, BASES[base].family, fault, partial(record, name, base, make)))
     return made
 
 

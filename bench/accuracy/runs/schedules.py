@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
@@ -157,7 +158,7 @@ def stopped(name: str, base: str) -> dict[str, object]:
 def early_stopped(bases: tuple[str, ...]) -> list[Plan]:
     """One early-stopped run for each base."""
     fault = "small data, ended by early stopping"
-    return [Plan(f"earlystop-{b}", "mlp", fault, lambda b=b: stopped(f"earlystop-{b}", b)) for b in bases]
+    return [Plan(f"earlystop-{b}", "mlp", fault, partial(stopped, f"earlystop-{b}", b)) for b in bases]
 
 
 SCHEDULES: list[Plan] = [

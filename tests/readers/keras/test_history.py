@@ -173,7 +173,7 @@ def test_two_printed_dicts_are_two_runs() -> None:
     [
         {"loss": LOSS, "val_loss": VAL},
         OrderedDict(loss=[np.float64(v) for v in LOSS], val_loss=[np.float64(v) for v in VAL]),
-        defaultdict(list, loss=np.array(LOSS), val_loss=np.array(VAL, dtype=">f8")),
+        defaultdict[str, object](list, loss=np.array(LOSS), val_loss=np.array(VAL, dtype=">f8")),
     ],
 )
 def test_pickles(history: dict[str, object], protocol: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from diagnose import readers
 from diagnose.errors import ReadError
-from diagnose.model import Run, Series
+from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.opening import open_bytes
 from diagnose.series import choose_pair, prepare, recover
 
@@ -26,6 +26,18 @@ def read(text: str | bytes) -> list[Run]:
 def series(run: Run, name: str, unit: str = "epoch") -> Series:
     (found,) = [one for one in run.series if one.name == name and one.step_unit == unit]
     return found
+
+
+def bound(run: Run, name: str) -> Floats:
+    known = series(run, name).bound
+    assert known is not None
+    return known
+
+
+def seen(run: Run, name: str) -> Floats:
+    counts = series(run, name, "batch").seen
+    assert counts is not None
+    return counts
 
 
 def values(run: Run, name: str) -> list[float]:
@@ -226,8 +238,8 @@ def test_epochs_counted_from_zero_are_shifted() -> None:
 
 def test_the_values_tell_how_exactly_they_are_known() -> None:
     (run,) = read("Epoch 1/1\n8/8 [====] - 0s 2ms/step - loss: 2.0000 - lr: 1.0000e-04\n")
-    assert series(run, "loss").bound.tolist() == [0.5e-4]
-    assert series(run, "lr").bound[0] == pytest.approx(0.5e-8)
+    assert bound(run, "loss").tolist() == [0.5e-4]
+    assert bound(run, "lr")[0] == pytest.approx(0.5e-8)
     assert series(run, "loss").averaged
     assert not series(run, "lr").averaged
 
@@ -237,13 +249,13 @@ def test_a_bar_that_counts_samples_gives_the_batch_size() -> None:
     assert run.params["samples"] == 25
     assert run.params["batch_size"] == 10
     assert "the bar counts samples (25), in batches of 10, the last of 5" in run.notes
-    assert series(run, "loss", "batch").seen.tolist() == [10, 20, 25] * 3
+    assert seen(run, "loss").tolist() == [10, 20, 25] * 3
 
 
 def test_a_bar_that_counts_steps_takes_the_samples_from_the_line_before() -> None:
     (run,) = read("Train on 250 samples, validate on 50 samples\n" + "".join(new_bar(epoch) for epoch in (1, 2, 3)))
     assert run.params["batch_size"] == 32
-    assert series(run, "loss", "batch").seen.tolist() == [32, 128, 250] * 3
+    assert seen(run, "loss").tolist() == [32, 128, 250] * 3
 
 
 def test_a_bar_that_averages_twice_is_noticed() -> None:
@@ -262,7 +274,7 @@ def test_a_long_epoch_keeps_a_bounded_number_of_means_and_its_end() -> None:
     (run,) = read(f"Epoch 1/1\n{bar}\n{steps}/{steps} [====] - 1s - loss: 1.0000 - val_loss: 0.5000\n")
     assert values(run, "loss") == [1.0]
     assert 100 < len(series(run, "loss", "batch")) < 5_000
-    assert series(run, "loss", "batch").seen[-1] == steps
+    assert seen(run, "loss")[-1] == steps
     assert any("was kept" in note for note in run.notes)
 
 

@@ -38,6 +38,7 @@ def test_epochs_come_off_the_epoch_bar(prefix: str, end: str) -> None:
     assert loss.values.tolist() == [4.82, 3.76, 2.56]
     assert val.values.tolist() == [3.82, 2.76, 1.56]
     assert loss.steps.tolist() == [1, 2, 3]
+    assert loss.bound is not None
     assert loss.bound.tolist() == pytest.approx([0.005] * 3)
 
 
@@ -49,6 +50,7 @@ def test_more_digits_are_taken_where_another_line_has_them() -> None:
 def test_the_batch_bar_becomes_batch_series() -> None:
     (run,) = read(log())
     (batch,) = (one for one in run.series if one.step_unit == "batch")
+    assert batch.seen is not None
     assert batch.seen.tolist() == [1, 2, 4] * 3
     assert batch.steps.tolist() == [1, 2, 4, 5, 6, 8, 9, 10, 12]
 

@@ -11,7 +11,7 @@ from diagnose.readers.core.opening import open_path
 
 LOGS = Path(__file__).parents[1] / "fixtures" / "text_logs"
 # series: its split, its unit, its first and last step and value
-EXPECTED = {
+EXPECTED: dict[str, dict[str, tuple[object, ...]]] = {
     "ultralytics_v8": {
         "train/loss": ("train", "epoch", 1, 4, 5.98, 3.637),
         "train/box_loss": ("train", "epoch", 1, 4, 1.78, 0.999),

@@ -44,7 +44,7 @@ def write_xgboost() -> None:
         "nthread": 1,
     }
     for case, every, stop in (("named", True, None), ("every_fifth", 5, None), ("early_stopping", True, 4)):
-        place, found = folder("xgboost", case), {}
+        place, found = folder("xgboost", case), dict[str, Any]()
         with caught(place / "stdout.txt"):
             xgboost.train(
                 options,
@@ -84,7 +84,7 @@ def write_lightgbm() -> None:
     """Named and default set names, printed every round and every tenth."""
     x, y, xv, yv = numbers()
     for case, names, period in (("named", ["train", "eval"], 1), ("default", None, 10), ("early_stopping", None, 1)):
-        place, found = folder("lightgbm", case), {}
+        place, found = folder("lightgbm", case), dict[str, Any]()
         train = lightgbm.Dataset(x, y)
         calls = [lightgbm.log_evaluation(period), lightgbm.record_evaluation(found)]
         if case == "early_stopping":

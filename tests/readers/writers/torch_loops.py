@@ -175,7 +175,7 @@ def nano(say: Say) -> Curves:
             if step % 3 == 0:
                 say(f"iter {step}: loss {loss:.4f}, time 12.31ms, mfu 0.02%")
             step += 1
-    places = {"steps": at, "unit": "step", "decimals": 4}
+    places: dict[str, Any] = {"steps": at, "unit": "step", "decimals": 4}
     return [curve("train", "loss", train, **places), curve("val", "loss", val, **places)]
 
 
@@ -190,7 +190,7 @@ def bare_steps(say: Say) -> Curves:
             f"step:{loop.step}/70 train_loss:{loop.loss[-1]:.4f} val_loss:{loop.val_loss[-1]:.4f} "
             f"train_time:{loop.step * 12}ms"
         )
-    places = {"steps": at, "unit": "step", "decimals": 4}
+    places: dict[str, Any] = {"steps": at, "unit": "step", "decimals": 4}
     return [curve("train", "loss", loop.loss, **places), curve("val", "loss", loop.val_loss, **places)]
 
 

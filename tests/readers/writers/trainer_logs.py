@@ -99,10 +99,10 @@ def known(
     means = [sum(losses[i : i + size]) / size for i in range(0, len(losses), size)]
     every = options.get("eval_steps", 7) // 7
     steps = [every * (i + 1) for i in range(len(val))]
-    for place, name, rounding in ((state, "trainer_state.json", {}), (printed, "stdout.txt", {"digits": 4})):
-        told = [curve("train", "loss", means, **rounding)]
+    for place, name, digits in ((state, "trainer_state.json", None), (printed, "stdout.txt", 4)):
+        told = [curve("train", "loss", means, digits=digits)]
         if val:
-            told.append(curve("val", "loss", val, steps=steps, **rounding))
+            told.append(curve("val", "loss", val, steps=steps, digits=digits))
         tell(place, f"transformers {transformers.__version__}", {name: [told]})
 
 
