@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
 
 from diagnose.pipeline import Options
@@ -10,10 +12,20 @@ from diagnose.settings import Settings, load_settings
 from diagnose.version import __version__
 
 from .limits import BodyLimit
-from .problems import answer_with_problems
+from .problems import answer_with_problems, describe_as_problems
 from .routes import routes
 
 BODY_LIMIT = 64 << 20
+
+
+class Service(FastAPI):
+    """FastAPI, in whose description errors are problem documents."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI description of the service."""
+        if self.openapi_schema is None:
+            describe_as_problems(super().openapi())
+        return super().openapi()
 
 
 def create_app(settings: Settings | None = None, *, body_limit: int = BODY_LIMIT) -> FastAPI:
@@ -23,7 +35,7 @@ def create_app(settings: Settings | None = None, *, body_limit: int = BODY_LIMIT
         RuleError: a rule file is wrong.
         SettingsError: a setting is wrong.
     """
-    app = FastAPI(
+    app = Service(
         title="diagnose",
         version=__version__,
         description="Give it the log of a training run; it says what is wrong, since when, how sure, what to change.",

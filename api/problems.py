@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from diagnose.documents import FaultyParameters, Problem, UnreadableLog
 from diagnose.errors import DiagnoseError, ReadError
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,6 +22,31 @@ KINDS = {
     413: "body-too-long",
     415: "unsupported-media-type",
 }
+DESCRIBED: Mapping[int, tuple[str, Any]] = {
+    400: ("The upload is broken, or holds no file.", Problem),
+    404: ("There is no such rule.", Problem),
+    413: ("The body is too long.", Problem),
+    415: ("A training log cannot have this content type.", Problem),
+    422: ("The log cannot be read, or a parameter is wrong.", UnreadableLog | FaultyParameters | Problem),
+    500: ("A bug of ours; the server's log has more.", Problem),
+}
+
+
+def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route can answer where something is wrong, for its description."""
+    return {status: {"description": text, "model": model} for status in statuses for text, model in [DESCRIBED[status]]}
+
+
+def describe_as_problems(schema: dict[str, Any]) -> None:
+    """Put the schemas of all errors in an OpenAPI description under the content type that they have.
+
+    FastAPI writes them under the content type of the good answer.
+    """
+    for operation in (one for path in schema["paths"].values() for one in path.values()):
+        for status, answer in operation["responses"].items():
+            if int(status) >= 400:
+                (content,) = answer["content"].values()
+                answer["content"] = {MEDIA_TYPE: content}
 
 
 def problem(
@@ -53,9 +79,9 @@ def _of_ours(_: Request, error: Exception) -> JSONResponse:
 
 def _of_a_parameter(_: Request, error: Exception) -> JSONResponse:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
-    said = [{"parameter": ".".join(map(str, fault["loc"])), "detail": fault["msg"]} for fault in faults]
-    detail = "; ".join(f"{one['parameter']}: {one['detail']}" for one in said)
-    return problem(422, "wrong-parameter", detail, errors=said)
+    errors = [{"parameter": ".".join(map(str, fault["loc"])), "detail": fault["msg"]} for fault in faults]
+    detail = "; ".join(f"{fault['parameter']}: {fault['detail']}" for fault in errors)
+    return problem(422, "wrong-parameter", detail, errors=errors)
 
 
 def _of_http(_: Request, error: Exception) -> JSONResponse:

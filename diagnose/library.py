@@ -25,12 +25,14 @@ from diagnose.settings import Settings
 if TYPE_CHECKING:
     import pandas as pd
 
+    from diagnose.documents import RunDiagnosis
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Report(model.Report):
     """Everything that is said about one run; prints as text, and shows itself as HTML in a notebook."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> RunDiagnosis:
         """The run's entry in the document of `--format json`, as plain data."""
         return run_entry(self)
 

@@ -1,7 +1,8 @@
-"""Writes the pages that come from the source: options, endpoints, formats. `make docs` calls it."""
+"""Writes the pages that come from the source: options, endpoints, formats, schemas. `make docs` calls it."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from diagnose.cli.entry import diagnose as command
+from diagnose.documents.schema import PUBLISHED, schema_of
 from diagnose.layout import load_api
 from diagnose.readers import READERS
 
@@ -22,7 +24,12 @@ def pages() -> dict[str, str]:
         "command.md": _page("The command", _verbs()),
         "http.md": _page("The HTTP service", _endpoints()),
         "formats.md": _page("Formats", _formats()),
+        **{f"schema/{name}.json": _schema(name) for name in PUBLISHED},
     }
+
+
+def _schema(name: str) -> str:
+    return json.dumps(schema_of(name), indent=1) + "\n"
 
 
 def _page(title: str, lines: Iterable[str]) -> str:
@@ -48,15 +55,22 @@ def _help(title: str, verb: click.Command, context: click.Context) -> Iterator[s
 
 
 def _endpoints() -> Iterator[str]:
-    yield "`diagnose serve` starts it. Errors are `application/problem+json` (RFC 9457)."
+    yield "`diagnose serve` starts it. Errors are `application/problem+json` (RFC 9457). `/openapi.json` describes"
+    yield "every answer field by field; the documents' JSON schemas lie in [schema](schema/)."
     yield ""
     schema: dict[str, Any] = load_api().create_app().openapi()
     for path, methods in sorted(schema["paths"].items()):
         for method, what in methods.items():
             yield from (f"## `{method.upper()} {path}`", "", what.get("description") or what.get("summary", ""), "")
             yield from _parameters(what.get("parameters", []))
-            yield from (f"- {code}: {answer['description']}" for code, answer in sorted(what["responses"].items()))
+            yield from (_answer(code, answer) for code, answer in sorted(what["responses"].items()))
             yield ""
+
+
+def _answer(code: str, answer: dict[str, Any]) -> str:
+    schemas = [one["schema"] for one in answer["content"].values()]
+    names = [one["$ref"].rpartition("/")[2] for schema in schemas for one in schema.get("anyOf", [schema])]
+    return f"- {code}: {answer['description'].rstrip('.')}; `{'` or `'.join(names)}`"
 
 
 def _parameters(parameters: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -75,6 +89,7 @@ def _formats() -> Iterator[str]:
 def main() -> None:
     """Write every page."""
     for name, text in pages().items():
+        (HERE / name).parent.mkdir(exist_ok=True)
         (HERE / name).write_text(text, encoding="utf-8")
 
 

@@ -1,22 +1,31 @@
-"""The document `diagnose/v1`: a frozen shape of its own, key by key, whatever the types inside become.
-
-Keys may be added to it, never renamed, removed or given another meaning.
-"""
+"""Reports as the document `diagnose/v1`, whose shape is written down in `diagnose.documents` and checked by mypy."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diagnose.model import Curve, Evidence, Finding, Phase, Recommendation, Report, Series, Skipped
+from diagnose.model import Curve, Evidence, Finding, Phase, Recommendation, Report, Series, Skipped, StepUnit
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.numbers import number, step
+from diagnose.reporters.numbers import carried, number, span, step
 from diagnose.reporters.screen import Screen
 from diagnose.version import __version__
 
-SCHEMA = "diagnose/v1"
+if TYPE_CHECKING:  # the documents need pydantic, which the command has no time to import
+    from diagnose.documents.diagnosis import (
+        BestEntry,
+        Diagnosis,
+        EvidenceEntry,
+        FindingEntry,
+        PhaseEntry,
+        RunDiagnosis,
+        SkippedEntry,
+        TrendEntry,
+    )
+    from diagnose.documents.rules import RecommendationEntry
+
 MOST_INDENTED = 50  # nobody reads more by eye, and without indents Python writes ten times faster
 RULE_URL = "/v1/rules/{code}"
 
@@ -27,10 +36,10 @@ def render(answers: Answers, _: Screen) -> str:
     return json.dumps(document(answers), ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
 
 
-def document(answers: Answers) -> dict[str, Any]:
+def document(answers: Answers) -> Diagnosis:
     """The document as plain data; NaN and infinities are strings already."""
     return {
-        "schema": SCHEMA,
+        "schema": "diagnose/v1",
         "tool": {"name": "diagnose", "version": __version__},
         "runs": [run_entry(report) for report in answers.reports],
         "problems": [{"name": problem.name, "detail": problem.detail} for problem in answers.problems],
@@ -38,7 +47,7 @@ def document(answers: Answers) -> dict[str, Any]:
     }
 
 
-def run_entry(report: Report) -> dict[str, Any]:
+def run_entry(report: Report) -> RunDiagnosis:
     """What the document says about one run."""
     return {
         "name": report.run.name,
@@ -70,7 +79,7 @@ def _judged(report: Report) -> list[Series]:
     return [curve.series for curve in report.curves] or list(report.run.series)
 
 
-def _step_unit(report: Report) -> str | None:
+def _step_unit(report: Report) -> StepUnit | None:
     return next((one.step_unit for one in _judged(report)), None)
 
 
@@ -81,7 +90,7 @@ def _steps_seen(report: Report) -> int:
     return min(1, len(steps)) + int(np.count_nonzero(np.diff(steps)))
 
 
-def _trend(curve: Curve) -> dict[str, Any]:
+def _trend(curve: Curve) -> TrendEntry:
     trend = curve.trend
     return {
         "split": curve.series.split,
@@ -94,15 +103,19 @@ def _trend(curve: Curve) -> dict[str, Any]:
     }
 
 
-def _best(report: Report) -> dict[str, Any] | None:
+def _best(report: Report) -> BestEntry | None:
     best = report.best
     if best is None:
         return None
-    spread = best.spread and [step(best.spread[0]), step(best.spread[1])]
-    return {"series": best.curve, "step": step(best.step), "value": number(best.value), "spread": spread}
+    return {
+        "series": best.curve,
+        "step": step(best.step),
+        "value": number(best.value),
+        "spread": span(best.spread),
+    }
 
 
-def _phase(phase: Phase) -> dict[str, Any]:
+def _phase(phase: Phase) -> PhaseEntry:
     return {
         "from": step(phase.start),
         "to": step(phase.end),
@@ -112,7 +125,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> FindingEntry:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -122,25 +135,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "why": finding.why,
         "not_when": finding.not_when,
-        "steps": finding.steps and [step(finding.steps[0]), step(finding.steps[1])],
+        "steps": span(finding.steps),
         "evidence": [_evidence(one) for one in finding.evidence],
         "recommendations": [_recommendation(one) for one in finding.recommendations],
         "url": RULE_URL.format(code=finding.code),
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def _evidence(evidence: Evidence) -> EvidenceEntry:
     return {
         "fact": evidence.fact,
-        "value": number(evidence.value),
+        "value": carried(evidence.value),
         "unit": evidence.unit,
         "condition": evidence.condition,
     }
 
 
-def _recommendation(one: Recommendation) -> dict[str, Any]:
+def _recommendation(one: Recommendation) -> RecommendationEntry:
     return {"do": one.do, "setting": one.setting, "change": one.change, "why": one.why, "source": one.source}
 
 
-def _skipped(one: Skipped) -> dict[str, Any]:
+def _skipped(one: Skipped) -> SkippedEntry:
     return {"code": one.code, "missing": list(one.missing)}

@@ -1,6 +1,6 @@
 """What `diagnose read` shows: runs as they were understood, as tidy JSON, tidy CSV or text.
 
-The JSON document is `diagnose/read/v1`, a frozen shape of its own.
+The JSON document is `diagnose/read/v1`, whose shape is written down in `diagnose.documents`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diagnose.model import Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
@@ -17,6 +17,9 @@ from diagnose.reporters.screen import Screen
 from diagnose.reporters.sparkline import sparkline
 from diagnose.reporters.words import fitted, plain
 from diagnose.writing import count, short
+
+if TYPE_CHECKING:
+    from diagnose.documents.reading import SeriesReading
 
 SCHEMA = "diagnose/read/v1"
 NAME_WIDTH = 32
@@ -43,7 +46,7 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _series(one: Series) -> dict[str, Any]:
+def _series(one: Series) -> SeriesReading:
     return {
         "name": one.name,
         "split": one.split,

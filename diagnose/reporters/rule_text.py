@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,9 @@ from diagnose.reporters.json_v1 import RULE_URL
 from diagnose.reporters.screen import Screen
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import FIELD
+
+if TYPE_CHECKING:
+    from diagnose.documents.rules import ConditionEntry, RuleEntry, RuleList
 
 NARROW = 30
 """Columns that a text needs to stand beside something."""
@@ -103,12 +106,12 @@ def as_text(rules: Sequence[Rule], screen: Screen) -> str:
 
 def as_json(rules: Sequence[Rule], _: Screen) -> str:
     """All rules as the HTTP service gives them."""
-    document = {"schema": "diagnose/rules/v1", "rules": [rule_entry(rule) for rule in rules]}
+    document: RuleList = {"schema": "diagnose/rules/v1", "rules": [rule_entry(rule) for rule in rules]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def rule_entry(rule: Rule) -> dict[str, Any]:
-    """A rule as plain data, a frozen shape of its own."""
+def rule_entry(rule: Rule) -> RuleEntry:
+    """A rule as plain data."""
     return {
         "code": rule.code,
         "name": rule.name,
@@ -131,7 +134,7 @@ def rule_entry(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _entries(block: Sequence[Condition]) -> list[dict[str, str]]:
+def _entries(block: Sequence[Condition]) -> list[ConditionEntry]:
     return [{"fact": one.fact, "condition": str(one)} for one in block]
 
 

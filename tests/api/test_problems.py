@@ -60,10 +60,6 @@ def test_a_picture_is_no_log(client):
     problem(post(client, b"x", "image/png"), 415, "unsupported-media-type")
 
 
-def test_an_upload_without_a_file(client):
-    problem(client.post("/v1/diagnose", files={"a": (None, "b")}), 400, "bad-request")
-
-
 def test_a_curve_that_is_not_there(client):
     said = problem(post(client, json.dumps(LEARNING), query="?train=nope"), 422, "wrong-setting")
     assert "nope" in said["detail"]
