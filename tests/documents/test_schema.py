@@ -9,11 +9,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from diagnose.readers.opening import open_bytes, open_path
 
 from diagnose import readers, series
 from diagnose.documents.schema import PUBLISHED, schema_of
 from diagnose.model import Kind, Run, Severity, Verdict
+from diagnose.readers.core.opening import open_bytes, open_path
 from diagnose.reporters import Answers, Screen, reading, render, rule_text
 from diagnose.rulebook import load_rulebook
 from tests.reporters.examples import EXAMPLES

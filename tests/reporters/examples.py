@@ -37,7 +37,8 @@ def series(name: str, values: list[float] | np.ndarray, split: Split, metric: st
 
 def curves(train: tuple[Series, Trend], val: tuple[Series, Trend] | None = None) -> Curves:
     """The judged curves of these series, whose trends are given."""
-    return Curves(*(part and Curve(part[0].name, part[0], profile_of(part[0]), part[1]) for part in (train, val)))
+    made = [part and Curve(part[0].name, part[0], profile_of(part[0]), part[1]) for part in (train, val)]
+    return Curves(made[0], made[1])
 
 
 def overfitting() -> Report:

@@ -48,7 +48,10 @@ def test_what_json_has_not_is_written_in_words():
 
 def test_whole_steps_are_whole_numbers():
     run = run_entry(overfitting())
-    assert [type(at) for at in (run["best"]["step"], run["findings"][0]["steps"][0], run["steps"])] == [int] * 3
+    best, span = run["best"], run["findings"][0]["steps"]
+    assert best is not None
+    assert span is not None
+    assert [type(at) for at in (best["step"], span[0], run["steps"])] == [int] * 3
     assert run["steps"] == 30
 
 

@@ -14,7 +14,8 @@ def trend(*segments: tuple[float, float, Kind]) -> Trend:
 
 def curves(train: Trend, val: Trend, score: bool = False) -> Curves:
     series = Series("x", np.ones(2), np.ones(2))
-    return Curves(*(Curve("x", series, profile_of(series), *part) for part in ((train, False), (val, score))))
+    profile = profile_of(series)
+    return Curves(Curve("x", series, profile, train), Curve("x", series, profile, val, score))
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from diagnose.model import Source
-from diagnose.readers import READERS, Fit, names
+from diagnose.readers import READERS, names
 from diagnose.readers.core.opening import open_path
+from diagnose.readers.core.reader import Fit
 
 
 def test_every_reader_keeps_to_the_protocol():
