@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from diagnose.readers.text import vocabulary
-from diagnose.readers.text.phrases import Pair, mark_kind
+from diagnose.readers.text.phrases import NamedNumber, mark_kind
 
 if TYPE_CHECKING:
     from diagnose.model import Split
@@ -42,7 +42,7 @@ class Draft:
     step_total: Token | None = None
     step_kind: StepKind = ""
     foreign: str = ""
-    pairs: list[Pair] = field(default_factory=list)
+    pairs: list[NamedNumber] = field(default_factory=list)
     split: Split | None = None
     hint: str = ""
     gaps: list[str] = field(default_factory=list)
@@ -99,7 +99,7 @@ class Counts:
         self.last = "total"
         return True
 
-    def _counts_within(self, pair: Pair, total: Token) -> bool:
+    def _counts_within(self, pair: NamedNumber, total: Token) -> bool:
         """Whether `valid 100/200` behind an epoch is a count: nothing but a split is named, by whole numbers."""
         draft = self.draft
         if (

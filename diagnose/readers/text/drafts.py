@@ -9,7 +9,7 @@ import re
 
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.counts import OUT_OF, Counts, Draft
-from diagnose.readers.text.phrases import Pair, phrase, settle_splits
+from diagnose.readers.text.phrases import NamedNumber, phrase, settle_splits
 from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 
 PARTNER = re.compile(r"\s{0,20}\(\s{0,20}(?:avg:?\s{0,20})?")
@@ -78,7 +78,7 @@ class _Parser:
         if counts.last == "pair" and PARTNER.fullmatch(gap):
             if token.unit == "" and self.text[token.end : token.end + 1] == ")":
                 pair = draft.pairs[-1]
-                draft.pairs.append(Pair(pair.name, token, pair.split, is_average=True))
+                draft.pairs.append(NamedNumber(pair.name, token, pair.split, is_average=True))
             counts.last = "other"
             return True
         if counts.last == "pair" and SPREAD.fullmatch(gap):
@@ -117,7 +117,7 @@ class _Parser:
         if split is not None:
             draft.split = split
             name = f"{split} {self.prose}" if self.prose and not vocabulary.is_metric(name) else name
-        draft.pairs.append(Pair(name, token, draft.split))
+        draft.pairs.append(NamedNumber(name, token, draft.split))
         self.counts.last = "pair"
 
     def _finish(self) -> None:
@@ -138,7 +138,7 @@ def _measure_before_mark(name: str) -> str:
     return measure if vocabulary.is_metric(measure) and not vocabulary.is_strong_remark(measure) else ""
 
 
-def _divide(pairs: list[Pair], token: Token) -> None:
+def _divide(pairs: list[NamedNumber], token: Token) -> None:
     """`Accuracy: 344/500` is a ratio; `Gen/Dis Loss: 0.33/-0.01` are two values under two names."""
     pair = pairs[-1]
     whole = pair.token.whole and token.whole
@@ -148,6 +148,6 @@ def _divide(pairs: list[Pair], token: Token) -> None:
         other, _, common = rest.partition(" ")
         first, name = (" ".join(filter(None, (before, part, common))) for part in (last_word, other))
         pair.name, pair.split = first, vocabulary.split_of(first)
-        pairs.append(Pair(name, token, vocabulary.split_of(name)))
+        pairs.append(NamedNumber(name, token, vocabulary.split_of(name)))
     elif whole:
         pair.over = token

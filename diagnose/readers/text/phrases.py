@@ -33,7 +33,7 @@ STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
 
 @dataclass(slots=True)
-class Pair:
+class NamedNumber:
     """A number with the name that stands before it and the split that its line says; `over` divides it."""
 
     name: str
@@ -107,7 +107,7 @@ def _mark_around(name: str, token: Token, text: str) -> str:
     return ""
 
 
-def settle_splits(pairs: list[Pair]) -> None:
+def settle_splits(pairs: list[NamedNumber]) -> None:
     """Let a name without a split take the one said before it on the line, and show it in the name.
 
     Not where the line's first metric has none (`loss … val_loss … acc …`), nor where the line has that name with a
