@@ -154,8 +154,16 @@ ROWS = [
     ("none (healthy, two epochs)", "origin", tuned("origin", epochs=2, samples=2400, lr=1e-3)),
     ("none (healthy, one epoch)", "digits", tuned("digits", epochs=1, lr=1e-3, evals=0)),
     ("none (healthy, three epochs)", "digits", tuned("digits", epochs=3, lr=2e-3)),
-    ("too few steps (stopped while still learning)", "origin", tuned("origin", epochs=1, samples=500, lr=3e-4, rows=30)),
-    ("overfitting from the second epoch on", "origin", tuned("origin", epochs=3, samples=500, lr=4e-3, evals=12, batch=8)),
+    (
+        "too few steps (stopped while still learning)",
+        "origin",
+        tuned("origin", epochs=1, samples=500, lr=3e-4, rows=30),
+    ),
+    (
+        "overfitting from the second epoch on",
+        "origin",
+        tuned("origin", epochs=3, samples=500, lr=4e-3, evals=12, batch=8),
+    ),
     ("overfitting from the second epoch on", "code", tuned("code", epochs=3, samples=250, lr=6e-3, batch=4, rows=120)),
     ("overfitting, three epochs", "digits", tuned("digits", epochs=3, samples=80, lr=1e-2, batch=2, warm=0.0, rows=50)),
     ("all frozen but the output bias", "origin", tuned("origin", "frozen", epochs=2, log_lr=False)),

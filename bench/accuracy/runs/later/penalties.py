@@ -37,7 +37,9 @@ def confidence(_: nn.Module, output: Tensor) -> Tensor:
     return (chances.exp() * chances).sum(-1).mean()
 
 
-def penalised(penalty: Penalty, weight: float, change: Change = Change(), grows: float = 0.0, terms: bool = False) -> Fault:
+def penalised(
+    penalty: Penalty, weight: float, change: Change = Change(), grows: float = 0.0, terms: bool = False
+) -> Fault:
     """The base with a weighted penalty in its training loss; `grows` adds so much of the weight an epoch."""
 
     def make(base: str, rng: Rng) -> Logged:
@@ -66,7 +68,9 @@ def taught(base: str, rng: Rng) -> tuple[Task, nn.Module]:
     return task, net.eval().requires_grad_(False)
 
 
-def distilled(temperature: float, share: float, change: Change = Change(), terms: bool = False, **recipe: object) -> Fault:
+def distilled(
+    temperature: float, share: float, change: Change = Change(), terms: bool = False, **recipe: object
+) -> Fault:
     """A smaller network learns a teacher's outputs at a temperature, and a share of the labels."""
 
     def make(base: str, rng: Rng) -> Logged:

@@ -6,8 +6,23 @@ import numpy as np
 
 from bench.accuracy.runs.bases import Setup
 from bench.accuracy.runs.capacity import decayed, too_small
-from bench.accuracy.runs.data import class_unseen, val_half_shuffled, val_is_train, val_not_scaled, val_shuffled, val_tiny
-from bench.accuracy.runs.generalisation import arrived, dropout_healthy, mild, plain, small_data, stopped_early, wrong_labels
+from bench.accuracy.runs.data import (
+    class_unseen,
+    val_half_shuffled,
+    val_is_train,
+    val_not_scaled,
+    val_shuffled,
+    val_tiny,
+)
+from bench.accuracy.runs.generalisation import (
+    arrived,
+    dropout_healthy,
+    mild,
+    plain,
+    small_data,
+    stopped_early,
+    wrong_labels,
+)
 from bench.accuracy.runs.later.logbook import Form
 from bench.accuracy.runs.later.planning import auc, changed, mae, on_validation, r2, table
 from bench.accuracy.runs.optimisation import dead_units, frozen, large_weights, rated, softmax_twice

@@ -10,7 +10,16 @@ from bench.accuracy.runs.data import fresh_label_noise, labels_break_from, no_si
 from bench.accuracy.runs.generalisation import arrived, plain, stopped_early
 from bench.accuracy.runs.later.logbook import Form
 from bench.accuracy.runs.later.planning import batches, table, trained
-from bench.accuracy.runs.optimisation import climbing, clipped_away, dead_units, frozen, rated, sgd, wake_later, with_batch
+from bench.accuracy.runs.optimisation import (
+    climbing,
+    clipped_away,
+    dead_units,
+    frozen,
+    rated,
+    sgd,
+    wake_later,
+    with_batch,
+)
 from bench.accuracy.runs.plan import Plan
 from bench.accuracy.runs.schedules import bad_batches, ended_early, halved, ramp, spikes
 
