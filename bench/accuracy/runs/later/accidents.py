@@ -165,7 +165,7 @@ ACCIDENTS: list[Plan] = [
             (
                 "rate far too high: NaN after few epochs, run stops",
                 "sine",
-                trained(rated(1, 2), optimizer="sgd", lr=60.0),
+                trained(rated(1, 2), optimizer="sgd", lr=1.25),
             ),
         ],
     ),

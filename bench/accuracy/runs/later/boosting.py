@@ -1,4 +1,4 @@
-"""Boosted trees of XGBoost, LightGBM and scikit-learn: losses or errors, with and without validation, short and long."""
+"""Boosted trees of XGBoost, LightGBM and scikit-learn: losses, errors or scores, with validation or without."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def lgb(key: str, task: Task, o: Options) -> Record:
     seen: Any = {}
     lightgbm.train(
         {**kind, **own, "learning_rate": o["eta"], "verbose": -1, "seed": seed_of(key), "num_threads": 1}, train,
-        o["rounds"], valid_sets=list(sets.values()), valid_names=list(sets), callbacks=[lightgbm.record_evaluation(seen)],
+        o["rounds"], valid_sets=list(sets.values()), valid_names=list(sets),
+        callbacks=[lightgbm.record_evaluation(seen)],
     )  # fmt: skip
     return boosted(task, o, "lightgbm", {name: seen[name][o["metric"]] for name in sets})
 
@@ -91,6 +92,8 @@ def boosted(task: Task, o: Options, framework: str, values: dict[str, list[float
         params["classes"] = task.classes
     if len(values) > 1:
         params["val_samples"] = len(task.val[0])
+    if o["metric"] in ("auc", "error"):
+        values = {name.replace("loss", o["metric"]): column for name, column in values.items()}
     history = {name: [float(f"{v:.6g}") for v in column] for name, column in values.items()}
     return row(params, history, range(1, len(next(iter(history.values()))) + 1), "round")
 

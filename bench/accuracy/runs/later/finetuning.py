@@ -24,6 +24,7 @@ from examples.tasks import Task, cross_entropy
 
 Rng = np.random.Generator
 WIDTH, LENGTH = 96, 24
+KEPT = ("loss", "val_loss", "val_accuracy", "lr")
 MODULES = ("argparse", "datetime", "statistics", "tarfile")
 
 
@@ -125,7 +126,8 @@ def tuned(kind: str, fault: str = "", *, samples: int = 1200, epochs: int = 2, l
         made = Recipe(epochs=epochs, batch_size=batch, optimizer="adamw", lr=lr, log_lr=log_lr,
                       lr_at=lambda t: shape(min(1.0, t / epochs)))  # fmt: skip
         form = Form(every=every, evals=max(every, steps // evals // every * every) if evals else 0,
-                    last=bool(rng.random() < 0.3), keep=("loss", "val_loss", "val_accuracy", "lr"), decimals=4)  # fmt: skip
+                    last=bool(rng.random() < 0.3), keep=KEPT, decimals=4,
+                    stops_at_nan=fault == "stops")  # fmt: skip
         return task, net, replace(made, **recipe), form
 
     return make
@@ -162,9 +164,13 @@ ROWS = [
     (
         "overfitting from the second epoch on",
         "origin",
-        tuned("origin", epochs=3, samples=500, lr=4e-3, evals=12, batch=8),
+        tuned("origin", epochs=3, samples=160, lr=6e-3, evals=12, batch=4, rows=100, lr_at=lambda _: 1.0),
     ),
-    ("overfitting from the second epoch on", "code", tuned("code", epochs=3, samples=250, lr=6e-3, batch=4, rows=120)),
+    (
+        "overfitting from the second epoch on",
+        "code",
+        tuned("code", epochs=3, samples=60, lr=4e-3, batch=2, rows=90, lr_at=lambda _: 1.0),
+    ),
     ("overfitting, three epochs", "digits", tuned("digits", epochs=3, samples=80, lr=1e-2, batch=2, warm=0.0, rows=50)),
     ("all frozen but the output bias", "origin", tuned("origin", "frozen", epochs=2, log_lr=False)),
     ("all frozen but the output bias", "digits", tuned("digits", "frozen", epochs=2, evals=0)),
@@ -174,7 +180,7 @@ ROWS = [
     ("rate too high, no warm-up", "digits", tuned("digits", lr=0.1, epochs=3, warm=0.0, log_lr=False)),
     ("rate too high (unstable)", "origin", tuned("origin", lr=0.03, epochs=3, warm=0.0)),
     ("plain SGD diverges", "code", tuned("code", lr=30.0, epochs=1, optimizer="sgd", samples=2000, log_lr=False)),
-    ("NaN loss, the run stops", "digits", tuned("digits", epochs=3, lr=1e18, optimizer="sgd", warm=0.9)),
+    ("NaN loss, the run stops", "digits", tuned("digits", "stops", epochs=3, lr=3000.0, optimizer="sgd", warm=0.9)),
     ("characters numbered otherwise than in pretraining", "code", tuned("code", "renumbered", epochs=1, samples=1600)),
     ("weights not loaded (start at random, far too large)", "code", tuned("code", "forgotten", epochs=2, lr=1e-3)),
     ("validation of another kind of text", "code", tuned("code", "elsewhere", epochs=3, lr=2e-3)),

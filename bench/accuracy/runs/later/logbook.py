@@ -25,16 +25,14 @@ class Form:
     `every` steps there is a row with training values (0: one an epoch), means since the row before or, if `last`, of
     the last batch alone. `evals` steps apart the validation is measured (0: at each epoch's end). `keep` are the names
     the log holds (all where empty). `extras` gives further values of the last batch, `metrics` are made of output and
-    target, `also` is measured with each validation; `named` gives names of the log to ours. `written` is the share of rows that was written before the process
-    died; `first` puts a row before the first update. `decimals`: values are rounded to so many places.
+    target, `also` is measured with each validation. `written` is the share of rows that was written before the process
+    died. `decimals`: values are rounded to so many places.
     """
 
     every: int = 0
     evals: int = 0
     last: bool = False
-    first: bool = False
     keep: tuple[str, ...] = ()
-    named: dict[str, str] = field(default_factory=dict)
     metrics: dict[str, Metric] = field(default_factory=dict)
     extras: Callable[[], Values] | None = None
     also: Callable[[State], Values] | None = None
@@ -63,7 +61,7 @@ class Logbook:
         rows = self.rows[: max(1, round(len(self.rows) * form.written))]
         names = {name: None for row in rows for name in row}
         kept = [name for name in names if not form.keep or name in form.keep]
-        return {form.named.get(n, n): [_short(row.get(n), form.decimals) for row in rows] for n in kept}
+        return {n: [_short(row.get(n), form.decimals) for row in rows] for n in kept}
 
 
 def _short(value: float | None, decimals: int | None) -> float | None:
@@ -101,9 +99,8 @@ class Course:
 
     def run(self) -> Logbook:
         """Train to the end, or to the first value that is no number where the form says so."""
-        if self.form.first:
-            self.validate()
-        for self.state.epoch in range(self.recipe.epochs):
+        for epoch in range(self.recipe.epochs):
+            self.state.epoch = epoch
             if self.recipe.before_epoch:
                 self.recipe.before_epoch(self.state)
             if not self.epoch():

@@ -18,6 +18,7 @@ from examples.loop import State
 from examples.tasks import Part, Task
 
 Rng = np.random.Generator
+UNCHANGED = Change()
 softplus = nn.functional.softplus
 
 
@@ -34,8 +35,8 @@ def judged(real: Tensor, fake: Tensor, critic: bool) -> tuple[Tensor, Tensor]:
     return (softplus(-real) + softplus(fake)).mean(), softplus(-fake).mean()
 
 
-def adversaries(key: str, *, lr: float = 1e-3, judge_lr: float = 1e-3, width: int = 48, critic: bool = False, clip: float = 0.0,
-                judge_steps: int = 1, rounds: int = 2000, every: int = 25) -> Record:  # fmt: skip
+def adversaries(key: str, *, lr: float = 1e-3, judge_lr: float = 1e-3, width: int = 48, critic: bool = False,
+                clip: float = 0.0, judge_steps: int = 1, rounds: int = 2000, every: int = 25) -> Record:  # fmt: skip
     """A generator of points on a ring against its judge, logged every so many rounds."""
     torch.manual_seed(seed_of(key))
     maker, judge = models.mlp(8, 2, 48), models.mlp(2, 1, width)
@@ -72,7 +73,7 @@ def attack(net: nn.Module, task: Task, x: Tensor, y: Tensor, size: float) -> Ten
     return (x + size * slope.sign()).detach()
 
 
-def robust(size: float, change: Change = Change()) -> Callable[[str, Rng], Logged]:
+def robust(size: float, change: Change = UNCHANGED) -> Callable[[str, Rng], Logged]:
     """Training on attacked inputs; validation on clean ones and on attacked ones."""
 
     def make(base: str, rng: Rng) -> Logged:
@@ -117,8 +118,8 @@ class Poles:
         return fallen
 
 
-def balanced(key: str, *, lr: float = 1e-2, bonus: float = 0.01, sign: float = 1.0, rounds: int = 80, losses: bool = True,
-             horizon: int = 120, poles: int = 16) -> Record:  # fmt: skip
+def balanced(key: str, *, lr: float = 1e-2, bonus: float = 0.01, sign: float = 1.0, rounds: int = 80,
+             losses: bool = True, horizon: int = 120, poles: int = 16) -> Record:  # fmt: skip
     """An actor and a critic that learn to balance poles; logs the mean steps without a fall, and both losses."""
     torch.manual_seed(seed_of(key))
     actor, critic = models.mlp(4, 2, 24, 1), models.mlp(4, 1, 24, 1)

@@ -18,6 +18,7 @@ from examples.loop import Recipe, fit
 from examples.tasks import Part, Task
 
 Rng = np.random.Generator
+UNCHANGED = Change()
 Penalty = Callable[[nn.Module, Tensor], Tensor]
 
 
@@ -38,7 +39,7 @@ def confidence(_: nn.Module, output: Tensor) -> Tensor:
 
 
 def penalised(
-    penalty: Penalty, weight: float, change: Change = Change(), grows: float = 0.0, terms: bool = False
+    penalty: Penalty, weight: float, change: Change = UNCHANGED, grows: float = 0.0, terms: bool = False
 ) -> Fault:
     """The base with a weighted penalty in its training loss; `grows` adds so much of the weight an epoch."""
 
@@ -69,7 +70,7 @@ def taught(base: str, rng: Rng) -> tuple[Task, nn.Module]:
 
 
 def distilled(
-    temperature: float, share: float, change: Change = Change(), terms: bool = False, **recipe: object
+    temperature: float, share: float, change: Change = UNCHANGED, terms: bool = False, **recipe: object
 ) -> Fault:
     """A smaller network learns a teacher's outputs at a temperature, and a share of the labels."""
 
@@ -97,7 +98,7 @@ def distilled(
     return make
 
 
-def smoothed(share: float, change: Change = Change()) -> Fault:
+def smoothed(share: float, change: Change = UNCHANGED) -> Fault:
     """Labels smoothed in training only."""
 
     def make(base: str, rng: Rng) -> Setup:
