@@ -26,7 +26,7 @@ class Form:
     the last batch alone. `evals` steps apart the validation is measured (0: at each epoch's end). `keep` are the names
     the log holds (all where empty). `extras` gives further values of the last batch, `metrics` are made of output and
     target, `also` is measured with each validation. `written` is the share of rows that was written before the process
-    died. `decimals`: values are rounded to so many places.
+    died. `decimals`: values, but no rates, are rounded to so many places.
     """
 
     every: int = 0
@@ -61,7 +61,7 @@ class Logbook:
         rows = self.rows[: max(1, round(len(self.rows) * form.written))]
         names = {name: None for row in rows for name in row}
         kept = [name for name in names if not form.keep or name in form.keep]
-        return {n: [_short(row.get(n), form.decimals) for row in rows] for n in kept}
+        return {n: [_short(row.get(n), None if n == "lr" else form.decimals) for row in rows] for n in kept}
 
 
 def _short(value: float | None, decimals: int | None) -> float | None:

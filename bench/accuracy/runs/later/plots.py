@@ -34,13 +34,15 @@ def curves(row: dict[str, Any]) -> tuple[dict[str, tuple[np.ndarray, np.ndarray]
     return kept, float(steps[-1])
 
 
-def draw(axes: Any, series: dict[str, tuple[np.ndarray, np.ndarray]], scores: dict[str, Any], marked: bool) -> None:
+def draw(
+    axes: Any, series: dict[str, tuple[np.ndarray, np.ndarray]], scores: dict[str, Any], colours: dict[str, str]
+) -> None:
     """Losses on the left scale, scores (where both are there) on a right one; dotted where a value is not finite."""
     right = axes.twinx() if scores and series else axes
     for place, group, style in ((axes, series, "-"), (right, scores, "--")):
-        for i, (name, (x, y)) in enumerate(group.items()):
-            colour = LINES.get(name, f"C{4 + i}")
-            dots = "o" if marked or len(x) < 40 else None
+        for name, (x, y) in group.items():
+            colour = colours[name]
+            dots = "o" if len(x) < 40 else None
             place.plot(
                 x,
                 np.where(np.isfinite(y), y, np.nan),
@@ -75,12 +77,13 @@ def picture(row: dict[str, Any], target: Path) -> None:
     figure, grid = pyplot.subplots(2 if rate else 1, 3, figsize=(17, 6.2 if rate else 5), squeeze=False,
                                    gridspec_kw={"height_ratios": [5, 1]} if rate else None)  # fmt: skip
     start = end * (1 - LAST)
+    colours = {name: LINES.get(name, f"C{4 + i}") for i, name in enumerate(series)}
     tail = [{n: (x[x >= start], y[x >= start]) for n, (x, y) in group.items()} for group in (losses, scores)]
     positive = {n: (x, np.where(np.isfinite(y) & (y > 0), y, np.nan)) for n, (x, y) in series.items()}
     positive = {n: xy for n, xy in positive.items() if np.isfinite(xy[1]).any()}
     for place, title, group in zip(grid[0], ("linear", "log", "last 40 %"), ((losses, scores), (positive, {}), tail),
                                    strict=True):  # fmt: skip
-        draw(place, *group, marked=False)
+        draw(place, *group, colours)
         place.set_title(title, fontsize=8)
         place.set_xlabel(row["step_unit"], fontsize=8)
         place.grid(alpha=0.3)
