@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from bench.accuracy.runs import problems
 from examples import models, tasks
 from examples.loop import Recipe
 from examples.tasks import Task
@@ -65,6 +66,19 @@ def _gru(outputs: int, **fixed: Any) -> Callable[..., nn.Module]:
     return lambda width, **options: models.Recurrent(outputs, width, **{**fixed, **options})
 
 
+class Factors(nn.Module):
+    """A matrix factorisation: the scalar product of two rows of one table."""
+
+    def __init__(self, rows: int, width: int) -> None:
+        super().__init__()
+        self.table = nn.Embedding(rows, width)
+        nn.init.normal_(self.table.weight, std=0.3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """One number for each pair."""
+        return self.table(x).prod(1).sum(-1)
+
+
 BASES = {
     "digits": Base("mlp", tasks.digits, _mlp(64, 10), 1000, 300, 64, 1e-3, 25, 64),
     "cnn": Base("cnn", tasks.digits, lambda width, **o: models.cnn(10, width, **o), 800, 300, 64, 2e-3, 20, 12),
@@ -97,6 +111,28 @@ BASES = {
     ),
     "likelihood": Base("mlp", _likely(tasks.friedman), _mlp(10, 2), 800, 300, 32, 1.5e-3, 40, 32),
 }
+LETTERS = len(problems.LETTERS)
+LATER_BASES = {
+    "text": Base("gru", problems.text, _gru(LETTERS, tokens=LETTERS, each=True), 700, 200, 32, 5e-3, 20, 48),
+    "textformer": Base(
+        "transformer",
+        problems.text,
+        lambda width, **o: models.Transformer(LETTERS, width, 24, **o),
+        700,
+        200,
+        32,
+        3e-3,
+        20,
+        48,
+    ),
+    "rare": Base("mlp", problems.rare, _mlp(20, 2), 1500, 600, 32, 1.5e-3, 25, 24),
+    "wine": Base("mlp", problems.wine, _mlp(13, 3), 100, 40, 16, 2e-3, 40, 12),
+    "counts": Base("mlp", problems.counts, _mlp(8, 1), 700, 250, 32, 2e-3, 30, 24),
+    "season": Base("gru", problems.season, _gru(1, features=1), 500, 200, 32, 4e-3, 30, 16),
+    "ratings": Base("factors", problems.ratings, lambda width, **_: Factors(200, width), 2500, 800, 64, 8e-3, 30, 6),
+    "directions": Base("mlp", problems.directions, _mlp(12, 8), 800, 300, 32, 2e-3, 35, 32),
+}
+BASES |= LATER_BASES
 CLASSES = ("digits", "cnn", "clusters", "moons", "cancer", "majority", "language", "transformer")
 NUMBERS = ("diabetes", "friedman", "linear", "sine", "adding", "patches", "density", "likelihood")
 FLAT = ("digits", "clusters", "moons", "cancer", "diabetes", "friedman", "sine", "density", "likelihood")
@@ -106,16 +142,16 @@ EVERY = CLASSES + NUMBERS
 def build(name: str, rng: np.random.Generator, change: Change = Change()) -> Setup:
     """The set-up of a base after a change; sizes, learning rate and seed of the data vary by chance."""
     base = BASES[name]
-    few = {"digits": 1100, "cnn": 1100, "patches": 1100, "diabetes": 320, "cancer": 420}.get(name, 10**6)
+    few = {"digits": 1100, "cnn": 1100, "patches": 1100, "diabetes": 320, "cancer": 420, "wine": 120}.get(name, 10**6)
 
     def play(low: float, high: float) -> float:
         return float(np.exp(rng.uniform(np.log(low), np.log(high)))) if change.vary else 1.0
 
     train = min(few, max(8, round(base.train * change.samples * play(0.7, 1.4))))
-    room = {"digits": 400, "cnn": 400, "patches": 400, "diabetes": 100, "cancer": 120}.get(name, 10**6)
+    room = {"digits": 400, "cnn": 400, "patches": 400, "diabetes": 100, "cancer": 120, "wine": 50}.get(name, 10**6)
     val = min(room, max(6, round(base.val * change.val * play(0.6, 1.3))))
     task = base.task(train, val, seed=int(rng.integers(1000)), **change.task)
-    width = base.width if name == "transformer" else max(1, round(base.width * change.width * play(0.6, 1.6)))
+    width = base.width if base.family == "transformer" else max(1, round(base.width * change.width * play(0.6, 1.6)))
     net = base.net(width, **change.net)
     recipe = Recipe(
         epochs=max(4, round(base.epochs * change.epochs * play(0.6, 1.5))),
