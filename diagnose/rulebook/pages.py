@@ -110,7 +110,8 @@ def _advice(number: int, one: Recommendation) -> str:
 def _example(one: Example) -> str:
     curves = "\n".join(f"{name} = {_values(values)}" for name, values in one.history.items())
     params = f"\nparams = {dict(one.params)}" if one.params else ""
-    return f"{one.name}: {'fires' if one.fires else 'stays quiet'}\n\n```text\n{curves}{params}\n```"
+    says = "".join(f"\n{text}" for text in one.says)
+    return f"{one.name}: {'fires' if one.fires else 'stays quiet'}\n\n```text\n{curves}{params}{says}\n```"
 
 
 def _values(values: Iterable[float | None]) -> str:

@@ -108,7 +108,7 @@ def _rewards(judged: Judged) -> Pair | None:
     """
     if any(one.split in ("val", "test") and one.metric == "loss" for one, _ in judged):
         return None
-    rewards = [(one, said) for one, said in judged if one.metric == "reward" and PARTS.isdisjoint(WORD.findall(one.name))]
+    rewards = [(one, said) for one, said in judged if one.metric == "reward" and not _is_part(one)]
     mine = _best(rewards, lambda one, _: one.split in (None, "train"))
     other = _best(rewards, lambda one, _: one.split in ("val", "test"))
     if mine is None:
@@ -117,6 +117,10 @@ def _rewards(judged: Judged) -> Pair | None:
         return None
     why = f"{_names([mine, *([other] if other else [])])}: in reinforcement learning the reward counts, not the losses"
     return Pair(mine, other, f"{why}; higher is better")
+
+
+def _is_part(reward: Series) -> bool:
+    return not PARTS.isdisjoint(WORD.findall(reward.name.lower()))
 
 
 def _only_loss(judged: Judged) -> Series | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WORTH = re.compile(
     r"loss|acc|epo|ep[ :=\[]|\bep\d|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|dice|"
     r"prec|recall|bleu|rouge|score|psnr|ssim|wer|cer|ndcg|mrr|\bl_\w|"
-    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
+    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|episode|reward|[^\x00-\x7f]",
     re.IGNORECASE,
 )
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one
