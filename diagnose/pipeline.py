@@ -55,7 +55,7 @@ def diagnose_run(run: Run, options: Options) -> Report:
     book = options.rulebook
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run, options.train, options.val)
-    judged = curves.judge_pair(pair, options.limits)
+    judged = curves.judge_pair(pair, options.limits, series.learning_rate(run, pair))
     measured = facts.measure(run, judged, options.numbers)
     matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
     reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]

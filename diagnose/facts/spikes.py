@@ -41,10 +41,12 @@ def _val_spikes(m: Measurements) -> Spikes | None:
 
 
 def _spikes(curve: Profile | None, limits: Limits) -> Spikes | None:
-    if curve is None or not curve.logarithmic or len(curve) < 8:
+    if curve is None or len(curve) < 8:
         return None
     jumps = curve.z[1:] - curve.z[:-1]
-    limit = max(math.log1p(limits.spike_size), limits.spike_noise * curve.noise)
+    # Without a logarithm a jump is measured against the whole way of the curve.
+    size = math.log1p(limits.spike_size) if curve.logarithmic else limits.spike_size
+    limit = max(size, limits.spike_noise * curve.noise)
     largest = float(np.maximum.reduce(jumps))
     if largest <= limit:
         return QUIET
@@ -53,7 +55,7 @@ def _spikes(curve: Profile | None, limits: Limits) -> Spikes | None:
     lows = np.minimum.accumulate(curve.z[::-1])[::-1]
     recovered = int(np.count_nonzero(lows[at + 1] <= curve.z[at] + limits.recovered * jumps[at]))
     first, last = float(curve.x[at[0] + 1]), float(curve.x[at[-1] + 1])
-    return Spikes(len(at), first, last, math.expm1(largest), recovered)
+    return Spikes(len(at), first, last, math.expm1(largest) if curve.logarithmic else largest, recovered)
 
 
 @number("train.spikes", "spikes")
@@ -64,7 +66,7 @@ def train_count(m: Measurements) -> Measured:
 
 @number("train.spike_size", "ratio")
 def train_size(m: Measurements) -> Measured:
-    """The largest jump of the training loss, relative to the value before."""
+    """The largest jump of the training loss, relative to the value before (a loss that is not positive: to its extent)."""
     found = train_spikes(m)
     return None if not found else found.largest
 
@@ -84,7 +86,7 @@ def val_count(m: Measurements) -> Measured:
 
 @number("val.spike_size", "ratio")
 def val_size(m: Measurements) -> Measured:
-    """The largest jump of the validation loss, relative to the value before."""
+    """The largest jump of the validation loss, relative to the value before (a loss that is not positive: to its extent)."""
     found = m.once(_val_spikes)
     return None if not found else found.largest
 

@@ -53,9 +53,15 @@ def val_pace(m: Measurements) -> Measured:
     return None if m.curves.val is None else _pace(m.curves.val.trend.slope, m.val)
 
 
+@number("stepped.at", "step")
+def stepped_at(m: Measurements) -> Measured:
+    """The step at which both curves, or the learning rate, stepped down and the last regime began."""
+    return m.curves.stepped
+
+
 def _pace(slope: float, values: Floats) -> float | None:
     height = abs(float(values[-1])) if len(values) else 0.0
     return abs(slope) / height if height > 0.0 and math.isfinite(slope) else None
 
 
-FACTS = (train, val, val_swings, train_since, val_since, train_pace, val_pace)
+FACTS = (train, val, val_swings, train_since, val_since, train_pace, val_pace, stepped_at)

@@ -42,6 +42,14 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     return Pair(mine, other, _why(mine, other, bool(train or val)))
 
 
+def learning_rate(run: Run, pair: Pair) -> Series | None:
+    """The learning rate as it was logged at the steps of the pair, or None."""
+    judged = pair.train or pair.val
+    unit = None if judged is None else judged.step_unit
+    rates = (series for series in run.series if series.metric == "learning_rate" and series.step_unit == unit)
+    return next(rates, None)
+
+
 def _by_name(run: Run, option: str, name: str) -> Series:
     exact = [one for one in run.series if one.name == name]
     for one in exact or [one for one in run.series if one.name.lower() == name.lower()]:
