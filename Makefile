@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz clean
+.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -60,6 +60,10 @@ bench: $(READY)  ## the benchmarks, as ratios side by side
 
 fuzz: $(READY)  ## a million mutated logs for every reader
 	$(BIN)/python -m tests.fuzz
+
+dist: $(READY)  ## build the wheel and the source archive
+	rm -rf dist
+	$(BIN)/python -m hatchling build
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) .cache dist build
