@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers ci table docs bench fuzz clean
+.PHONY: help demo test lint types layers ci table docs bench fuzz mutants clean
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -50,6 +50,9 @@ bench: $(READY)  ## the benchmarks, as ratios side by side
 
 fuzz: $(READY)  ## a million mutated logs for every reader
 	$(BIN)/python -m tests.fuzz
+
+mutants: $(READY)  ## 200 small faults in the code that decides, and which of them no test notices
+	$(BIN)/python -m tests.mutants
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) .cache dist build
