@@ -42,9 +42,10 @@ def main(words: list[str] | None = None) -> int:
     sample = drawn(by_file, options.sample, options.seed)
     print(f"{len(sample)} of {sum(map(len, by_file))} mutants, seed {options.seed}", flush=True)
     began = time.monotonic()
-    survivors = _survivors(sample, options)
-    if survivors is None:
-        print("The tests fail without any fault; nothing was tried.", file=sys.stderr)
+    try:
+        survivors = _survivors(sample, options)
+    except RuntimeError as error:
+        print(f"Nothing was tried: {error}", file=sys.stderr)
         return 2
     known = reasons()
     LIVED.parent.mkdir(exist_ok=True)
@@ -64,14 +65,12 @@ def stages(file: str, tests: Iterable[str]) -> Stages:
     )
 
 
-def _survivors(sample: list[Mutant], options: argparse.Namespace) -> list[Mutant] | None:
+def _survivors(sample: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
     known = reasons()
     survivors = []
     with copy_of_the_tree():
         load_libraries()
         usual = unchanged(stages(sample[0].file, options.tests))
-        if usual is None:
-            return None
         for mutant, survived in tried(sample, lambda each: stages(each.file, options.tests), usual, options.workers):
             if survived:
                 survivors.append(mutant)

@@ -142,6 +142,7 @@ def test_tests_that_fail_by_themselves_try_nothing(tiny, tmp_path):
     done = tiny()
     assert done.returncode == 2
     assert "fail without any fault" in done.stderr
+    assert "assert False" in done.stderr
 
 
 def test_each_accepted_mutant_exists_and_has_a_reason(monkeypatch):

@@ -30,7 +30,10 @@ Stages = Sequence[Sequence[str]]
 LIBRARIES = ("numpy", "pydantic", "click", "pytest", "hypothesis", "jsonschema")
 OURS = ("diagnose", "api", "bench", "tests")
 MADE = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "*.egg-info")
-QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist")
+# Libraries that are loaded already cannot be rewritten by pytest, and need not be.
+LOADED = "ignore::pytest.PytestAssertRewriteWarning"
+QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", LOADED)
+NOWHERE = Path(os.devnull)
 MEMORY = 4 << 30
 PATIENCE = 5
 SHORTEST = 20.0
@@ -56,12 +59,19 @@ def load_libraries() -> None:
         import_module(name)
 
 
-def unchanged(stages: Stages) -> float | None:
-    """How many seconds all stages take without any fault; None where they fail."""
+def unchanged(stages: Stages) -> float:
+    """How many seconds all stages take without any fault.
+
+    Raises:
+        RuntimeError: they fail; with what they printed.
+    """
     began = time.monotonic()
-    process = _start(None, stages)
+    told = Path("unchanged.log")
+    process = _start(None, stages, told)
     process.join()
-    return time.monotonic() - began if process.exitcode == 0 else None
+    if process.exitcode:
+        raise RuntimeError(f"the tests fail without any fault:\n{told.read_text(encoding='utf-8')}")
+    return time.monotonic() - began
 
 
 def tried(
@@ -87,8 +97,8 @@ def tried(
             yield mutant, survived
 
 
-def _start(mutant: Mutant | None, stages: Stages) -> multiprocessing.Process:
-    process = multiprocessing.get_context("fork").Process(target=_try, args=(mutant, stages))
+def _start(mutant: Mutant | None, stages: Stages, told: Path = NOWHERE) -> multiprocessing.Process:
+    process = multiprocessing.get_context("fork").Process(target=_try, args=(mutant, stages, told))
     process.start()
     return process
 
@@ -100,13 +110,13 @@ def _end(process: multiprocessing.Process) -> None:
     process.join()
 
 
-def _try(mutant: Mutant | None, stages: Stages) -> None:
-    """Ends with status 0 where no test noticed."""
+def _try(mutant: Mutant | None, stages: Stages, told: Path) -> None:
+    """Ends with status 0 where no test noticed; what the tests print goes to the file."""
     os.setsid()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in range(3):
-        os.dup2(nowhere, stream)
+    output = os.open(told, os.O_RDWR | os.O_CREAT)
+    for stream in (1, 2):
+        os.dup2(output, stream)
     for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
         del sys.modules[name]
     sys.path.insert(0, str(Path.cwd()))
@@ -116,6 +126,7 @@ def _try(mutant: Mutant | None, stages: Stages) -> None:
     import pytest
 
     noticed = any(pytest.main([*QUIET, *stage]) != pytest.ExitCode.OK for stage in stages)
+    sys.stdout.flush()
     os._exit(int(noticed))
 
 
