@@ -12,14 +12,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # One thread a process: the libraries of linear algebra start theirs when they are loaded, and forks lose them.
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
-from tests.mutants.accepted import as_toml, reasons
+from tests.mutants.accepted import Reasons, as_toml, reasons
 from tests.mutants.mutant import Mutant
 from tests.mutants.sample import drawn, files_of, mutants_of
 from tests.mutants.trial import Stages, copy_of_the_tree, load_libraries, tried, unchanged
@@ -41,17 +40,16 @@ def main(words: list[str] | None = None) -> int:
     by_file = [mutants_of(file) for file in files_of(paths)]
     sample = drawn(by_file, options.sample, options.seed)
     print(f"{len(sample)} of {sum(map(len, by_file))} mutants, seed {options.seed}", flush=True)
-    began = time.monotonic()
+    known = reasons()
     try:
-        survivors = _survivors(sample, options)
+        fates = _fates(sample, options, known)
     except RuntimeError as error:
         print(f"Nothing was tried: {error}", file=sys.stderr)
         return 2
-    known = reasons()
     LIVED.parent.mkdir(exist_ok=True)
-    LIVED.write_text(as_toml(survivors, known), encoding="utf-8")
-    print(_summary(len(sample), survivors, known, time.monotonic() - began))
-    return int(len(survivors) > MOST * len(sample))
+    LIVED.write_text(as_toml(fates["survived"], known), encoding="utf-8")
+    print(_summary(fates, known))
+    return int(len(fates["survived"]) > MOST * len(sample))
 
 
 def stages(file: str, tests: Iterable[str]) -> Stages:
@@ -65,24 +63,26 @@ def stages(file: str, tests: Iterable[str]) -> Stages:
     )
 
 
-def _survivors(sample: list[Mutant], options: argparse.Namespace) -> list[Mutant]:
-    known = reasons()
-    survivors = []
+def _fates(sample: list[Mutant], options: argparse.Namespace, known: Reasons) -> dict[str, list[Mutant]]:
+    """The mutants by what became of them; the survivors are printed as they come."""
+    fates: dict[str, list[Mutant]] = {"killed": [], "late": [], "survived": []}
     with copy_of_the_tree():
         load_libraries()
         usual = unchanged(stages(sample[0].file, options.tests))
-        for mutant, survived in tried(sample, lambda each: stages(each.file, options.tests), usual, options.workers):
-            if survived:
-                survivors.append(mutant)
+        for mutant, fate in tried(sample, lambda each: stages(each.file, options.tests), usual, options.workers):
+            fates[fate].append(mutant)
+            if fate == "survived":
                 print(mutant, f"    {known.get(mutant.mark, 'no reason yet')}", sep="\n", flush=True)
-    return survivors
+    return fates
 
 
-def _summary(tried: int, survivors: list[Mutant], known: Mapping[tuple[str, str, str], str], seconds: float) -> str:
-    explained = sum(mutant.mark in known for mutant in survivors)
+def _summary(fates: Mapping[str, list[Mutant]], known: Reasons) -> str:
+    tried = sum(map(len, fates.values()))
+    killed, late, survived = (len(fates[fate]) for fate in ("killed", "late", "survived"))
+    explained = sum(mutant.mark in known for mutant in fates["survived"])
     return (
-        f"{tried - len(survivors)} killed, {len(survivors)} survived ({len(survivors) / tried:.1%}), "
-        f"{explained} of them with a reason; {seconds:.0f} s"
+        f"{killed + late} killed, {late} of them by the clock; "
+        f"{survived} survived ({survived / tried:.1%}), {explained} of them with a reason"
     )
 
 

@@ -6,19 +6,23 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from tests.mutants.mutant import Mutant
+
+Reasons: TypeAlias = Mapping[tuple[str, str, str], str]
+"""Why a mutant may live, by its mark."""
 
 FILE = Path(__file__).with_name("accepted.toml")
 
 
-def reasons(file: Path = FILE) -> Mapping[tuple[str, str, str], str]:
+def reasons(file: Path = FILE) -> Reasons:
     """Why a mutant may live, by its mark."""
     entries = tomllib.loads(file.read_text(encoding="utf-8")).get("accepted", [])
     return {(entry["file"], entry["before"], entry["after"]): entry["reason"] for entry in entries}
 
 
-def as_toml(mutants: Iterable[Mutant], known: Mapping[tuple[str, str, str], str]) -> str:
+def as_toml(mutants: Iterable[Mutant], known: Reasons) -> str:
     """The mutants in the form of the file of the accepted ones; the reason is empty where none is known."""
     return "\n".join(_entry(mutant, known.get(mutant.mark, "")) for mutant in sorted(mutants))
 

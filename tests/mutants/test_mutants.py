@@ -124,7 +124,7 @@ def test_a_fault_that_no_test_notices_is_told_and_written(tiny, tmp_path):
         "tiny.py:8  return value / 2.0 → return value / 1.4",
         "tiny.py:8  return value / 2.0 → return value / 2.8",
     }
-    assert "6 killed, 3 survived (33.3%), 0 of them with a reason" in done.stdout
+    assert "6 killed, 0 of them by the clock; 3 survived (33.3%), 0 of them with a reason" in done.stdout
     assert (tmp_path / "tiny.py").read_text(encoding="utf-8") == TINY
     written = tomllib.loads((tmp_path / ".cache" / "mutants.toml").read_text(encoding="utf-8"))["accepted"]
     assert {f"{entry['file']}:8  {entry['before']} → {entry['after']}" for entry in written} == survivors
@@ -160,3 +160,25 @@ def test_what_is_written_can_be_read_as_accepted(tmp_path, monkeypatch):
     why = {mutant.mark: "a reason" for mutant in mutants}
     Path("lived.toml").write_text(as_toml(mutants, why), encoding="utf-8")
     assert reasons(Path("lived.toml")) == why != {}
+
+
+def test_a_fault_that_never_ends_is_killed_by_the_clock(tmp_path):
+    (tmp_path / "tiny.py").write_text("def last():\n    while True:\n        break\n", encoding="utf-8")
+    (tmp_path / "test_tiny.py").write_text("import tiny\n\n\ndef test():\n    tiny.last()\n", encoding="utf-8")
+    lines = (
+        "from tests.mutants import trial",
+        "from tests.mutants.mutant import Edit, mutant",
+        "trial.SHORTEST = 1.0",
+        "source = open('tiny.py', 'rb').read()",
+        "endless = mutant('tiny.py', source, Edit(source.index(b'break'), len(source), 'continue'))",
+        "print(*(fate for _, fate in trial.tried([endless], lambda _: [['test_tiny.py']], 0.0, 1)))",
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "late\n", done.stderr

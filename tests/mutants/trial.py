@@ -76,8 +76,8 @@ def unchanged(stages: Stages) -> float:
 
 def tried(
     mutants: Iterable[Mutant], stages_of: Callable[[Mutant], Stages], usual: float, workers: int
-) -> Iterator[tuple[Mutant, bool]]:
-    """Each mutant with whether it survived; one that takes many times the usual seconds did not."""
+) -> Iterator[tuple[Mutant, str]]:
+    """Each mutant with what became of it: killed, survived, or late, after many times the usual seconds."""
     waiting = iter(mutants)
     running: dict[int, tuple[multiprocessing.Process, Mutant, float]] = {}
     limit = max(SHORTEST, PATIENCE * usual)
@@ -91,10 +91,10 @@ def tried(
         for sentinel, (process, mutant, end) in list(running.items()):
             if process.is_alive() and time.monotonic() < end:
                 continue
-            survived = not process.is_alive() and process.exitcode == 0
+            fate = "late" if process.exitcode is None else "killed" if process.exitcode else "survived"
             _end(process)
             del running[sentinel]
-            yield mutant, survived
+            yield mutant, fate
 
 
 def _start(mutant: Mutant | None, stages: Stages, told: Path = NOWHERE) -> multiprocessing.Process:
