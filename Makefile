@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean
+.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean mutants
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -64,6 +64,8 @@ fuzz: $(READY)  ## a million mutated logs for every reader
 dist: $(READY)  ## build the wheel and the source archive
 	rm -rf dist
 	$(BIN)/python -m hatchling build
+mutants: $(READY)  ## 200 small faults in the code that decides, and which of them no test notices
+	$(BIN)/python -m tests.mutants
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) .cache dist build
