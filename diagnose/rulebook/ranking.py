@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from diagnose.model import Finding, Recommendation, Severity
+from diagnose.model import Finding, Recommendation, Report, Severity, Verdict
 from diagnose.rulebook.rule import Rule
 
 WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
@@ -44,6 +45,13 @@ SETTINGS = frozenset(
 )
 """What our rules may recommend to change: one word for each, so that two rules cannot contradict each other unseen."""
 
+ENDING = ("ending",)
+ENDINGS = frozenset((("epochs", "stop"), ("epochs", "lower"), ("checkpoint", "keep"), ("patience", "lower")))
+"""Advice that means one thing: to end the run there, or to keep or go back to what it had there."""
+
+TELLING = frozenset((Verdict.OVERFITTING, Verdict.DIVERGED))
+"""Verdicts of a further pair of losses that are said before the verdict on the main one."""
+
 LEVERS = {"regularisation": ("fit", -1), "capacity": ("fit", 1)}
 """Settings that pull at the same rope: to regularise less is to fit more, as a larger model does."""
 
@@ -61,6 +69,23 @@ def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Find
 def deciding(findings: Sequence[Finding]) -> Finding | None:
     """The finding that gives the verdict: the first of the ranked ones that has one."""
     return next((one for one in findings if one.verdict is not None), None)
+
+
+def gravest(main: Report, others: Sequence[Report]) -> Report:
+    """The report on the pair that is sickest; that of the main pair where no other one is worse.
+
+    Of the others only what a training loss does to unseen data counts: a part of a loss may stand still or be noisy
+    while the whole is sound. The notes say which other pairs were judged, and what they would have said.
+    """
+    worse = [report for report in others if report.verdict in TELLING and report.severity > main.severity]
+    said = max(worse, key=lambda report: (report.severity, report.confidence), default=main)
+    rest = [report for report in (main, *others) if report is not said]
+    notes = [f"{_pair_of(report)}, also logged: {report.verdict}" for report in rest if any(report.curves)]
+    return replace(said, notes=(*said.notes, *notes)) if notes else said
+
+
+def _pair_of(report: Report) -> str:
+    return " and ".join(curve.name for curve in report.curves)
 
 
 def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -90,12 +115,17 @@ def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
     for finding in (one for one in findings if one is first or one.severity > Severity.NOTE):
         for one in finding.recommendations:
             lever, way = pull(one)
-            same = (one.setting, str(way)) if way else (one.setting, one.change, one.do)
+            same = ENDING if (one.setting, one.change) in ENDINGS else _meaning(one, way)
             if same in said or (way and taken.setdefault(lever, way) != way):
                 continue
             said.add(same)
             kept.append(one)
     return tuple(kept)
+
+
+def _meaning(advice: Recommendation, way: int) -> tuple[str, ...]:
+    """What two recommendations have in common that mean the same thing."""
+    return (advice.setting, str(way)) if way else (advice.setting, advice.change, advice.do)
 
 
 def pull(advice: Recommendation) -> tuple[str, int]:

@@ -5,7 +5,7 @@ May not: read bytes, judge, import readers, trends or anything above.
 
 from diagnose.series.averaging import recover, running_mean, unaverage
 from diagnose.series.names import Meaning, better, meaning
-from diagnose.series.pair import choose_pair, learning_rate
+from diagnose.series.pair import choose_pair, learning_rate, other_pairs
 from diagnose.series.preparation import prepare
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "choose_pair",
     "learning_rate",
     "meaning",
+    "other_pairs",
     "prepare",
     "recover",
     "running_mean",

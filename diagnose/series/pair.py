@@ -12,6 +12,8 @@ from diagnose.model import Pair, Run, Series
 from diagnose.series.names import Meaning, better, meaning
 
 FEWEST = 4
+MOST_PAIRS = 8
+"""How many further pairs are judged: a detector has three or four, a model of many tasks a dozen."""
 SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
 
 
@@ -40,6 +42,27 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
             *parts, f"{_names(parts)}: no whole loss is logged for both splits, {part} is the first part that is"
         )
     return Pair(mine, other, _why(mine, other, bool(train or val)))
+
+
+def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
+    """The further losses that are logged for training and validation alike (robust, auxiliary, one a head), in order."""
+    taken = {id(series) for series in (chosen.train, chosen.val)}
+    judged = [(series, meaning(series.name)) for series in run.series if len(series) and id(series) not in taken]
+    losses = [series for series, said in judged if _is_loss_like(series) and not said.adversarial]
+    pairs = []
+    for train in losses:
+        val = next((series for series in losses if train.split == "train" and _is_counterpart(series, train)), None)
+        if val is not None:
+            pairs.append(Pair(train, val, f"{train.name} and {val.name}: another loss of both splits"))
+    return pairs[:MOST_PAIRS]
+
+
+def _is_loss_like(series: Series) -> bool:
+    return series.metric is not None and series.metric.endswith("loss")
+
+
+def _is_counterpart(val: Series, train: Series) -> bool:
+    return val.split == "val" and val.metric == train.metric and val.step_unit == train.step_unit
 
 
 def learning_rate(run: Run, pair: Pair) -> Series | None:
