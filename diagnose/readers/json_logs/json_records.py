@@ -11,8 +11,7 @@ from typing import Any, ClassVar
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
 from diagnose.readers.json_logs.records import Records
-from diagnose.readers.jsontext import JSON_LIMIT, parse_json
-from diagnose.readers.opening import whole
+from diagnose.readers.jsontext import json_bytes, parse_json
 from diagnose.readers.reader import Fit
 from diagnose.readers.tables.columns import tells_of_training
 
@@ -71,6 +70,6 @@ def _partial(source: Source, fault: ReadError) -> object:
     from pydantic_core import from_json
 
     try:
-        return from_json(whole(source, JSON_LIMIT).rstrip(DIGITS), allow_inf_nan=True, allow_partial=True)
+        return from_json(json_bytes(source).rstrip(DIGITS), allow_inf_nan=True, allow_partial=True)
     except ValueError:
         raise fault from None
