@@ -86,7 +86,7 @@ def val_count(m: Measurements) -> Measured:
 
 @number("val.spike_size", "ratio")
 def val_size(m: Measurements) -> Measured:
-    """The largest jump of the validation loss, relative to the value before (a loss that is not positive: to its extent)."""
+    """The largest jump of the validation loss, relative to the value before, or to the extent of a negative loss."""
     found = m.once(_val_spikes)
     return None if not found else found.largest
 

@@ -26,11 +26,12 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     Raises:
         SettingsError: `train` or `val` names no series of the run.
     """
-    by_epoch = {one.name for one in run.series if one.step_unit == "epoch" and len(one)}
+    # What a bar shows inside its epochs is judged where there is a single epoch.
+    by_epoch = {one.name for one in run.series if one.step_unit == "epoch" and len(one) > 1}
     judged = [
         (one, meaning(one.name))
         for one in run.series
-        if len(one) and not (one.step_unit == "batch" and one.name in by_epoch)  # what a bar shows inside its epochs
+        if len(one) and not (one.step_unit == "batch" and one.name in by_epoch)
     ]
     mine = _by_name(run, "--train", train) if train else _best(judged, _is_loss_of("train"))
     other = _by_name(run, "--val", val) if val else _validation(judged, mine)
@@ -45,7 +46,7 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
 
 
 def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
-    """The further losses that are logged for training and validation alike (robust, auxiliary, one a head), in order."""
+    """The further losses that are logged for both splits (robust, auxiliary, one a head), in their order."""
     taken = {id(series) for series in (chosen.train, chosen.val)}
     judged = [(series, meaning(series.name)) for series in run.series if len(series) and id(series) not in taken]
     losses = [series for series, said in judged if _is_loss_like(series) and not said.adversarial]
