@@ -5,6 +5,7 @@ May not: look at values, judge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
@@ -15,13 +16,17 @@ FEWEST = 4
 MOST_PAIRS = 8
 """How many further pairs are judged: a detector has three or four, a model of many tasks a dozen."""
 SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
+WORD = re.compile(r"[a-z]+")
+PARTS = frozenset(("chosen", "rejected", "margins", "margin", "accuracies", "std"))
+"""Words of what stands beside a reward where preferences are learned."""
 
 
 def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> Pair:
     """The training and the validation curve of a prepared run.
 
     The loss is compared with the loss of the other split; a mean over the epoch goes before the value of a step, the
-    whole before a part, validation before test. Without a validation loss a validation score takes its place.
+    whole before a part, validation before test. Without a validation loss a validation score takes its place; without
+    any loss the same score of both splits is compared. In reinforcement learning it is the reward that counts.
 
     Raises:
         SettingsError: `train` or `val` names no series of the run.
@@ -33,8 +38,12 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
         for one in run.series
         if len(one) and not (one.step_unit == "batch" and one.name in by_epoch)
     ]
-    mine = _by_name(run, "--train", train) if train else _best(judged, _is_loss_of("train"))
+    if not train and not val and (rewards := _rewards(judged)):
+        return rewards
+    mine = _by_name(run, "--train", train) if train else _best(judged, _is_loss_of("train")) or _only_loss(judged)
     other = _by_name(run, "--val", val) if val else _validation(judged, mine)
+    if mine is None and not train and (other is None or other.metric != "loss"):
+        mine = _train_score(judged, other)
     if mine is None and other is None and (names := _adversarial(judged)):
         return Pair(None, None, f"{names} are adversarial losses: they pull against each other and allow no verdict")
     if not train and not val and (mine is None or other is None) and (parts := _same_part(judged)):
@@ -124,6 +133,48 @@ def _validation(judged: Judged, train: Series | None) -> Series | None:
     return None
 
 
+def _rewards(judged: Judged) -> Pair | None:
+    """The reward as the training curve, and that of evaluations beside it; None where there is none or it is aside.
+
+    A run that logs a validation loss is judged by its losses, whatever rewards stand beside them.
+    """
+    if any(one.split in ("val", "test") and one.metric == "loss" for one, _ in judged):
+        return None
+    rewards = [(one, said) for one, said in judged if one.metric == "reward" and PARTS.isdisjoint(WORD.findall(one.name))]
+    mine = _best(rewards, lambda one, _: one.split in (None, "train"))
+    other = _best(rewards, lambda one, _: one.split in ("val", "test"))
+    if mine is None:
+        mine, other = other, None
+    if mine is None:
+        return None
+    why = f"{_names([mine, *([other] if other else [])])}: in reinforcement learning the reward counts, not the losses"
+    return Pair(mine, other, f"{why}; higher is better")
+
+
+def _only_loss(judged: Judged) -> Series | None:
+    """The one series of training, or of no split, whose name has the word loss in it; None where several have."""
+    losses = [
+        one
+        for one, said in judged
+        if one.split in (None, "train") and not said.adversarial and not said.aside and _says_loss(one.metric)
+    ]
+    return losses[0] if len(losses) == 1 else None
+
+
+def _says_loss(metric: str | None) -> bool:
+    words = str(metric).split("_")
+    return "loss" in words and "scale" not in words and "scaler" not in words
+
+
+def _train_score(judged: Judged, val: Series | None) -> Series | None:
+    """The score of the training set: the one that stands for the validation set, else the first that there is."""
+    for metric in SCORES if val is None else (val.metric,):
+        found = _best(judged, lambda one, _: one.split == "train" and one.metric == metric)  # noqa: B023
+        if found is not None:
+            return found
+    return None
+
+
 def _same_part(judged: Judged) -> tuple[Series, Series] | None:
     """The first part of a loss that is logged for training and validation alike."""
     parts = [one for one, said in judged if str(one.metric).endswith("loss") and not said.adversarial]
@@ -138,6 +189,11 @@ def _adversarial(judged: Judged) -> str:
     return _names([one for one, said in judged if said.adversarial])
 
 
+def _what(train: Series | None) -> str:
+    is_score = train is not None and train.metric is not None and better(train.metric) == "higher"
+    return str(train.metric).replace("_", " ") if train is not None and is_score else "loss"
+
+
 def _names(series: Sequence[Series]) -> str:
     return " and ".join(one.name for one in series)
 
@@ -148,9 +204,11 @@ def _why(train: Series | None, val: Series | None, asked: bool) -> str:
     if train is None and val is None:
         return "no series is known to be a loss of training or validation"
     if val is None:
-        return f"{train.name if train else ''} is the training loss; no validation curve is logged"
+        return f"{train.name if train else ''} is the training {_what(train)}; no validation curve is logged"
     if train is None:
         return f"{val.name} is the validation curve; no training loss is logged"
+    if train.metric == val.metric != "loss":
+        return f"{train.name} and {val.name}: no loss is logged, so {val.metric} of both splits takes its place"
     if val.metric != "loss":
         way = "higher is better" if better(str(val.metric)) == "higher" else "lower is better"
         return f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"

@@ -42,7 +42,7 @@ def prepare(run: Run) -> Run:
         )
     notes.extend(_gaps(series))
     oddities = {**run.oddities, "repeated": repeated} if repeated else run.oddities
-    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)), oddities)
+    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)), oddities, run.signs)
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:

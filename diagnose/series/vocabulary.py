@@ -134,7 +134,10 @@ ALIASES = {
     "cer": "cer char_error_rate",
     "learning_rate": "lr learning_rate lrs lr_rate pg0 pg1 pg2 lr_pg0 lr_pg1 lr_pg2 current_lr lr_adam lr_sgd",
     "grad_norm": "grad_norm gnorm gradient_norm",
-    "reward": "reward rewards return episode_reward mean_reward episode_return",
+    "reward": (
+        "reward rewards rew return returns ret episode_reward mean_reward episode_return ep_rew ep_reward ep_return ep_rew_mean "
+        "eprewmean ep_ret_mean ep_reward_mean rew_mean reward_mean return_mean"
+    ),
 }
 
 LOWER = _words(

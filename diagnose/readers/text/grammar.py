@@ -54,6 +54,7 @@ class Form:
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
     marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
+    is_remark: bool = field(init=False)  # whether it may tell something else than values
 
     def __post_init__(self) -> None:
         """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
@@ -65,6 +66,8 @@ class Form:
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
         self.marked = self.has_epoch or self.step_kind != ""
+        wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
+        self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 
 
 @dataclass(slots=True)

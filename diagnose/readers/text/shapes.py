@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from diagnose.readers.core.signs import Signs
 from diagnose.readers.text import vocabulary
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Listener:
         self.notes: list[str] = []
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
+        self.signs = Signs()
 
     def pass_by(self, text: str) -> None:
         """Count a piece of text; what speaks of a resume is remembered by its place."""

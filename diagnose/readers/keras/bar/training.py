@@ -14,6 +14,7 @@ import numpy as np
 
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.columns import RATES
+from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
 
 
@@ -36,10 +37,15 @@ class Training:
         self.notes: dict[str, None] = {}
         self.base = 1
         self.coloured = False
+        self.signs = Signs()
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
         self.notes[text] = None
+
+    def hear(self, piece: bytes, *, under_way: bool = False) -> None:
+        """Take a piece without values for what it may tell of the run, while an epoch is under way or not."""
+        self.signs.hear(piece.decode(errors="replace"), len(self.epochs) + under_way)
 
     def add(self, epoch: int, metrics: Mapping[str, float]) -> None:
         """Add the values of an epoch."""
@@ -87,7 +93,8 @@ class Training:
         params: dict[str, Any] = batch if by_batch else {}
         if self.announced:
             params["epochs"] = self.announced
-        return Run(name, self.format, (*by_epoch, *by_batch), params, tuple(self.notes))
+        signs = self.signs.told(lambda place: len(self.epochs) - place)
+        return Run(name, self.format, (*by_epoch, *by_batch), params, tuple(self.notes), signs=signs)
 
     def _explain(self, batch: Mapping[str, int], twice: bool | None) -> None:
         samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
