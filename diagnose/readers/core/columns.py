@@ -13,9 +13,9 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.json_text import NAMED, to_float
+from diagnose.vocabulary.axes import FIRST
 
 RATES = ("lr", "learning_rate")
-AXES = ("epoch", "epochs")
 PLAIN = {float, int}
 
 
@@ -157,7 +157,7 @@ def _described(entry: object) -> str:
 
 def _take_epochs(numbers: dict[str, Floats], notes: list[str]) -> Floats | None:
     """The numbers of the epochs, counted from 1, out of the column that holds them."""
-    for key in AXES:
+    for key in FIRST["epoch"]:
         steps = numbers.get(key)
         if steps is not None and len(numbers) > 1 and np.all(np.diff(steps) > 0) and np.all(steps == np.floor(steps)):
             del numbers[key]
