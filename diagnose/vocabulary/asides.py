@@ -55,7 +55,16 @@ def is_about_the_machine(name: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_aside_word(word: str) -> bool:
     """Whether a word alone means what stands beside the curves."""
-    return word in KEPT or _pattern().fullmatch(word) is not None
+    whole, beginnings, endings = _words()
+    return word in whole or word.startswith(beginnings) or word.endswith(endings)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    """The words that stand as they are, how the others begin, and how they end."""
+    words = [*KEPT, *(word for words in TOPICS.values() for word in words.split())]
+    beginnings = tuple(word.rstrip("*") for word in words if word.endswith("*"))
+    return frozenset(words), beginnings, tuple(word.lstrip("*") for word in words if word.startswith("*"))
 
 
 def _ends_in_metric(lowered: str) -> bool:

@@ -140,6 +140,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
         "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
         for words in (PARTS, BEGINNINGS, WHOLE)
     )
-    pattern = rf"{OF}(?:(?<![^\W_])(?P<whole>{whole})(?![^\W_])|(?P<part>{parts})|(?<![^\W\d_])(?P<beginning>{beginnings})\w*)"
+    apart = rf"(?<![^\W_])(?P<whole>{whole})(?![^\W_])"
+    pattern = rf"{OF}(?:{apart}|(?P<part>{parts})|(?<![^\W\d_])(?P<beginning>{beginnings})\w*)"
     meanings = {"whole": WHOLE, "part": PARTS, "beginning": BEGINNINGS}
     return re.compile(pattern, re.IGNORECASE), meanings
