@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from diagnose.model import Split
 from diagnose.vocabulary.asides import COUNTS, is_aside_word
+from diagnose.vocabulary.axes import ROWS, unit_over_column
 from diagnose.vocabulary.axes import WORDS as AXIS_WORDS
 from diagnose.vocabulary.companions import ADVERSARIAL, FILLERS
 from diagnose.vocabulary.metrics import WHOLE_NAMES, Better
@@ -124,6 +125,6 @@ def _is_aside(words: list[str], metric: str | None) -> bool:
     name = "_".join(words)
     if (known is not None and known.family == "rate") or name.startswith(COUNTS) or is_aside_word(name):
         return True
-    if all(word in AXIS_WORDS or is_aside_word(word) for word in words):
+    if unit_over_column(name) or name in ROWS or all(word in AXIS_WORDS or is_aside_word(word) for word in words):
         return True
     return better(metric) is None and any(map(is_aside_word, words))

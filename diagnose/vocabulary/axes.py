@@ -79,7 +79,6 @@ MARKS: dict[str, Unit] = {
     "curepoch": "epoch",
     "currentepoch": "epoch",
     "pass": "epoch",
-    "globalstep": "step",
     "gs": "step",
     "it": "step",
     "itr": "step",
@@ -234,9 +233,16 @@ FIRST: dict[Unit, tuple[str, ...]] = {
 """Which of several counts in one record numbers it, the likeliest first."""
 
 
+def stems() -> list[str]:
+    """The shortest parts by which any count is found in a text, but for single letters, in ASCII."""
+    words = {word for word in (*WORDS, *MARKS) if word.isascii() and len(word) > 2}
+    return sorted(word for word in words if not any(other in word for other in words if other != word))
+
+
 def bare(name: str) -> str:
     """A name as it stands here: in lower case, letters and digits only."""
-    return "".join(letter for letter in name.lower() if letter.isalnum())
+    lowered = name.lower()
+    return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
 
 
 def unit_over_column(name: str) -> Unit | None:

@@ -41,7 +41,6 @@ FILLERS = frozenset(
         "the",
         "is",
         "model",
-        "monitor",
         "scalar",
         "scalars",
         "performance",

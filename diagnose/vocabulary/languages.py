@@ -117,20 +117,21 @@ OF = r"(?:(?<!\w)(?:d['’]|de l['’]|de la |del? |di |da |do |на ))?"
 
 def english(name: str) -> str:
     """A name with its words of other languages put into English; most names as they are."""
-    if name.isascii() and not _is_foreign(name.lower()):
+    if name.isascii() and _ascii().search(name.lower()) is None:
         return name
     pattern, meanings = _pattern()
     return pattern.sub(lambda match: f" {meanings[match.lastgroup][match[match.lastgroup].lower()]} ", name)  # type: ignore[index]
 
 
-@lru_cache(maxsize=1)
-def _ascii_words() -> tuple[str, ...]:
+def ascii_words() -> list[str]:
+    """The words that are written like English ones, but are none."""
     words = (*PARTS, *BEGINNINGS, *WHOLE)
-    return tuple(word for word in words if word.isascii() and word not in ENGLISH_AS_WELL)
+    return [word for word in words if word.isascii() and word not in ENGLISH_AS_WELL]
 
 
-def _is_foreign(name: str) -> bool:
-    return any(word in name for word in _ascii_words())
+@lru_cache(maxsize=1)
+def _ascii() -> re.Pattern[str]:
+    return re.compile("|".join(ascii_words()))
 
 
 @lru_cache(maxsize=1)

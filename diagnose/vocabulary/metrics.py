@@ -112,7 +112,7 @@ METRICS = (
     Metric("score", "higher", "score", "any", "scores"),
     Metric("reward", "higher", "reward", "any", "rewards return episode_reward mean_reward episode_return"),
     Metric("learning_rate", None, "rate", "positive",
-           "lr lrs lr_rate pg0 pg1 pg2 lr_pg0 lr_pg1 lr_pg2 current_lr lr_adam lr_sgd"),
+           "lr lrs lr_rate learningrate pg0 pg1 pg2 lr_pg0 lr_pg1 lr_pg2 current_lr lr_adam lr_sgd"),
     Metric("grad_norm", None, "rate", "positive", "gnorm gradient_norm"),
 )  # fmt: skip
 

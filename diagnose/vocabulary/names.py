@@ -40,6 +40,8 @@ def _apart(word: str) -> tuple[str, ...]:
     """What a word is made of where a split is glued to a loss or an accuracy: `vloss`, `trainacc`."""
     if word in SHORT:
         return SHORT[word]
+    if not word.endswith(WHAT_IS_GLUED):
+        return (word,)
     for what in WHAT_IS_GLUED:
         if word.endswith(what) and (split := GLUED.get(word.removesuffix(what))):
             return split, what

@@ -86,7 +86,7 @@ EVERYDAY = frozenset(
 LOOSE = frozenset(["learning", "cv", "monitor", "unseen", "tr"])
 """Those of them that do not even say what a folder holds: `deep-learning`, `cv`."""
 
-NO_SPLIT = {"learning": frozenset(("rate", "rates", "curve", "curves")), "monitor": frozenset(("main",))}
+NO_SPLIT = {"learning": frozenset(("rate", "rates", "curve", "curves"))}
 """Words behind which a word is no split: `learning rate`."""
 
 COMPANIONS = frozenset(

@@ -14,8 +14,8 @@ from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.json_text import NAMED, to_float
 from diagnose.vocabulary.axes import FIRST
+from diagnose.vocabulary.recognition import is_rate
 
-RATES = ("lr", "learning_rate")
 PLAIN = {float, int}
 
 
@@ -44,7 +44,7 @@ def history_run(
     measured = []
     for key, values in numbers.items():
         steps = _place(key, len(values), epochs, notes)
-        averaged = keras and not key.startswith("val_") and key not in RATES
+        averaged = keras and not key.startswith("val_") and not is_rate(key)
         # What is null was read as NaN, of which there is none in most columns.
         if np.isnan(values).any() and (missing := _absent(columns[key])):
             notes.append(f"{key}: {len(missing)} of {len(values)} values are missing (null)")

@@ -54,6 +54,7 @@ def has_curve(names: Iterable[str]) -> bool:
     return any(_is_telling(name) and axis_unit(name) is None and not is_aside(name) for name in names)
 
 
+@lru_cache(maxsize=4096)
 def _is_telling(name: str) -> bool:
     return makes_a_curve(name) or any(map(_split_that_tells, words_of(name)))
 

@@ -16,6 +16,7 @@ from diagnose.readers.text.drafts import draft
 from diagnose.readers.text.wording import is_plain, skeleton
 from diagnose.vocabulary import axes
 from diagnose.vocabulary.metrics import PARTS
+from diagnose.vocabulary.recognition import has_metric_word
 from diagnose.vocabulary.splits import SPLITS
 
 if TYPE_CHECKING:
@@ -23,18 +24,14 @@ if TYPE_CHECKING:
     from diagnose.readers.text.bars import Bar
     from diagnose.readers.text.tokens import Token
 
-COUNTED = sorted(word for word in (*axes.WORDS, *axes.MARKS, *SPLITS) if len(word) > 2 and word.isascii())
-# A line without one of these stems counts nothing and names no split: if it names no metric either, it says nothing.
+# A line without one of these counts nothing and names no split: if it names no metric either, it says nothing.
 WORTH = re.compile(
-    "|".join(
-        (
-            *(word for word in COUNTED if not any(stem in word for stem in COUNTED if stem != word)),
-            *PARTS,
-            r"acc|ep[ :=\[]|\bep\d|\bl_\w|^\W*\[ *\d|^[esi][:=]\d|[^\x00-\x7f]",
-        )
-    ),
+    "|".join((
+        *axes.stems(), *(word for word in SPLITS if len(word) > 2), *PARTS,
+        r"acc|ep[ :=\[]|\bep\d|\bl_\w|^\W*\[ *\d|^[esi][:=]\d|[^\x00-\x7f]",
+    )),
     re.IGNORECASE,
-)
+)  # fmt: skip
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one
 YOLO = "Class "
 DIGITS = bytes.maketrans(b"123456789", b"000000000")  # in bytes, which costs a tenth of what it does in str
@@ -201,7 +198,7 @@ class Grammar:
 
 def _names_metric(text: str, bar: Bar | None) -> bool:
     """Whether a line of its own names a metric; the heading of YOLO's scores names some, but has no values."""
-    return bar is None and not text.lstrip().startswith(YOLO) and vocabulary.is_metric(text[:LONG])
+    return bar is None and not text.lstrip().startswith(YOLO) and has_metric_word(text[:LONG])
 
 
 _NEVER = re.compile(r"(?!)")

@@ -30,6 +30,7 @@ __all__ = [
     "split_of",
 ]
 
+HEADING_BLANKS = 12
 is_loss, is_metric = says_loss, says_metric
 _PROGRAM = re.compile(r"\.(?:py|cc|cpp|h|rs|go|js|ipynb)\b|^[iwef]\d{4}$")  # trainer.py, and a line of glog
 _STRONG_REMARK = re.compile(
@@ -85,7 +86,9 @@ def split_alone(piece: str) -> Split | None:
 
 def heading_split(text: str) -> Split | None:
     """The split that a line without values puts over those below it: `Validation:`, `Test Error:`, `--- val ---`."""
+    if not text or text.count(" ") > HEADING_BLANKS or any(map(str.isdigit, text)):
+        return None
     words = words_of(text)
-    if not 1 <= len(words) <= 4 or any(letter.isdigit() for letter in text):
+    if not 1 <= len(words) <= 4:
         return None
     return split_of_word(words[0]) or (split_of_word(words[-1]) if text.rstrip().endswith(":") else None)
