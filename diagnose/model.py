@@ -19,9 +19,7 @@ Split: TypeAlias = Literal["train", "val", "test"]
 StepUnit: TypeAlias = Literal["epoch", "step", "batch"]
 Floats: TypeAlias = NDArray[np.float64]
 Value: TypeAlias = float | str | bool
-SignKind: TypeAlias = Literal[
-    "diverged", "overflow", "stopped", "restored", "best", "memory", "interrupted", "killed"
-]
+SignKind: TypeAlias = Literal["diverged", "overflow", "stopped", "restored", "best", "memory", "interrupted", "killed"]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

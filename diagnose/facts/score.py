@@ -11,8 +11,9 @@ from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats, Series
-from diagnose.series import better
 from diagnose.trends.robust import step_noise
+from diagnose.vocabulary.percent import in_percent
+from diagnose.vocabulary.recognition import better
 
 FEWEST = 4
 
@@ -60,7 +61,7 @@ def _score(m: Measurements, split: str) -> Score | None:
     steps, values = finite(series)
     if len(values) < FEWEST:
         return None
-    if series.metric == "accuracy" and float(np.maximum.reduce(values)) > 1.5:
+    if in_percent(series.metric, float(np.maximum.reduce(values))):
         values = values / 100.0
     return Score(str(series.metric), steps, values, step_noise(values))
 

@@ -48,7 +48,9 @@ _ENDS = r"(?:stop|terminat|abort|exit|quit|halt|crash)"
 _ERROR = r"\b\w*(?:error|exception|assert)\w*\b"
 _EARLY = r"early[ _-]?stop(?:ping|ped)?"
 _FEW = r"\W{1,3}(?:\w+\W{1,3}){0,3}?"
-_CAUSE = "triggered|activated|reached|best iteration|since|after|at|on epoch|in epoch|due to|because|as no|condition met"
+_CAUSE = (
+    "triggered|activated|reached|best iteration|since|after|at|on epoch|in epoch|due to|because|as no|condition met"
+)
 
 NO_SIGN = _one_of(
     r"counter|conditioned on|did not meet|callback|\bno early|\bnot available\b",

@@ -65,7 +65,9 @@ class Boxes:
             if bar is None and len(text) <= LONGEST and RULE.fullmatch(text) is not None:
                 yield from self._close()
                 self.is_open = True
-            elif bar is None and self.is_open and len(self._lines) < MOST and LINE.fullmatch(text[:LONGEST]) is not None:
+            elif (
+                bar is None and self.is_open and len(self._lines) < MOST and LINE.fullmatch(text[:LONGEST]) is not None
+            ):
                 self._lines.append(text)
             else:
                 yield from [(held, None) for held in self._lines]
