@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers ci table docs bench fuzz clean
+.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean mutants
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
+	@grep -hE '^[a-z][a-z-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 18
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ demo: $(READY)  ## set up, then diagnose the example runs
 test: $(READY)  ## set up, then run all tests
 	$(BIN)/pytest -n 2 -q
 
+coverage: $(READY)  ## all tests, with the share of lines and branches that they run, which may not fall
+	$(BIN)/pytest -n 2 -q --cov
+
 lint: $(READY)  ## style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -35,12 +38,19 @@ types: $(READY)  ## static types
 layers: $(READY)  ## imports point down only
 	$(BIN)/lint-imports
 
-ci: lint types layers test  ## what CI runs
+commit-subjects: $(READY)  ## at most 72 characters in the subject of a commit
+	$(BIN)/python .ci/commit_subjects.py
+
+hooks: $(READY)  ## let git check style and types at each commit, and its subject
+	$(BIN)/pip install --quiet pre-commit
+	$(BIN)/pre-commit install --hook-type pre-commit --hook-type commit-msg
+
+ci: lint types layers commit-subjects coverage  ## what CI runs
 
 table: $(READY)  ## write anew what is said of every labelled run, to be read as a diff
 	$(BIN)/python -m tests.verdicts.table
 
-docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, facts
+docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, words, facts
 	$(BIN)/python -m diagnose.rulebook.compile
 	$(BIN)/python -m docs.write_pages
 
@@ -50,6 +60,12 @@ bench: $(READY)  ## the benchmarks, as ratios side by side
 
 fuzz: $(READY)  ## a million mutated logs for every reader
 	$(BIN)/python -m tests.fuzz
+
+dist: $(READY)  ## build the wheel and the source archive
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+mutants: $(READY)  ## 200 small faults in the code that decides, and which of them no test notices
+	$(BIN)/python -m tests.mutants
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) .cache dist build

@@ -9,28 +9,45 @@ once: the trend that a rule reads is the trend that a report shows.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
-from diagnose.model import Curve, Curves, Floats, Kind, Pair, Series
+import numpy as np
+
+from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series
 from diagnose.series import better
 from diagnose.trends import (
     Thresholds,
     height_of,
     judge,
     judge_direction,
+    judge_since,
     profile_of,
+    rank_correlation,
+    residuals,
+    spread,
+    steps_down,
     turned_over,
 )
 
+CUT = 0.6
+"""A rate that falls below this share of itself at once was cut."""
 CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 
 
-def judge_pair(pair: Pair, limits: Thresholds) -> Curves:
-    """The curves of a pair; linear in the number of their values."""
+def judge_pair(pair: Pair, limits: Thresholds, rate: Series | None = None) -> Curves:
+    """The curves of a pair; linear in the number of their values.
+
+    `rate` is the learning rate as it was logged: what follows a step of it, or of both curves at once, is a regime of
+    its own, however short.
+    """
     names = _names(pair)
+    profiles = [None if series is None else profile_of(_turned_if_score(series)) for series in (pair.train, pair.val)]
+    since = _logged(_last_step(profiles, rate, limits), pair)
     train, val = (
-        None if series is None else _curve(series, name, limits)
-        for series, name in zip((pair.train, pair.val), names, strict=True)
+        None if series is None or profile is None else _curve(series, profile, name, since, limits)
+        for series, profile, name in zip((pair.train, pair.val), profiles, names, strict=True)
     )
     if train is not None and val is not None:
         train, val = _in_company(train, val, limits)
@@ -38,7 +55,57 @@ def judge_pair(pair: Pair, limits: Thresholds) -> Curves:
         train = _alone(train, limits)
     elif val is not None:
         val = _alone(val, limits)
-    return Curves(train, val, pair.why)
+    return Curves(train, val, pair.why, since)
+
+
+def _is_score(series: Series) -> bool:
+    return series.metric not in (None, "loss") and better(str(series.metric)) == "higher"
+
+
+def _turned_if_score(series: Series) -> Series:
+    return replace(series, values=-series.values) if _is_score(series) else series
+
+
+def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: Thresholds) -> float | None:
+    """The last step down of the rate, or of both curves within two of their points; None where there is none."""
+    dropped = [] if rate is None else _drops(rate)
+    train, val = profiles
+    # A rate that is logged tells what was done; only without one the curves have to.
+    if (
+        rate is None
+        and train is not None
+        and val is not None
+        and len(train) > limits.fewest
+        and len(val) > limits.fewest
+    ):
+        near = 2.0 * max(float(profile.x[-1] - profile.x[0]) / len(profile) for profile in (train, val))
+        for clear, other in ((train, val), (val, train)):
+            dropped += _confirmed(steps_down(clear, limits), steps_down(other, limits, ease=0.5), near)
+    return max(dropped, default=None)
+
+
+def _logged(step: float | None, pair: Pair) -> float | None:
+    """The first step of the pair's own at or after one of a thinned curve."""
+    series = pair.val or pair.train
+    if step is None or series is None:
+        return None
+    at = int(np.searchsorted(series.steps, step))
+    return float(series.steps[at]) if at < len(series) else None
+
+
+def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
+    """The steps that have another one so near."""
+    return [step for step in steps.tolist() if len(others) and float(np.abs(others - step).min()) <= near]
+
+
+def _drops(rate: Series) -> list[float]:
+    """The steps at which a rate that stood still was cut and stood still again: a schedule of steps."""
+    values = rate.values
+    if len(values) < 4:
+        return []
+    stood, stands = values[:-3] == values[1:-2], values[2:-1] == values[3:]
+    cut = np.flatnonzero(stood & stands & (values[2:-1] < CUT * values[1:-2]) & (values[2:-1] > 0.0)) + 2
+    return [float(step) for step in rate.steps[cut]]
 
 
 def _names(pair: Pair) -> tuple[str, str]:
@@ -47,30 +114,28 @@ def _names(pair: Pair) -> tuple[str, str]:
     return (f"{train} (train)", f"{val} (val)") if train == val else (train, val)
 
 
-def _curve(series: Series, name: str, limits: Thresholds) -> Curve:
-    turned = series.metric not in (None, "loss") and better(str(series.metric)) == "higher"
-    judged = replace(series, values=-series.values) if turned else series
-    profile = profile_of(judged)
-    trend = judge(profile, judged, limits)
+def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Thresholds) -> Curve:
+    turned, judged = _is_score(series), _turned_if_score(series)
+    trend = judge(profile, judged, limits) if since is None else judge_since(profile, judged, since, limits)
     shown = turned_over(trend) if turned else trend
     return Curve(name, series, profile, shown, turned, swings=trend.kind is Kind.OSCILLATING)
 
 
 def _alone(curve: Curve, limits: Thresholds) -> Curve:
-    """A curve without another: where its points are not epochs its swings are the noise of batches."""
-    return _by_direction(curve, limits) if curve.swings and curve.series.step_unit != "epoch" else curve
+    """A curve without another: it is noisy where its points are not epochs or it scatters no more than small sets."""
+    noisy = curve.swings and (curve.series.step_unit != "epoch" or not _beyond_noise(curve, limits))
+    return _by_direction(curve, limits) if noisy else curve
 
 
 def _in_company(train: Curve, val: Curve, limits: Thresholds) -> tuple[Curve, Curve]:
-    by_step = train.series.step_unit != "epoch"
-    together = not by_step and _swing_together(train, val, limits)
-    if train.swings and (by_step or (val.kind in CALM and not together)):
+    together = train.series.step_unit == "epoch" and _swing_together(train, val, limits)
+    if train.swings and not together:
         train = _by_direction(train, limits)
     elif train.kind in (Kind.FALLING, Kind.FLAT) and val.swings and together:
         train = _swinging(train, val.trend.confidence)
     if val.kind is Kind.DIVERGED and val.profile.ends_finite and _holds(train):
         val = _rising(val, limits)
-    elif val.swings and (by_step or train.kind in CALM):
+    elif val.swings and not together:
         val = _by_direction(val, limits)
     return train, val
 
@@ -104,14 +169,40 @@ def _swinging(curve: Curve, confidence: float) -> Curve:
 
 
 def _swing_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
-    """Whether the calmer curve swings nearly as the other does, and no strong change carries it.
+    """Whether the calmer curve swings nearly as the other does, no strong change carries it, and the two go together.
 
-    The noise of the data of one set does not show on the other: swings on both are the training's own.
+    The noise of the data of one set does not show on the other: swings on both are the training's own, and then both go
+    up at once, or both scatter more than any noise.
     """
     if len(train.profile) < 2 or len(val.profile) < 2:
         return False
     (scatter, change), (wider, _) = sorted((_swing(train, limits), _swing(val, limits)))
-    return scatter >= limits.alike * max(wider, limits.swing) and limits.carried_alike * scatter > change
+    uncarried = scatter >= limits.alike * max(wider, limits.swing) and limits.carried_alike * scatter > change
+    if not uncarried and not (train.swings and val.swings):
+        return False
+    return _go_together(train, val, limits) or all(_beyond_noise(curve, limits) for curve in (train, val))
+
+
+def _go_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
+    """Whether both deviate from their lines at the same time, or training (a mean over its epoch) one point later."""
+    x, z = _recent(val.profile, limits)
+    ours, others = residuals(x, np.interp(x, train.profile.x, train.profile.z)), residuals(x, z)
+    certain = math.sqrt(len(x) - 1)
+    at_once, later = rank_correlation(ours, others), rank_correlation(ours[1:], others[:-1])
+    return max(at_once * certain, later * math.sqrt(len(x) - 2)) >= limits.alike_certain
+
+
+def _beyond_noise(curve: Curve, limits: Thresholds) -> bool:
+    """Whether a curve scatters beyond doubt more than the noise of small sets or batches does."""
+    x, z = _recent(curve.profile, limits)
+    doubt = 1.0 + limits.swing_doubt / math.sqrt(max(len(x) - 2, 1))
+    scatter = spread(residuals(x, z))
+    return scatter > min(limits.swing_alone * doubt, max(limits.waves * curve.profile.noise, limits.swing))
+
+
+def _recent(profile: Profile, limits: Thresholds) -> tuple[Floats, Floats]:
+    size = min(len(profile), max(limits.fewest, round(limits.recent * len(profile))))
+    return profile.x[-size:], profile.z[-size:]
 
 
 def _swing(curve: Curve, limits: Thresholds) -> tuple[float, float]:

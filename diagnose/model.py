@@ -231,11 +231,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """The two curves of a run that the verdict compares, each None where there is none, and why these two."""
+    """The two curves of a run that the verdict compares, each None where there is none, and why these two.
+
+    `stepped` is the step at which the last regime began with a step of both curves or of the learning rate, if one did.
+    """
 
     train: Curve | None = None
     val: Curve | None = None
     why: str = ""
+    stepped: float | None = None
 
     def __iter__(self) -> Iterator[Curve]:
         """The curves that there are, training first."""

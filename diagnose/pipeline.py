@@ -12,12 +12,12 @@ from functools import cached_property
 from diagnose import curves, facts, series, trends
 from diagnose.facts.measurements import Measurements
 from diagnose.fitted import replaced
-from diagnose.model import Best, Report, Run, Severity, Source, Verdict
+from diagnose.model import Best, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.match import match
 from diagnose.rulebook.phases import phases
-from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
+from diagnose.rulebook.ranking import agreed, deciding, gravest, merged, ranked
 from diagnose.rulebook.text import summary
 
 
@@ -51,11 +51,19 @@ def diagnose_source(source: Source, options: Options) -> list[Report]:
 
 
 def diagnose_run(run: Run, options: Options) -> Report:
-    """The report for one run as a reader gave it."""
-    book = options.rulebook
+    """The report for one run as a reader gave it; of several pairs of losses it is that of the gravest."""
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run, options.train, options.val)
-    judged = curves.judge_pair(pair, options.limits)
+    report = _diagnose_pair(run, pair, options)
+    if options.train or options.val:
+        return report
+    others = [_diagnose_pair(run, other, options) for other in series.other_pairs(run, pair)]
+    return gravest(report, others)
+
+
+def _diagnose_pair(run: Run, pair: Pair, options: Options) -> Report:
+    book = options.rulebook
+    judged = curves.judge_pair(pair, options.limits, series.learning_rate(run, pair))
     measured = facts.measure(run, judged, options.numbers)
     matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
     reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]

@@ -49,7 +49,55 @@ def test_swings_of_one_curve_alone_are_noise():
     both = judged(of(decay(40, rate=3.0, floor=0.1)), of(swinging(0.3), "val_loss", "val"))
     assert both.val.trend.kind is Kind.FLAT
     assert both.val.swings
-    assert judged(of(swinging(0.3, 1)), of(swinging(0.3), "val_loss", "val")).val.trend.kind is Kind.OSCILLATING
+    assert judged(of(swinging(0.3, 1)), of(swinging(0.3), "val_loss", "val")).val.trend.kind is Kind.FLAT
+
+
+def test_swings_that_go_together_are_the_trainings_own():
+    both = judged(of(swinging(0.15) * swinging(0.05, 1)), of(swinging(0.15) * swinging(0.05, 2), "val_loss", "val"))
+    assert [curve.trend.kind for curve in both] == [Kind.OSCILLATING] * 2
+
+
+@pytest.mark.parametrize(("share", "kind"), [(0.2, Kind.FLAT), (0.5, Kind.OSCILLATING)])
+def test_a_curve_alone_swings_only_beyond_what_noise_does(share, kind):
+    assert [curve.trend.kind for curve in judged(of(swinging(share)), None)] == [kind]
+
+
+@pytest.mark.parametrize(("rise", "kind"), [(0.002, Kind.RISING), (0.0, Kind.FLAT), (-0.004, Kind.FALLING)])
+def test_what_follows_a_step_of_both_curves_is_a_regime_of_its_own(rise, kind):
+    steps, noise = np.arange(200), np.random.default_rng(5).normal(0.0, 0.01, (2, 200))
+    before = 2.0 * np.exp(-steps / 40.0) + 0.4
+    train = np.where(steps < 150, before, 0.7 * before * np.exp(-0.004 * (steps - 150))) * np.exp(noise[0])
+    val = np.where(steps < 150, 1.2 * before, 0.9 * before[150] * np.exp(rise * (steps - 150))) * np.exp(noise[1])
+    both = judged(of(train), of(val, "val_loss", "val"))
+    assert both.stepped is not None
+    assert 150 <= both.stepped <= 153
+    assert both.val is not None
+    assert both.val.trend.kind is kind
+    assert both.val.trend.since >= 150
+
+
+def test_a_step_of_the_logged_rate_parts_two_regimes():
+    steps = np.arange(60)
+    val = np.where(steps < 45, 1.0 + np.exp(-steps / 8.0), 0.96 + 0.004 * (steps - 45))
+    train = of(np.exp(-steps / 30.0))
+    rate = of(np.where(steps < 45, 0.1, 0.01), "lr", "train", "learning_rate")
+    with_rate = judge_pair(Pair(train, of(val, "val_loss", "val")), DEFAULT, rate)
+    assert with_rate.stepped == 46
+    assert with_rate.val is not None
+    assert with_rate.val.trend.kind is Kind.RISING
+
+
+@pytest.mark.parametrize(("last", "kind"), [(1.2, Kind.RISING), (0.36, Kind.FALLING)])
+def test_a_leap_at_the_very_end_is_no_fall(last, kind):
+    values = np.append(0.3 + 1.5 * np.exp(-np.arange(24) / 8.0), last)
+    (curve,) = judged(of(values), None)
+    assert curve.trend.kind is kind
+
+
+def test_a_huge_first_value_measures_nothing():
+    values = np.append(740.0, 6.1 * np.exp(-0.02 * np.arange(25)))
+    (curve,) = judged(of(values), None)
+    assert curve.trend.kind is Kind.FALLING
 
 
 def test_swings_of_single_batches_are_noise():

@@ -71,4 +71,14 @@ def val_times(m: Measurements) -> Measured:
     return right * count
 
 
-FACTS = (classes, loss_per_error, first_loss, val_times)
+@number("chance.first_times", "times")
+def first_times(m: Measurements) -> Measured:
+    """The first training loss as a multiple of what guessing costs, −ln of the accuracy that the run ends with."""
+    right, first = accuracy(m, "train"), m.number("train.first")
+    share = late(right) if len(right) else 0.0
+    if first is None or not 0.0 < share < 1.0:
+        return None
+    return first / -math.log(share)
+
+
+FACTS = (first_times, classes, loss_per_error, first_loss, val_times)

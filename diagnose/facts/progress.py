@@ -49,6 +49,30 @@ def val_lost(m: Measurements) -> Measured:
     return _lost(val_profile(m))
 
 
+@number("train.lost_noise", "standard errors")
+def train_lost_noise(m: Measurements) -> Measured:
+    """How far the training loss ends above its lowest level, in its noise from point to point."""
+    return _lost_noise(train_profile(m))
+
+
+@number("val.lost_noise", "standard errors")
+def val_lost_noise(m: Measurements) -> Measured:
+    """How far the validation loss ends above its lowest level, in its noise from point to point."""
+    return _lost_noise(val_profile(m))
+
+
+@number("train.risen", "ratio")
+def train_risen(m: Measurements) -> Measured:
+    """How far the training loss ends above its lowest level, relative to that level."""
+    return _risen(train_profile(m))
+
+
+@number("val.risen", "ratio")
+def val_risen(m: Measurements) -> Measured:
+    """How far the validation loss ends above its lowest level, relative to that level."""
+    return _risen(val_profile(m))
+
+
 @number("train.above_start", "ratio")
 def train_above_start(m: Measurements) -> Measured:
     """How far the training loss ends above its start, relative to the start; negative below it."""
@@ -92,4 +116,29 @@ def _lost(curve: Profile | None) -> float | None:
     return max(end(curve) - curve.low, 0.0) / curve.progress
 
 
-FACTS = (train_fall, val_fall, train_extent, train_lost, val_lost, train_above_start, train_turned)
+def _lost_noise(curve: Profile | None) -> float | None:
+    if curve is None or len(curve) < 5:
+        return None
+    return min(max(end(curve) - curve.low, 0.0) / max(curve.noise, 1e-9), 1e3)
+
+
+def _risen(curve: Profile | None) -> float | None:
+    if curve is None or len(curve) < 5:
+        return None
+    lowest = float(np.minimum.reduce(curve.y))
+    return max(relative(curve, end(curve) - curve.low, lowest), 0.0)
+
+
+FACTS = (
+    train_fall,
+    val_fall,
+    train_extent,
+    train_lost,
+    val_lost,
+    train_above_start,
+    train_turned,
+    train_lost_noise,
+    val_lost_noise,
+    train_risen,
+    val_risen,
+)

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from diagnose.model import Run, Series
-from diagnose.readers.core.columns import RATES, history_run
+from diagnose.readers.core.columns import history_run
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.sentences import signs_of
 from diagnose.rulebook.rule import Rule
+from diagnose.vocabulary.recognition import is_rate
 
 FORMAT = "example"
 
@@ -62,7 +63,7 @@ def _silent(example: Example) -> Run:
         row = {name: values[at] for name, values in columns.items() if at < len(values)}
         rows.add({name: float(value) for name, value in row.items() if value is not None}, epoch)
     for name in columns:
-        rows.describe(name, averaged=not name.startswith("val_") and name not in RATES)
+        rows.describe(name, averaged=not name.startswith("val_") and not is_rate(name))
     return rows.runs()[-1]
 
 

@@ -50,9 +50,9 @@ def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule,
     index = folder / FILE
     if not index.is_file():
         return None
-    wanted = [(file.name, checksum(file)) for file in files]
-    tables = _tables(index.read_bytes())
-    return tuple(_rule(tables[key]) for key in wanted) if tables.keys() >= set(wanted) else None
+    known = _tables(index.read_bytes())
+    keys = [(file.name, checksum(file)) for file in files]
+    return tuple(_rule(known[key]) for key in keys) if all(key in known for key in keys) else None
 
 
 def _tables(text: bytes) -> dict[tuple[str, str], Any]:

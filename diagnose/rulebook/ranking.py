@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from diagnose.model import Finding, Recommendation, Severity
+from diagnose.model import Finding, Recommendation, Report, Severity, Verdict
 from diagnose.rulebook.rule import Rule
 
 WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
@@ -44,6 +45,13 @@ SETTINGS = frozenset(
 )
 """What our rules may recommend to change: one word for each, so that two rules cannot contradict each other unseen."""
 
+ENDING = ("ending",)
+ENDINGS = frozenset((("epochs", "stop"), ("epochs", "lower"), ("checkpoint", "keep"), ("patience", "lower")))
+"""Advice that means one thing: to end the run there, or to keep or go back to what it had there."""
+
+TELLING = frozenset((Verdict.OVERFITTING, Verdict.DIVERGED))
+"""Verdicts of a further pair of losses that are said before the verdict on the main one."""
+
 LEVERS = {"regularisation": ("fit", -1), "capacity": ("fit", 1)}
 """Settings that pull at the same rope: to regularise less is to fit more, as a larger model does."""
 
@@ -53,28 +61,49 @@ def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Find
 
     Those that another one supersedes are left out.
     """
-    ordered = sorted(findings, key=lambda one: (rules[one.code].precedence, -one.severity, -one.confidence, one.code))
-    coarser = {code for one in ordered for code in rules[one.code].supersedes}
-    return tuple(one for one in ordered if one.code not in coarser)
+    ordered = sorted(
+        findings, key=lambda each: (rules[each.code].precedence, -each.severity, -each.confidence, each.code)
+    )
+    coarser = {code for finding in ordered for code in rules[finding.code].supersedes}
+    return tuple(finding for finding in ordered if finding.code not in coarser)
 
 
 def deciding(findings: Sequence[Finding]) -> Finding | None:
     """The finding that gives the verdict: the first of the ranked ones that has one."""
-    return next((one for one in findings if one.verdict is not None), None)
+    return next((finding for finding in findings if finding.verdict is not None), None)
+
+
+def gravest(main: Report, others: Sequence[Report]) -> Report:
+    """The report on the pair that is sickest; that of the main pair where no other one is worse.
+
+    Of the others only what a training loss does to unseen data counts: a part of a loss may stand still or be noisy
+    while the whole is sound. The notes say which other pairs were judged, and what they would have said.
+    """
+    worse = [report for report in others if report.verdict in TELLING and report.severity > main.severity]
+    sickest = max(worse, key=lambda report: (report.severity, report.confidence), default=main)
+    rest = [report for report in (main, *others) if report is not sickest]
+    notes = [f"{_pair_of(report)}, also logged: {report.verdict}" for report in rest if any(report.curves)]
+    return replace(sickest, notes=(*sickest.notes, *notes)) if notes else sickest
+
+
+def _pair_of(report: Report) -> str:
+    return " and ".join(curve.name for curve in report.curves)
 
 
 def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without the recommendations that contradict one of a finding said before."""
     taken: dict[str, int] = {}
-    said = []
+    agreeing = []
     for finding in findings:
-        kept = tuple(one for one in finding.recommendations if not _contradicts(one, taken))
-        said.append(finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept))
-        for one in kept:
-            lever, way = pull(one)
+        kept = tuple(advice for advice in finding.recommendations if not _contradicts(advice, taken))
+        agreeing.append(
+            finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept)
+        )
+        for advice in kept:
+            lever, way = pull(advice)
             if way:
                 taken.setdefault(lever, way)
-    return tuple(said)
+    return tuple(agreeing)
 
 
 def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
@@ -84,18 +113,23 @@ def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
     neither repeated nor contradicted further down; a check is repeated only for another reason.
     """
     taken: dict[str, int] = {}
-    said: set[tuple[str, ...]] = set()
+    given: set[tuple[str, ...]] = set()
     kept = []
     first = deciding(findings)
-    for finding in (one for one in findings if one is first or one.severity > Severity.NOTE):
-        for one in finding.recommendations:
-            lever, way = pull(one)
-            same = (one.setting, str(way)) if way else (one.setting, one.change, one.do)
-            if same in said or (way and taken.setdefault(lever, way) != way):
+    for finding in (each for each in findings if each is first or each.severity > Severity.NOTE):
+        for advice in finding.recommendations:
+            lever, way = pull(advice)
+            same = ENDING if (advice.setting, advice.change) in ENDINGS else _meaning(advice, way)
+            if same in given or (way and taken.setdefault(lever, way) != way):
                 continue
-            said.add(same)
-            kept.append(one)
+            given.add(same)
+            kept.append(advice)
     return tuple(kept)
+
+
+def _meaning(advice: Recommendation, way: int) -> tuple[str, ...]:
+    """What two recommendations have in common that mean the same thing."""
+    return (advice.setting, str(way)) if way else (advice.setting, advice.change, advice.do)
 
 
 def pull(advice: Recommendation) -> tuple[str, int]:

@@ -118,8 +118,8 @@ def checked(table: dict[str, Any], file: str, source: str) -> RuleFile:
         return RuleFile.model_validate(table)
     except ValidationError as error:
         # A mistyped key is also a missing one: the typo is the better news.
-        found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-        raise RuleError(file, *(_fault(each["loc"], each["type"], each["msg"], source) for each in found)) from None
+        errors = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+        raise RuleError(file, *(_fault(each["loc"], each["type"], each["msg"], source) for each in errors)) from None
 
 
 def _fault(place: tuple[int | str, ...], kind: str, message: str, source: str) -> Fault:

@@ -5,7 +5,18 @@ May not: read bytes, judge, import readers, trends or anything above.
 
 from diagnose.series.averaging import recover, running_mean, unaverage
 from diagnose.series.names import Meaning, better, meaning
-from diagnose.series.pair import choose_pair
+from diagnose.series.pair import choose_pair, learning_rate, other_pairs
 from diagnose.series.preparation import prepare
 
-__all__ = ["Meaning", "better", "choose_pair", "meaning", "prepare", "recover", "running_mean", "unaverage"]
+__all__ = [
+    "Meaning",
+    "better",
+    "choose_pair",
+    "learning_rate",
+    "meaning",
+    "other_pairs",
+    "prepare",
+    "recover",
+    "running_mean",
+    "unaverage",
+]

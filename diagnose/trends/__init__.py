@@ -4,17 +4,26 @@ May not: know train from validation, read bytes, import series, readers or anyth
 """
 
 from diagnose.trends.profile import profile_of
+from diagnose.trends.robust import rank_correlation, residuals, spread
+from diagnose.trends.steps import Leap, leap_at_end, steps_down
 from diagnose.trends.thresholds import NUMBERS, Thresholds, limits_of
-from diagnose.trends.trend import height_of, judge, judge_direction, trend_of, turned_over
+from diagnose.trends.trend import height_of, judge, judge_direction, judge_since, trend_of, turned_over
 
 __all__ = [
     "NUMBERS",
+    "Leap",
     "Thresholds",
     "height_of",
     "judge",
     "judge_direction",
+    "judge_since",
+    "leap_at_end",
     "limits_of",
     "profile_of",
+    "rank_correlation",
+    "residuals",
+    "spread",
+    "steps_down",
     "trend_of",
     "turned_over",
 ]

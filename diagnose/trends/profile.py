@@ -7,6 +7,8 @@ import numpy as np
 from diagnose.model import Floats, Profile, Series
 from diagnose.trends.robust import median, middle, step_noise, without_spikes
 
+HUGE = 3.0
+"""A first value that many units above the second, a power of e where the scale is logarithmic, may be an outlier."""
 POINTS = 128
 """How many points of a series are looked at; a longer one is thinned to medians of equal stretches."""
 
@@ -27,12 +29,26 @@ def profile_of(series: Series) -> Profile:
     smooth = without_spikes(z)
     ordered = smooth.copy()
     ordered.sort()
-    start, low, extent = float(smooth[0]), _low(ordered), float(ordered[-1] - ordered[0])
+    first = _first_that_counts(smooth)
+    start, low = float(smooth[first]), _low(ordered)
+    extent = float(ordered[-1] - ordered[0]) if not first else float(smooth[first:].max() - ordered[0])
     progress = max(start - low, 0.0)
     noise = step_noise(smooth)
     return Profile(
         x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite
     )
+
+
+def _first_that_counts(z: Floats) -> int:
+    """The index of the first point that is no outlier above all that follows: a huge first loss measures nothing."""
+    first = 0
+    while first < min(2, len(z) - 5):
+        rest = z[first + 1 :]
+        fall, way = float(z[first] - rest[0]), float(rest.max() - rest.min())
+        if fall < HUGE or fall < 2.0 * way:
+            return first
+        first += 1
+    return first
 
 
 def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:

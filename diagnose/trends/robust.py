@@ -90,3 +90,19 @@ def robust_slope(x: Floats, y: Floats) -> float:
 def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     earlier, later = np.triu_indices(count, 1)
     return later, earlier
+
+
+def residuals(x: Floats, z: Floats) -> Floats:
+    """What is left of values once their least-squares line is taken off."""
+    centred = x - np.add.reduce(x) / len(x)
+    width = float(centred @ centred)
+    slope = float(centred @ z) / width if width > 0.0 else 0.0
+    return np.asarray(z - np.add.reduce(z) / len(z) - slope * centred)
+
+
+def rank_correlation(a: Floats, b: Floats) -> float:
+    """Spearman's correlation of two series of equal length, at least two (Spearman 1904); 0 where one stands still."""
+    first, second = (np.argsort(np.argsort(values, kind="stable"), kind="stable") for values in (a, b))
+    centre = 0.5 * (len(a) - 1)
+    size = float(((first - centre) ** 2).sum())
+    return float(((first - centre) * (second - centre)).sum()) / size if size > 0.0 else 0.0

@@ -11,10 +11,10 @@ from diagnose.fitted import FITTED
 class Thresholds(NamedTuple):
     """Limits on the working scale, where 0.03 is 3 % of the curve's height.
 
-    What is now: `recent`, the share of the run that "now" means, and `fewest`, its least number of points; `shortest`,
-    the shortest new regime, as a share of the run, that replaces it; `price` of a regime; `jump`, the share of the
-    extent by which a curve jumps between two regimes that are not joined; `blur`, the share below which nothing is a
-    new regime.
+    What is now: `recent`, the share of the run that "now" means (`recent_regime` of a regime after a step), and
+    `fewest`, its least number of points; `shortest`, the shortest new regime, as a share of the run, that replaces it;
+    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined;
+    `blur`, the share below which nothing is a new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
@@ -27,7 +27,17 @@ class Thresholds(NamedTuple):
     change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent, by `turn`, and
     by `turn_noise` times its noise from point to point, since noise alone turns back by four or five times its size.
 
-    Two curves swing together if the calmer one scatters `alike` as much as the other and as the limit, and no change
+    A step down parts two regimes, whose later one is judged by itself, if it is `step` of the height, `step_share` of
+    the extent, `step_noise` times the noise and `step_usual` times the moves around it. A leap up at the very end is
+    `leap` of the height (where that has no logarithm `leap_share` of the extent before), `leap_noise` times the noise
+    and `leap_usual` times the largest move up before.
+
+    A curve that is judged alone oscillates if its scatter is beyond doubt above `swing_alone`, by `swing_doubt`
+    standard errors (less may be the noise of small sets or batches), or if it scatters `waves` times as widely as it
+    moves from point to point. Two curves swing together where the ranks of what
+    they deviate by go together, `alike_certain` standard errors beyond chance, at once or one step apart.
+
+    Two curves swing alike if the calmer one scatters `alike` as much as the other and as the limit, and no change
     `carried_alike` times as large as its scatter carries it.
 
     Whether it exploded: it ends `above_start` above its start and `above_low` above its lowest level, powers of e (4.5
@@ -35,6 +45,7 @@ class Thresholds(NamedTuple):
     """
 
     recent: float = 0.4
+    recent_regime: float = 0.8
     fewest: int = 6
     shortest: float = 0.25
     price: float = 8.0
@@ -60,6 +71,18 @@ class Thresholds(NamedTuple):
     carried_alike: float = 3.0
     above_start: float = 1.5
     above_low: float = 2.3
+    step: float = 0.03
+    step_share: float = 0.06
+    step_noise: float = 6.0
+    step_usual: float = 3.0
+    leap: float = 0.4
+    leap_share: float = 0.5
+    leap_noise: float = 8.0
+    leap_usual: float = 3.0
+    swing_alone: float = 0.2
+    swing_doubt: float = 2.0
+    waves: float = 2.0
+    alike_certain: float = 2.2
     base: float = FITTED["trend.base"]
     margin: float = FITTED["trend.margin"]
     points: float = FITTED["trend.points"]

@@ -6,11 +6,13 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from diagnose.model import FLIPPED, Floats, Kind, Profile, Segment, Series, Trend
 from diagnose.trends.divergence import diverged_at
 from diagnose.trends.profile import profile_of
 from diagnose.trends.regimes import Course, Line, course_of, earlier, recent
+from diagnose.trends.steps import Leap, leap_at_end
 from diagnose.trends.strength import confidence, direction, swing
 from diagnose.trends.thresholds import DEFAULT, Thresholds
 
@@ -34,6 +36,9 @@ def judge(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Tre
     if len(profile) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
+    leap = leap_at_end(profile, limits)
+    if leap is not None:
+        return _leapt(profile, series, leap, limits)
     course = course_of(profile, limits)
     now = recent(course, limits)
     swings, clearly = swing(course, now, limits)
@@ -41,6 +46,36 @@ def judge(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Tre
         return _trend(course, now, (Kind.OSCILLATING, clearly), series, limits)
     kind, margin = direction(profile, now, limits)
     return _trend(course, now, (kind, min(margin, clearly)), series, limits)
+
+
+def judge_since(profile: Profile, series: Series, since: float, limits: Thresholds = DEFAULT) -> Trend:
+    """The trend of a series from a step on, at which a regime of its own began; its segments cover the whole run.
+
+    A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than six values from
+    there on, or a curve that diverged, leave the series whole.
+    """
+    later = series.steps >= since
+    if np.count_nonzero(later & np.isfinite(series.values)) < limits.fewest or diverged_at(profile, series, limits):
+        return judge(profile, series, limits)
+    first, last = _part(series, ~later), _part(series, later)
+    regime, limits_then = profile_of(last), limits._replace(recent=limits.recent_regime)
+    after = judge(_on_scale_of(regime, profile), last, limits_then)
+    if after.kind in (Kind.OSCILLATING, Kind.DIVERGED):
+        return judge(profile, series, limits)
+    if after.kind is Kind.FLAT:
+        # What was won before the step is no measure of what is lost after it.
+        alone = judge(regime, last, limits_then)
+        after = alone if alone.kind is Kind.RISING else after
+    before = judge(profile_of(first), first, limits)
+    return after._replace(segments=(*before.segments, *after.segments))
+
+
+def _on_scale_of(regime: Profile, whole: Profile) -> Profile:
+    """A part of a curve, measured by what the whole of it achieved."""
+    if not (regime.logarithmic and whole.logarithmic):
+        return regime
+    progress, extent = max(whole.progress, regime.progress), max(whole.extent, regime.extent)
+    return replace(regime, progress=progress, extent=extent)
 
 
 def judge_direction(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Trend:
@@ -68,9 +103,24 @@ def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Serie
 def _until(series: Series, since: float, limits: Thresholds) -> tuple[Segment, ...]:
     """What the curve did before it diverged, and the rest."""
     end = Segment(since, max(float(series.steps[-1]), since), Kind.DIVERGED)
-    before = series.steps < since
-    healthy = replace(series, steps=series.steps[before], values=series.values[before], bound=None, seen=None)
+    healthy = _part(series, series.steps < since)
     return (*judge(profile_of(healthy), healthy, limits).segments, end)
+
+
+def _leapt(profile: Profile, series: Series, leap: Leap, limits: Thresholds) -> Trend:
+    """The trend of a curve whose last point or two stand far above all before: it rises, however it fell until then."""
+    since = float(series.steps[int(np.searchsorted(series.steps, profile.x[leap.at]))])
+    earlier = _part(series, series.steps < since)
+    end = Segment(since, float(series.steps[-1]), Kind.RISING)
+    reach = float(profile.x[-1] - profile.x[leap.at - 1])
+    height = float(profile.y[-1] - profile.y[leap.at - 1])
+    segments = (*judge(profile_of(earlier), earlier, limits).segments, end)
+    sure = confidence(math.log(leap.margin), len(series), limits)
+    return Trend(Kind.RISING, since, height / reach, profile.noise * abs(height), sure, segments)
+
+
+def _part(series: Series, kept: NDArray[np.bool_]) -> Series:
+    return replace(series, steps=series.steps[kept], values=series.values[kept], bound=None, seen=None)
 
 
 def height_of(profile: Profile) -> float:

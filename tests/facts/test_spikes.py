@@ -25,5 +25,8 @@ def test_noise_makes_no_spikes():
     assert measured(loss=falling(60, noise=0.2)).number("train.spikes") == 0
 
 
-def test_only_positive_losses_are_looked_at():
-    assert measured(loss=falling(30) - 1.0).get("train.spikes") is None
+def test_a_loss_below_zero_is_measured_against_its_extent():
+    likelihood = falling(30) - 1.0
+    assert measured(loss=likelihood).number("train.spikes") == 0.0
+    likelihood[20] += 0.5
+    assert measured(loss=likelihood).number("train.spikes") == 1.0

@@ -1,8 +1,6 @@
 """Two branches that each add a rule merge without a conflict, and the index stays in use."""
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from diagnose.rulebook.compile import stale, write
 from diagnose.rulebook.index import FILE, from_index, rule_files
 from diagnose.rulebook.load import load_file
+from tests.git import git
 from tests.rules.test_rulebook import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -17,16 +16,6 @@ MODEL = next(rule for rule in RULES if not rule.primary)
 MERGED = ("CHANGELOG.md", "docs/rules/facts.md", "rules/README.md", "rules/index.jsonl", "tests/rules/codes.lock")
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
-
-
-def git(folder, *words):
-    """What git prints in that folder, with nobody's settings."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    clean |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    author = ["-c", "user.name=Test", "-c", "user.email=test@localhost"]
-    done = subprocess.run(["git", *author, *words], cwd=folder, env=clean, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture

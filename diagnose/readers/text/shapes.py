@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.text import vocabulary
+from diagnose.vocabulary.axes import PLURALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,7 +126,7 @@ class Listener:
             else:
                 self._pass_over(form, text)
         elif form.has_epoch and not form.skeleton:
-            is_setting = form.epoch_style in vocabulary.PLURALS and sentence.epoch_total is None  # epochs: 20
+            is_setting = form.epoch_style in PLURALS and sentence.epoch_total is None  # epochs: 20
             is_setting = is_setting or (sentence.epoch is not None and sentence.epoch % 1 != 0)
             if not is_setting and not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")

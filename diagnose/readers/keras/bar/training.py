@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from diagnose.model import Floats, Run, Series
-from diagnose.readers.core.columns import RATES
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
+from diagnose.vocabulary.recognition import is_rate
 
 
 class Training:
@@ -78,11 +78,11 @@ class Training:
         for column, (steps, values) in self.columns.items():
             if steps:
                 numbers = np.frombuffer(values)
-                averaged = not column.startswith("val_") and column not in RATES
+                averaged = not column.startswith("val_") and not is_rate(column)
                 bound = self.bound(numbers)
                 by_epoch.append(Series(column, np.frombuffer(steps) + shift, numbers, bound=bound, averaged=averaged))
         batch = self.means.batch(self.samples)
-        by_batch = [series for series in self.means.series(batch) if series.name not in RATES]
+        by_batch = [series for series in self.means.series(batch) if not is_rate(series.name)]
         if by_batch:
             twice = self.means.are_means_of_means() if "steps" in batch else False
             self._explain(batch, twice)
