@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from diagnose.readers.core.sentences import signs_of
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.counts import Draft, StepKind
 from diagnose.readers.text.drafts import draft
@@ -134,9 +135,13 @@ def _value(groups: tuple[str, ...], at: int, over: int, scale: float) -> float:
 
 
 class Grammar:
-    """The templates and forms met so far in one log."""
+    """The templates and forms met so far in one log.
+
+    `silent` tells of the text read last that its like was met before, and says nothing in numbers or in words.
+    """
 
     def __init__(self) -> None:
+        self.silent = False
         self._templates: dict[tuple[bytes, bool, bool], list[_Template | None]] = {}
         self._forms: dict[tuple[object, ...], Form] = {}
 
@@ -151,8 +156,10 @@ class Grammar:
             if len(self._templates) >= TEMPLATE_LIMIT:
                 self._templates.clear()
             known = self._templates[key] = []
+        self.silent = False
         for template in known:
             if template is None:
+                self.silent = True
                 return None
             match = template.pattern.fullmatch(text)
             if match is not None:
@@ -161,7 +168,8 @@ class Grammar:
 
     def _learn(self, text: str, bar: Bar | None, known: list[_Template | None]) -> Sentence | None:
         if COCO in text or not (WORTH.search(text) or _names_metric(text, bar)):
-            known.append(None)
+            if not signs_of(text):
+                known.append(None)
             return None
         drawn, length = draft(text)
         form = self._form(text, drawn, bar)

@@ -98,8 +98,9 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
             sentence = boxes.closed(text) if boxed else None
             sentence = sentence or grids.row(text) or grammar.read(text, bar)
             if sentence is None or not sentence.form.has_metric:
-                sentence = tables.row(text, bar) or sentence
-            if sentence is None or sentence.form.is_remark:
+                sentence = tables.row(text, bar, may_head=not grammar.silent) or sentence
+            is_remark = not grammar.silent if sentence is None else sentence.form.is_remark
+            if is_remark:
                 listener.signs.hear(text, listener.line)
             if sentence is None:
                 continue

@@ -70,8 +70,11 @@ class Tables:
         self._above: list[str] = []  # the cells of a line that may be the upper half of a header
         self._forms: dict[tuple[bool, bool, tuple[str, ...]], Form] = {}
 
-    def row(self, text: str, bar: Bar | None) -> Sentence | None:
-        """What a line says as the row of the table above it; None where it is none."""
+    def row(self, text: str, bar: Bar | None, *, may_head: bool = True) -> Sentence | None:
+        """What a line says as the row of the table above it; None where it is none.
+
+        What counts nothing cannot head a table, and need not be looked at for that.
+        """
         if len(text) > LONGEST:
             return None
         if (scores := self.scores.row(text)) is not None:
@@ -87,7 +90,7 @@ class Tables:
             header.missed += 1
             if header.missed > PATIENCE:
                 self.header = None
-        if bar is None and (AXIS.search(text) or self._above):
+        if bar is None and (may_head or self._above) and (AXIS.search(text) or self._above):
             self.header = self._whole_header(_without_prefix(text)) or self.header
         return None
 
