@@ -14,7 +14,7 @@ from diagnose.model import Sign
 if TYPE_CHECKING:
     from diagnose.model import SignKind, StepUnit
 
-LONGEST = 600
+LONGEST = 400
 WORDS = 120
 STEMS = (
     "nan",
@@ -45,7 +45,7 @@ def _one_of(*patterns: str) -> re.Pattern[str]:
 
 _BAD = r"(?:nans?|infs?|infinite|infinity|non-?finite|not finite|invalid)"
 _ENDS = r"(?:stop|terminat|abort|exit|quit|halt|crash)"
-_ERROR = r"\b\w*(?:error|exception|assert)\w*\b"
+_ERROR = r"(?:error|exception|assert)"
 _EARLY = r"early[ _-]?stop(?:ping|ped)?"
 _FEW = r"\W{1,3}(?:\w+\W{1,3}){0,3}?"
 _CAUSE = (
