@@ -56,8 +56,8 @@ def stages(file: str, tests: Iterable[str]) -> Stages:
     """The tests that may notice a fault in a file: the given ones, or the strongest, those of its room, the others."""
     if tests:
         return (tuple(tests),)
-    own = f"tests/{Path(file).parts[1]}"
-    own = (own,) if own in OTHERS else ()
+    room = f"tests/{Path(file).parts[1]}"
+    own = (room,) if room in OTHERS else ()
     return tuple(
         filter(None, (STRONGEST, own, tuple(test for test in OTHERS if test not in own and Path(test).exists())))
     )
