@@ -24,9 +24,10 @@ from tests.mutants.sample import drawn, files_of, mutants_of
 from tests.mutants.trial import Stages, copy_of_the_tree, load_libraries, tried, unchanged
 
 ROOMS = ("trends", "facts", "series", "rulebook", "curves", "vocabulary")
-STRONGEST = ("tests/verdicts",)
+STRONGEST = ("tests/facts/test_table.py", "tests/trends/test_table.py", "tests/verdicts")
 OTHERS = (
     *("tests/rules", "tests/facts", "tests/trends", "tests/series", "tests/rulebook", "tests/test_pipeline.py"),
+    "tests/test_curves.py",
     *("tests/reporters", "tests/readers/test_fixtures.py"),
 )
 LIVED = Path(".cache", "mutants.toml")
