@@ -49,14 +49,20 @@ CASES = {
         {"loss": [2, 1, 5, 4, 9, 1, 1, 1]},
         {"train.early_rise": (1.5, 1, 3)},
     ),
-    "a rise within the first fifth of twenty": ({"loss": [2, 1, 3, 4, 5, 9, *[1] * 14]}, {"train.early_rise": (1.5, 1, 5)}),
+    "a rise within the first fifth of twenty": (
+        {"loss": [2, 1, 3, 4, 5, 9, *[1] * 14]},
+        {"train.early_rise": (1.5, 1, 5)},
+    ),
     "within the first fifth of twenty-five": (
         {"loss": [2, 1, 3, 4, 5, 6, 9, *[1] * 18]},
         {"train.early_rise": (2.0, 1, 6)},
     ),
     # Half way, at 4.5, it stands at 2.5; it starts at 7 and ends at 1.
     "the second half": ({"loss": [8, 6, 5, 3, 2, 2, 2, 0]}, {"train.second_half_share": 0.25}),
-    "the second half of what ends where it began": ({"loss": [2, 2, 1, 1, 1, 1, 2, 2]}, {"train.second_half_share": None}),
+    "the second half of what ends where it began": (
+        {"loss": [2, 2, 1, 1, 1, 1, 2, 2]},
+        {"train.second_half_share": None},
+    ),
     # Second differences are four times the swing each.
     "jitter": ({"loss": SWINGING}, {"train.late_jitter": (0.4 * 1.4826 / math.sqrt(6), 6, 10)}),
     "jitter of the last half alone": ({"loss": [*SWINGING[:5], 1, 1, 1, 1, 1]}, {"train.late_jitter": (0.0, 6, 10)}),
@@ -76,4 +82,6 @@ def test_the_wait_is_the_longest_and_the_fall_is_from_its_end():
     assert wait.steps[0] == 1.0
     assert wait.steps[1] == pytest.approx(20.0, abs=1)
     assert wait.value == pytest.approx((wait.steps[1] - 1) / 49)
-    assert differing(m, {"train.fell_after_wait": (pytest.approx(1 - math.exp(-10), rel=1e-3), wait.steps[1], 50)}) == {}
+    assert (
+        differing(m, {"train.fell_after_wait": (pytest.approx(1 - math.exp(-10), rel=1e-3), wait.steps[1], 50)}) == {}
+    )

@@ -90,6 +90,8 @@ def test_rounded_values_may_be_off_by_their_last_digit(values, count):
 
 
 def test_the_last_thousand_values_are_looked_at():
-    values = np.concatenate([np.random.default_rng(0).uniform(0.1, 0.9, 50), np.tile([3 / 7, 4 / 7, 5 / 7, 6 / 7], 250)])
+    values = np.concatenate(
+        [np.random.default_rng(0).uniform(0.1, 0.9, 50), np.tile([3 / 7, 4 / 7, 5 / 7, 6 / 7], 250)]
+    )
     assert granularity(values) == 7
     assert granularity(values[:-1]) is None

@@ -34,7 +34,12 @@ CASES = {
     ),
     "up from the first on": (
         (0, 1, 2, 3, 4, 5, 6, 7),
-        {"val.turn": (1.0, 1, 1), "val.rise": (63.0, 1, 8), "val.rise_share": 1e3, "train.fall_since_turn": 1 - 2**-5.5},
+        {
+            "val.turn": (1.0, 1, 1),
+            "val.rise": (63.0, 1, 8),
+            "val.rise_share": 1e3,
+            "train.fall_since_turn": 1 - 2**-5.5,
+        },
     ),
     "lowest among its last three": (
         (7, 6, 5, 4, 3, 0, 3, 3),
@@ -66,8 +71,6 @@ def test_noise_is_smoothed_over_a_tenth_on_either_side():
     assert m.number("val.rise_certainty") == pytest.approx(rise / (sigma * math.sqrt(1 / 7 + 1 / 6)), rel=0.02)
 
 
-@pytest.mark.parametrize(
-    ("width", "means"), [(1, [3, 0, 3, 6, 0]), (3, [1.5, 2, 3, 3, 3]), (5, [2, 3, 2.4, 2.25, 3])]
-)
+@pytest.mark.parametrize(("width", "means"), [(1, [3, 0, 3, 6, 0]), (3, [1.5, 2, 3, 3, 3]), (5, [2, 3, 2.4, 2.25, 3])])
 def test_a_moving_average_takes_fewer_at_the_ends(width, means):
     assert moving_average(np.array([3.0, 0.0, 3.0, 6.0, 0.0]), width).tolist() == pytest.approx(means)
