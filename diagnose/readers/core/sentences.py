@@ -126,7 +126,7 @@ def signs_of(text: str) -> tuple[Sign, ...]:
     lowered = text.lower()
     for stem in STEMS:
         if stem in lowered:
-            return _signs(text) if len(text) <= LONGEST else ()
+            return _signs(" ".join(text.split())) if len(text) <= LONGEST else ()
     return ()
 
 
@@ -157,4 +157,4 @@ def _place(text: str) -> tuple[float | None, StepUnit | None]:
 
 
 def _words(text: str) -> str:
-    return text.strip()[:WORDS]
+    return text[:WORDS]
