@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -41,7 +42,9 @@ def _together(m: Measurements) -> Together | None:
     x, y = val.x, train.y
     if train.x is not x and not np.array_equal(train.x, x):
         y = np.interp(x, train.x, train.y)
-    start = float(np.maximum.reduce(train.y[: max(1, len(train) // 10)]))
+    # A huge first value is no progress: the profile tells where the curve began.
+    began = math.exp(train.start) if train.logarithmic else float(train.y[0])
+    start = min(float(np.maximum.reduce(train.y[: max(1, len(train) // 10)])), max(began, float(train.y[-1])))
     return Together(x, y, val.y, max(start - late(train.y), 0.0), late(y), late(val.y))
 
 

@@ -17,6 +17,8 @@ AROUND = 8
 """How many moves on either side of a step tell what is usual there."""
 BEFORE = 6
 """How many points before a leap tell where the curve stood."""
+LATELY = 8
+"""How many points at the least tell which moves are usual by the end."""
 LATEST = 2
 """How many points at the end a leap may have lifted: a longer stretch is a regime."""
 
@@ -73,7 +75,9 @@ def leap_at_end(profile: Profile, limits: Thresholds) -> Leap | None:
             continue
         height = float(np.minimum.reduce(z[-count:])) - max(median(before), float(before[-1]))
         earlier = z[:-count]
-        ups = np.maximum(earlier[1:] - earlier[:-1], 0.0)
+        # What a run did at its wild start is no measure of its end.
+        lately = earlier[-max(LATELY, len(earlier) // 2) :]
+        ups = np.maximum(lately[1:] - lately[:-1], 0.0)
         limit = max(_least(profile, earlier, limits), limits.leap_usual * float(np.maximum.reduce(ups)))
         if height > limit and (best is None or height > best.height):
             best = Leap(len(z) - count, height, height / max(limit, 1e-12))
