@@ -20,6 +20,8 @@ NEEDS_VALIDATION = re.compile(
     r"early ?stopping|restore_best|best validation|validation (?:sample|batch|loss curve|inputs)|ReduceLROnPlateau|temperature on the validation",
     re.IGNORECASE,
 )
+MOVES_THE_RATE = re.compile(r"lower the (?:peak )?(?:learning )?rate|raise the learning rate", re.IGNORECASE)
+OTHERWISE = re.compile("Or |Warm up")
 HOLD_OUT = re.compile(r"(?<!shuffle, )hold out|log a validation|log the validation loss|validation_split", re.IGNORECASE)
 OPPOSED = (("raise", "lower"), ("add", "remove"), ("raise", "stop"), ("add", "lower"), ("remove", "raise"))
 TOGETHER = (("capacity", "raise", "regularisation", "add"), ("capacity", "lower", "regularisation", "remove"))
@@ -48,8 +50,7 @@ def _plain(do: str) -> str:
 
 def no_rate_is_moved_twice(report: Report, run: Run) -> Breaches:
     """The learning rate is told to go one way by one amount, also where another piece of advice says it in passing."""
-    moves = re.compile(r"lower the (?:peak )?(?:learning )?rate|raise the learning rate", re.IGNORECASE)
-    told = [do for do in sentences.advised(report) if moves.search(do)]
+    told = [do for do in sentences.advised(report) if MOVES_THE_RATE.search(do) and not OTHERWISE.match(do)]
     if len(told) > 1:
         yield f"{report.rule}: " + "; ".join(do[:70] for do in told)
 

@@ -67,7 +67,8 @@ def _columns(kind: str, points: int, chance: Chance) -> tuple[list[str], dict[st
         train = train * 0.6 ** np.floor(3.0 * t)
     other, val = _validation(t, name, train, chance)
     loss, val_loss = _level_at(_marred(train, chance), level), _level_at(_marred(val, chance), level)
-    columns = _named(kind, loss, val_loss, np.clip(train, 0, 50), np.clip(val, 0, 50), chance)
+    with np.errstate(invalid="ignore"):
+        columns = _named(kind, loss, val_loss, np.clip(train, 0, 50), np.clip(val, 0, 50), chance)
     if chance.random() < 0.25:
         columns["lr"] = rates
         return [name, other, f"lr {schedule}"], columns
@@ -83,7 +84,7 @@ def _named(kind: str, loss: Floats, val: Floats, ease: Floats, val_ease: Floats,
         "scores": {"accuracy": right, "val_accuracy": val_right},
         "score": {"loss": loss, str(chance.choice(["val_accuracy", "val_auc", "val_mae", "val_f1"])): val_right},
         "several": {
-            "loss": loss + val, "val_loss": val + loss, "head_a_loss": loss, "val_head_a_loss": val,
+            "loss": loss + 0.3 * val, "val_loss": val + 0.3 * loss, "head_a_loss": loss, "val_head_a_loss": val,
             "head_b_loss": val[::-1], "val_head_b_loss": loss[::-1],
         },
         "accuracies": {"loss": loss, "accuracy": right, "val_loss": val, "val_accuracy": val_right},

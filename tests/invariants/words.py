@@ -18,7 +18,7 @@ LAST = re.compile(rf"(?:stands at|leapt to|ends at) ({N}){ALONE}|at first, ({N})
 BEST = re.compile(rf"best(?: value)? \(({N}) at (?:epoch|step|batch|round) ({N})\)")
 BEST_PLACE = re.compile(rf"\bbest(?: validation loss)?(?: was)?(?: at| round is) (?:epoch |step |batch |round )?({N}){ALONE}")
 HOLES = {
-    "a word for what is missing": re.compile(r"\bunknown\b|\bNone\b(?! of)|\bnan\b|\binf\b|[{}]|\bunit\b"),
+    "a word for what is missing": re.compile(r"\bunknown\b|\bNone\b(?! of)|\bnan\b|\binf\b|[{}]|\bunit by unit\b"),
     "a wrong plural": re.compile(r"\b(?:batchs|epochss|stepss|[Ii]nfinitys)\b|(?<![\d.,])1 (?:epochs|steps|batches|values|points|runs|rounds)\b"),
     "a change that is none": re.compile(
         r"\b(?:by|rose|risen|fell|lost|gained|another|down by) (?:by )?-?0(?:\.0+)?(?:%| times| |$|,)"
