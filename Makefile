@@ -50,7 +50,7 @@ ci: lint types layers commit-subjects coverage  ## what CI runs
 table: $(READY)  ## write anew what is said of every labelled run, to be read as a diff
 	$(BIN)/python -m tests.verdicts.table
 
-docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, facts
+docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, words, facts
 	$(BIN)/python -m diagnose.rulebook.compile
 	$(BIN)/python -m docs.write_pages
 

@@ -19,6 +19,7 @@ Split: TypeAlias = Literal["train", "val", "test"]
 StepUnit: TypeAlias = Literal["epoch", "step", "batch"]
 Floats: TypeAlias = NDArray[np.float64]
 Value: TypeAlias = float | str | bool
+SignKind: TypeAlias = Literal["diverged", "overflow", "stopped", "restored", "best", "memory", "interrupted", "killed"]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -106,11 +107,26 @@ class Series:
         return len(self.values)
 
 
+class Sign(NamedTuple):
+    """A sentence of a log that tells how the run went or ended.
+
+    `step` is the epoch or step that it names, by the log's own count, `unit` which of them, `number` what an overflow
+    set the loss scale to.
+    """
+
+    kind: SignKind
+    words: str
+    step: float | None = None
+    unit: StepUnit | None = None
+    number: float | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One training from start to end, or to where the log stops.
 
-    `oddities` counts what had to be mended, beside the notes that say it: steps `repeated`, times `resumed`.
+    `oddities` counts what had to be mended, beside the notes that say it: steps `repeated`, times `resumed`. `signs` is
+    what the log says in words of how it went; a format that has no sentences has none.
     """
 
     name: str
@@ -119,6 +135,7 @@ class Run:
     params: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     notes: tuple[str, ...] = ()
     oddities: Mapping[str, int] = field(default_factory=lambda: NOTHING)
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+LEAST = 1e-4
+"""Below this a ratio is said to be less than that: nobody can picture 2.1e-08%."""
 FEW_TIMES = 10.0
 """From here on a ratio is said as a multiple: nobody can picture 14,216%."""
 
@@ -33,6 +35,8 @@ def percent(ratio: float) -> str:
     """A ratio in percent, whole ones from one percent on; ten times and more as a multiple."""
     if abs(ratio) >= FEW_TIMES:
         return f"{short(ratio, 2)} times"
+    if 0.0 < abs(ratio) < LEAST:
+        return f"less than {100 * LEAST:g}%"
     return f"{100 * ratio:.0f}%" if abs(ratio) >= 0.01 or ratio == 0 else f"{100 * ratio:.2g}%"
 
 

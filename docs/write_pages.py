@@ -1,4 +1,4 @@
-"""Writes the pages that come from the source: options, endpoints, formats, schemas. `make docs` calls it."""
+"""Writes the pages that come from the source: options, endpoints, formats, words, schemas. `make docs` calls it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from diagnose.cli.entry import diagnose as command
 from diagnose.documents.schema import PUBLISHED, schema_of
 from diagnose.layout import load_api
 from diagnose.readers import READERS
+from docs.words import words
 
 HERE = Path(__file__).parent
 HEAD = "<!-- Written by `make docs` from the source; do not edit. -->\n"
@@ -24,6 +25,7 @@ def pages() -> dict[str, str]:
         "command.md": _page("The command", _verbs()),
         "http.md": _page("The HTTP service", _endpoints()),
         "formats.md": _page("Formats", _formats()),
+        "words.md": _page("Words of logs", words()),
         **{f"schema/{name}.json": _schema(name) for name in PUBLISHED},
     }
 

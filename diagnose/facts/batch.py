@@ -23,7 +23,7 @@ class Batches(NamedTuple):
     series: Series
     bounds: Floats
     before: Floats | None
-    found: Outbursts
+    spikes: Outbursts
 
 
 class Spike(NamedTuple):
@@ -49,26 +49,26 @@ def _batches(m: Measurements) -> Batches | None:
     series, bounds = replace(logged, steps=logged.steps[fine], values=logged.values[fine], seen=seen), bounds[fine]
     before = None if seen is None else before_in_epoch(seen, seen)
     weights = np.ones(len(series)) if seen is None or before is None else seen - before
-    found = find_outbursts(series.values, bounds, weights, m.limits.batch_spike_size)
-    return None if found is None else Batches(series, bounds, before, found)
+    spikes = find_outbursts(series.values, bounds, weights, m.limits.batch_spike_size)
+    return None if spikes is None else Batches(series, bounds, before, spikes)
 
 
 def _batch_losses(m: Measurements) -> Series | None:
     judged = m.train_series
-    for one in m.run.series:
-        if one.step_unit == "epoch" or one.metric != "loss" or one.split != "train" or one.averaged:
+    for series in m.run.series:
+        if series.step_unit == "epoch" or series.metric != "loss" or series.split != "train" or series.averaged:
             continue
-        if judged is None or (one is not judged and len(one) >= FINER * len(judged)):
-            return one
+        if judged is None or (series is not judged and len(series) >= FINER * len(judged)):
+            return series
     return None
 
 
 def largest(m: Measurements) -> Spike | None:
     """The spike that rises furthest above its level at its lowest, or None."""
     batches = batches_of(m)
-    if batches is None or not len(batches.found.places):
+    if batches is None or not len(batches.spikes.places):
         return None
-    places, levels = batches.found.places, batches.found.levels
+    places, levels = batches.spikes.places, batches.spikes.levels
     which = int(((batches.series.values[places] - batches.bounds[places]) / levels).argmax())
     return Spike(batches, int(places[which]), float(levels[which]))
 
@@ -79,7 +79,7 @@ def count(m: Measurements) -> Measured:
     batches = batches_of(m)
     if batches is None:
         return None
-    at, series, judged = batches.found.places, batches.series, m.train_series
+    at, series, judged = batches.spikes.places, batches.series, m.train_series
     if not len(at):
         return 0.0
     begin, end = float(series.steps[at[0]]), float(series.steps[at[-1]])
@@ -94,14 +94,14 @@ def count(m: Measurements) -> Measured:
 def rate(m: Measurements) -> Measured:
     """The share of the updates at which the batch loss spiked."""
     batches = batches_of(m)
-    return None if batches is None else len(batches.found.places) / len(batches.series)
+    return None if batches is None else len(batches.spikes.places) / len(batches.series)
 
 
 @number("batch.spikes_left", "spikes")
 def left(m: Measurements) -> Measured:
     """How many of the spikes of the batch loss were not made good before the log ends."""
     batches = batches_of(m)
-    return None if batches is None else float(np.count_nonzero(~batches.found.recovered))
+    return None if batches is None else float(np.count_nonzero(~batches.spikes.recovered))
 
 
 @label("batch.spike_value")

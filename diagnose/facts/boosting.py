@@ -17,7 +17,7 @@ EVALUATED = ("rmse", "mae", "logloss", "error", "auc", "aucpr", "ndcg", "map")
 def boosting(m: Measurements) -> Measured:
     """Whether the steps are boosting rounds: by the format, the parameters, or the names of the metrics."""
     named = f"{m.run.format} {m.run.params.get('framework', '')} {m.run.params.get('booster', '')}".lower()
-    return any(word in named for word in FORMATS) or any(_is_boosters(one.name) for one in m.run.series)
+    return any(word in named for word in FORMATS) or any(_is_boosters(series.name) for series in m.run.series)
 
 
 @lru_cache(maxsize=512)

@@ -8,9 +8,7 @@ from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements, finite
 from diagnose.model import Floats
 from diagnose.trends.robust import median
-
-WHOLE = 1.01
-"""Above this an accuracy is in percent; a share summed in single precision may end a little above one."""
+from diagnose.vocabulary.percent import in_percent
 
 
 def accuracy(m: Measurements, split: str) -> Floats:
@@ -19,7 +17,7 @@ def accuracy(m: Measurements, split: str) -> Floats:
     if series is None:
         return np.empty(0)
     values = finite(series)[1]
-    return values / 100.0 if len(values) and np.maximum.reduce(values) > WHOLE else values
+    return values / 100.0 if len(values) and in_percent("accuracy", float(np.maximum.reduce(values))) else values
 
 
 @number("train.accuracy_end", "ratio")

@@ -120,4 +120,6 @@ def written(value: Value, unit: str) -> str:
         return percent(value)
     if unit in MEASURED:
         return short(value)
-    return short(value, 3) if unit in ROUNDED else whole(value)
+    if unit in ROUNDED:
+        return short(round(value, 3), 3)
+    return whole(value)

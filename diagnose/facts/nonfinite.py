@@ -38,29 +38,29 @@ def count(m: Measurements) -> Measured:
     """How many values of the training loss are NaN or infinite."""
     if m.train_series is None:
         return None
-    found = m.once(_break)
-    return Seen(float(found.total), found.step, found.end) if found else 0.0
+    broken = m.once(_break)
+    return Seen(float(broken.total), broken.step, broken.end) if broken else 0.0
 
 
 @number("nonfinite.step", "step")
 def step(m: Measurements) -> Measured:
     """The first step at which the training loss is NaN or infinite."""
-    found = m.once(_break)
-    return found.step if found else None
+    broken = m.once(_break)
+    return broken.step if broken else None
 
 
 @number("nonfinite.before", "points")
 def before(m: Measurements) -> Measured:
     """How many finite values of the training loss came before the first NaN or infinity."""
-    found = m.once(_break)
-    return float(found.at) if found else None
+    broken = m.once(_break)
+    return float(broken.at) if broken else None
 
 
 @number("nonfinite.share_after", "ratio")
 def share_after(m: Measurements) -> Measured:
     """Which share of the training losses is not finite from the first such one on; 1 where it never came back."""
-    found = m.once(_break)
-    return found.total / found.after if found else None
+    broken = m.once(_break)
+    return broken.total / broken.after if broken else None
 
 
 @number("nonfinite.growth", "ratio")
@@ -69,14 +69,14 @@ def growth(m: Measurements) -> Measured:
 
     The highest of the last three finite values before against the lowest of all before.
     """
-    found = m.once(_break)
-    if not found or found.at < 2 or m.train_series is None:
+    broken = m.once(_break)
+    if not broken or broken.at < 2 or m.train_series is None:
         return None
-    earlier = m.train_series.values[: found.at]
+    earlier = m.train_series.values[: broken.at]
     lowest = float(earlier.min())
     if lowest <= 0.0:
         return None
-    return Seen(float(earlier[-3:].max()) / lowest - 1.0, float(m.train_series.steps[0]), found.step)
+    return Seen(float(earlier[-3:].max()) / lowest - 1.0, float(m.train_series.steps[0]), broken.step)
 
 
 FACTS = (count, step, before, share_after, growth)

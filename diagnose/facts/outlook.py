@@ -71,29 +71,29 @@ def gain(m: Measurements) -> Measured:
     The mean of an exponential with a floor and a power law through the last quarters of the curve, the two families
     that fit learning curves best (Viering & Loog 2021, The shape of learning curves, section 4).
     """
-    found = outlook(m)
-    return None if found is None else Seen(found.gain, float(m.val_steps[-1]), found.step)
+    ahead = outlook(m)
+    return None if ahead is None else Seen(ahead.gain, float(m.val_steps[-1]), ahead.step)
 
 
 @number("outlook.low", "ratio")
 def low(m: Measurements) -> Measured:
     """The low end of the fall to expect: one run in ten falls by less over half as many steps again."""
-    found = outlook(m)
-    return None if found is None else found.low
+    ahead = outlook(m)
+    return None if ahead is None else ahead.low
 
 
 @number("outlook.high", "ratio")
 def high(m: Measurements) -> Measured:
     """The high end of the fall to expect: one run in ten falls by more over half as many steps again."""
-    found = outlook(m)
-    return None if found is None else found.high
+    ahead = outlook(m)
+    return None if ahead is None else ahead.high
 
 
 @number("outlook.step", "step")
 def step(m: Measurements) -> Measured:
     """The step up to which the curve was drawn further: half as many steps again."""
-    found = outlook(m)
-    return None if found is None else found.step
+    ahead = outlook(m)
+    return None if ahead is None else ahead.step
 
 
 FACTS = (gain, low, high, step)

@@ -77,20 +77,20 @@ def late_jitter(m: Measurements) -> Measured:
 @number("train.waited", "ratio")
 def waited(m: Measurements) -> Measured:
     """Which share of the run the training loss stood still before it began to fall for good; 0 where it never did."""
-    found = m.once(_wait)
-    if found is None:
+    wait = m.once(_wait)
+    if wait is None:
         return None
-    start, end, curve = found
+    start, end, curve = wait
     return Seen((end - start) / max(float(curve.x[-1] - curve.x[0]), 1e-300), start, end) if end > start else 0.0
 
 
 @number("train.fell_after_wait", "ratio")
 def fell_after_wait(m: Measurements) -> Measured:
     """How far the training loss fell after the longest stretch in which it stood still, relative to that stretch."""
-    found = m.once(_wait)
-    if found is None or found[1] <= found[0]:
+    wait = m.once(_wait)
+    if wait is None or wait[1] <= wait[0]:
         return None
-    _, end, curve = found
+    _, end, curve = wait
     at = int(np.searchsorted(curve.x, end, "right"))
     if at >= len(curve):
         return 0.0
@@ -104,10 +104,10 @@ def _wait(m: Measurements) -> tuple[float, float, Profile] | None:
     if m.curves.train is None or curve is None or not curve.logarithmic:
         return None
     best = (0.0, 0.0)
-    for one, after in pairwise(m.curves.train.trend.segments):
-        flat_then_falls = one.kind is Kind.FLAT and after.kind is Kind.FALLING
-        if flat_then_falls and one.end - one.start > best[1] - best[0]:
-            best = (one.start, one.end)
+    for segment, after in pairwise(m.curves.train.trend.segments):
+        flat_then_falls = segment.kind is Kind.FLAT and after.kind is Kind.FALLING
+        if flat_then_falls and segment.end - segment.start > best[1] - best[0]:
+            best = (segment.start, segment.end)
     return (*best, curve)
 
 

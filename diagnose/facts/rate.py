@@ -42,30 +42,30 @@ def _rate(m: Measurements) -> Rate | None:
 @number("rate.last_of_peak", "ratio")
 def last_of_peak(m: Measurements) -> Measured:
     """The last learning rate as a share of the highest."""
-    found = rate(m)
-    return None if found is None else float(found.values[-1]) / found.peak
+    rates = rate(m)
+    return None if rates is None else float(rates.values[-1]) / rates.peak
 
 
 @number("rate.tiny_share", "ratio")
 def tiny_share(m: Measurements) -> Measured:
     """For which share of the run, at its end, the learning rate was below a hundredth of its peak."""
-    found = rate(m)
-    if found is None:
+    rates = rate(m)
+    if rates is None:
         return None
-    at = _tiny_from(m, found)
-    if at == len(found.values):
+    at = _tiny_from(m, rates)
+    if at == len(rates.values):
         return 0.0
-    return Seen(1.0 - at / len(found.values), float(found.steps[at]), float(found.steps[-1]))
+    return Seen(1.0 - at / len(rates.values), float(rates.steps[at]), float(rates.steps[-1]))
 
 
 @number("rate.tiny_since", "step")
 def tiny_since(m: Measurements) -> Measured:
     """The step from which on the learning rate was below a hundredth of its peak."""
-    found = rate(m)
-    if found is None:
+    rates = rate(m)
+    if rates is None:
         return None
-    at = _tiny_from(m, found)
-    return float(found.steps[at]) if at < len(found.values) else None
+    at = _tiny_from(m, rates)
+    return float(rates.steps[at]) if at < len(rates.values) else None
 
 
 @number("rate.falling_at_decay", "ratio")
@@ -74,11 +74,11 @@ def falling_at_decay(m: Measurements) -> Measured:
 
     Relative to its height; 1 where the rate was halved after the first step, with everything still to come.
     """
-    found, curve = rate(m), train_profile(m)
-    if found is None or curve is None or not curve.logarithmic:
+    rates, curve = rate(m), train_profile(m)
+    if rates is None or curve is None or not curve.logarithmic:
         return None
-    high = np.flatnonzero(found.values > 0.5 * found.peak)
-    at = int(np.searchsorted(curve.x, found.steps[high[-1]]))
+    high = np.flatnonzero(rates.values > 0.5 * rates.peak)
+    at = int(np.searchsorted(curve.x, rates.steps[high[-1]]))
     reach = min(5, at)
     if at >= len(curve):
         return None
@@ -87,47 +87,47 @@ def falling_at_decay(m: Measurements) -> Measured:
     return 1.0 - float(np.exp(min(curve.smooth[at] - curve.smooth[at - reach], 0.0)))
 
 
-def _tiny_from(m: Measurements, found: Rate) -> int:
-    large = np.flatnonzero(found.values >= m.limits.rate_tiny * found.peak)
+def _tiny_from(m: Measurements, rates: Rate) -> int:
+    large = np.flatnonzero(rates.values >= m.limits.rate_tiny * rates.peak)
     return int(large[-1]) + 1
 
 
 @number("rate.restarts", "restarts")
 def restarts(m: Measurements) -> Measured:
     """How many times the learning rate jumped up again after it had come down from its peak."""
-    found = rate(m)
-    if found is None:
+    rates = rate(m)
+    if rates is None:
         return None
-    up = np.flatnonzero(found.values[1:] > found.values[:-1] / m.limits.rate_drop) + 1
+    up = np.flatnonzero(rates.values[1:] > rates.values[:-1] / m.limits.rate_drop) + 1
     # A warm-up climbs to new heights; a restart comes back to where the rate has been.
-    again = up[found.values[up] <= np.maximum.accumulate(found.values)[up - 1]]
-    return Seen(float(len(again)), float(found.steps[again[0]]), float(found.steps[again[-1]])) if len(again) else 0.0
+    again = up[rates.values[up] <= np.maximum.accumulate(rates.values)[up - 1]]
+    return Seen(float(len(again)), float(rates.steps[again[0]]), float(rates.steps[again[-1]])) if len(again) else 0.0
 
 
 @number("rate.climb", "ratio")
 def climb(m: Measurements) -> Measured:
     """How many times higher the learning rate is at the end than at the lowest training loss."""
-    found, curve = rate(m), train_profile(m)
-    if found is None or curve is None:
+    rates, curve = rate(m), train_profile(m)
+    if rates is None or curve is None:
         return None
     step = float(curve.x[int(curve.y.argmin())])
-    return Seen(float(found.values[-1] / np.interp(step, found.steps, found.values)), step, float(found.steps[-1]))
+    return Seen(float(rates.values[-1] / np.interp(step, rates.steps, rates.values)), step, float(rates.steps[-1]))
 
 
 @number("rate.at_turn", "rate")
 def at_turn(m: Measurements) -> Measured:
     """The learning rate at the step with the lowest training loss."""
-    found, curve = rate(m), train_profile(m)
-    if found is None or curve is None:
+    rates, curve = rate(m), train_profile(m)
+    if rates is None or curve is None:
         return None
-    return float(np.interp(float(curve.x[int(curve.y.argmin())]), found.steps, found.values))
+    return float(np.interp(float(curve.x[int(curve.y.argmin())]), rates.steps, rates.values))
 
 
 @number("rate.drop_step", "step")
 def drop_step(m: Measurements) -> Measured:
     """The step at which the learning rate was dropped, with the largest effect on the training loss."""
-    found = m.once(_drop)
-    return None if found is None else found[0]
+    rates = m.once(_drop)
+    return None if rates is None else rates[0]
 
 
 @number("rate.drop_gain", "ratio")
@@ -136,24 +136,24 @@ def drop_gain(m: Measurements) -> Measured:
 
     Relative to its height: fall after minus fall before, over at most five steps; the drop with the largest gain.
     """
-    found = m.once(_drop)
-    return None if found is None else Seen(found[1], found[0], float(m.train_steps[-1]))
+    rates = m.once(_drop)
+    return None if rates is None else Seen(rates[1], rates[0], float(m.train_steps[-1]))
 
 
 @number("rate.drop_gain_certainty", "standard errors")
 def drop_gain_certainty(m: Measurements) -> Measured:
     """The gain from the drop of the rate in standard errors, from the noise of the training loss."""
-    found, curve = m.once(_drop), train_profile(m)
-    return None if found is None or curve is None else found[1] / max(curve.noise, 1e-4)
+    rates, curve = m.once(_drop), train_profile(m)
+    return None if rates is None or curve is None else rates[1] / max(curve.noise, 1e-4)
 
 
 def _drop(m: Measurements) -> tuple[float, float] | None:
-    found, curve = rate(m), train_profile(m)
-    if found is None or curve is None or not curve.logarithmic:
+    rates, curve = rate(m), train_profile(m)
+    if rates is None or curve is None or not curve.logarithmic:
         return None
-    down = np.flatnonzero(found.values[1:] < m.limits.rate_drop * found.values[:-1]) + 1
+    down = np.flatnonzero(rates.values[1:] < m.limits.rate_drop * rates.values[:-1]) + 1
     best: tuple[float, float] | None = None
-    for step in found.steps[down].tolist():
+    for step in rates.steps[down].tolist():
         at = int(np.searchsorted(curve.x, step))
         reach = min(5, at - 1, len(curve) - at)
         if reach < 2:

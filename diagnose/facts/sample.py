@@ -89,7 +89,9 @@ def granularity(values: Floats) -> float | None:
 
 def _decimals(values: list[float]) -> int:
     """With how many decimals the values were written, at most 7 (a float32 holds no more)."""
-    return next((places for places in range(2, 7) if all(abs(one - round(one, places)) < 1e-9 for one in values)), 7)
+    return next(
+        (places for places in range(2, 7) if all(abs(value - round(value, places)) < 1e-9 for value in values)), 7
+    )
 
 
 FACTS = (samples, accuracy_margin, jitter, jitter_over_train)

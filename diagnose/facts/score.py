@@ -11,8 +11,9 @@ from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats, Series
-from diagnose.series import better
 from diagnose.trends.robust import step_noise
+from diagnose.vocabulary.percent import in_percent
+from diagnose.vocabulary.recognition import better
 
 FEWEST = 4
 
@@ -51,14 +52,16 @@ def _train_score(m: Measurements) -> Score | None:
 
 
 def _score(m: Measurements, split: str) -> Score | None:
-    found = [one for one in m.run.series if one.split == split and _is_score(one) and one is not m.val_series]
-    if not found:
+    scores = [
+        series for series in m.run.series if series.split == split and _is_score(series) and series is not m.val_series
+    ]
+    if not scores:
         return None
-    series = min(found, key=lambda one: one.metric != "accuracy")
+    series = min(scores, key=lambda score: score.metric != "accuracy")
     steps, values = finite(series)
     if len(values) < FEWEST:
         return None
-    if series.metric == "accuracy" and float(np.maximum.reduce(values)) > 1.5:
+    if in_percent(series.metric, float(np.maximum.reduce(values))):
         values = values / 100.0
     return Score(str(series.metric), steps, values, step_noise(values))
 
@@ -91,15 +94,15 @@ def val_last(m: Measurements) -> Measured:
 @number("score.val.since_best_loss", "score")
 def since_best_loss(m: Measurements) -> Measured:
     """How much the validation score gained from the step of the lowest validation loss to the end; negative if lost."""
-    found = m.once(_since_best)
-    return None if found is None else found[0]
+    gained = m.once(_since_best)
+    return None if gained is None else gained[0]
 
 
 @number("score.val.since_best_loss_certainty", "standard errors")
 def since_best_loss_certainty(m: Measurements) -> Measured:
     """The gain of the validation score since the lowest validation loss, in standard errors of the difference."""
-    found = m.once(_since_best)
-    return None if found is None else float(found[0].value) / found[1]
+    gained = m.once(_since_best)
+    return None if gained is None else float(gained[0].value) / gained[1]
 
 
 def _since_best(m: Measurements) -> tuple[Seen, float] | None:

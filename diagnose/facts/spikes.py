@@ -66,16 +66,16 @@ def train_count(m: Measurements) -> Measured:
 
 @number("train.spike_size", "ratio")
 def train_size(m: Measurements) -> Measured:
-    """The largest jump of the training loss, relative to the value before (a loss that is not positive: to its extent)."""
-    found = train_spikes(m)
-    return None if not found else found.largest
+    """The largest jump of the training loss, relative to the value before, or to the extent of a negative loss."""
+    spikes = train_spikes(m)
+    return None if not spikes else spikes.largest
 
 
 @number("train.spikes_left", "spikes")
 def train_left(m: Measurements) -> Measured:
     """How many of the jumps of the training loss were never made good."""
-    found = train_spikes(m)
-    return None if found is None else float(found.total - found.recovered)
+    spikes = train_spikes(m)
+    return None if spikes is None else float(spikes.total - spikes.recovered)
 
 
 @number("val.spikes", "spikes")
@@ -86,22 +86,22 @@ def val_count(m: Measurements) -> Measured:
 
 @number("val.spike_size", "ratio")
 def val_size(m: Measurements) -> Measured:
-    """The largest jump of the validation loss, relative to the value before (a loss that is not positive: to its extent)."""
-    found = m.once(_val_spikes)
-    return None if not found else found.largest
+    """The largest jump of the validation loss, relative to the value before, or to the extent of a negative loss."""
+    spikes = m.once(_val_spikes)
+    return None if not spikes else spikes.largest
 
 
 @number("val.spikes_left", "spikes")
 def val_left(m: Measurements) -> Measured:
     """How many of the jumps of the validation loss were never made good."""
-    found = m.once(_val_spikes)
-    return None if found is None else float(found.total - found.recovered)
+    spikes = m.once(_val_spikes)
+    return None if spikes is None else float(spikes.total - spikes.recovered)
 
 
-def _count(found: Spikes | None) -> Measured:
-    if found is None:
+def _count(spikes: Spikes | None) -> Measured:
+    if spikes is None:
         return None
-    return Seen(float(found.total), found.first, found.last) if found.total else 0.0
+    return Seen(float(spikes.total), spikes.first, spikes.last) if spikes.total else 0.0
 
 
 FACTS = (train_count, train_size, train_left, val_count, val_size, val_left)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from diagnose.facts.fact import Measured, flag, number, word
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Floats, Kind
+from diagnose.model import Kind
 
 KINDS = tuple(kind.value for kind in Kind)
 
@@ -41,27 +39,10 @@ def val_since(m: Measurements) -> Measured:
     return None if m.curves.val is None else m.curves.val.trend.since
 
 
-@number("train.pace", "ratio")
-def train_pace(m: Measurements) -> Measured:
-    """How fast the training loss moves now: its slope per step against the size of its last value, without sign."""
-    return None if m.curves.train is None else _pace(m.curves.train.trend.slope, m.train)
-
-
-@number("val.pace", "ratio")
-def val_pace(m: Measurements) -> Measured:
-    """How fast the validation loss moves now: its slope per step against the size of its last value, without sign."""
-    return None if m.curves.val is None else _pace(m.curves.val.trend.slope, m.val)
-
-
 @number("stepped.at", "step")
 def stepped_at(m: Measurements) -> Measured:
     """The step at which both curves, or the learning rate, stepped down and the last regime began."""
     return m.curves.stepped
 
 
-def _pace(slope: float, values: Floats) -> float | None:
-    height = abs(float(values[-1])) if len(values) else 0.0
-    return abs(slope) / height if height > 0.0 and math.isfinite(slope) else None
-
-
-FACTS = (train, val, val_swings, train_since, val_since, train_pace, val_pace, stepped_at)
+FACTS = (train, val, val_swings, train_since, val_since, stepped_at)

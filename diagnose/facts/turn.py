@@ -103,59 +103,59 @@ def _windows(count: int, half: int) -> tuple[NDArray[np.intp], NDArray[np.intp],
 @number("val.turn", "step")
 def val_turn(m: Measurements) -> Measured:
     """The step at which the smoothed validation loss was lowest, and the steps that were all but as good."""
-    found = turn(m)
-    return None if found is None else Seen(found.step, found.first, found.last)
+    turned = turn(m)
+    return None if turned is None else Seen(turned.step, turned.first, turned.last)
 
 
 @number("val.turn_share", "ratio")
 def val_turn_share(m: Measurements) -> Measured:
     """How far into the run the smoothed validation loss was lowest: 0 at its first point, 1 at its last."""
-    curve, found = val_profile(m), turn(m)
-    if curve is None or found is None:
+    curve, turned = val_profile(m), turn(m)
+    if curve is None or turned is None:
         return None
-    return float(np.searchsorted(curve.x, found.step)) / (len(curve) - 1)
+    return float(np.searchsorted(curve.x, turned.step)) / (len(curve) - 1)
 
 
 @number("val.settled", "step")
 def val_settled(m: Measurements) -> Measured:
     """The first step at which the smoothed validation loss was all but as low as it ever got."""
-    found = turn(m)
-    return None if found is None else found.first
+    turned = turn(m)
+    return None if turned is None else turned.first
 
 
 @number("val.rise", "ratio")
 def val_rise(m: Measurements) -> Measured:
     """How far the smoothed validation loss ends above its lowest point, relative to that point."""
-    curve, found = val_profile(m), turn(m)
-    if curve is None or found is None:
+    curve, turned = val_profile(m), turn(m)
+    if curve is None or turned is None:
         return None
-    value = relative(curve, found.rise, found.lowest)
-    return Seen(value, found.step, float(curve.x[-1]))
+    value = relative(curve, turned.rise, turned.lowest)
+    return Seen(value, turned.step, float(curve.x[-1]))
 
 
 @number("val.rise_certainty", "standard errors")
 def val_rise_certainty(m: Measurements) -> Measured:
     """The rise of the smoothed validation loss over its lowest point in standard errors of the difference."""
-    found = turn(m)
-    return None if found is None else min(found.rise / max(found.error, 1e-12), 1e3)
+    turned = turn(m)
+    return None if turned is None else min(turned.rise / max(turned.error, 1e-12), 1e3)
 
 
 @number("val.rise_share", "ratio")
 def val_rise_share(m: Measurements) -> Measured:
     """The rise of the smoothed validation loss since its lowest point as a share of what it had come down."""
-    curve, found = val_profile(m), turn(m)
-    if curve is None or found is None:
+    curve, turned = val_profile(m), turn(m)
+    if curve is None or turned is None:
         return None
-    return min(found.rise / max(curve.progress, 1e-12), 1e3)
+    return min(turned.rise / max(curve.progress, 1e-12), 1e3)
 
 
 @number("train.fall_since_turn", "ratio")
 def train_fall_since_turn(m: Measurements) -> Measured:
     """How far the training loss came down since the step at which the validation loss turned."""
-    curve, found = train_profile(m), turn(m)
-    if curve is None or found is None:
+    curve, turned = train_profile(m), turn(m)
+    if curve is None or turned is None:
         return None
-    at = min(int(np.searchsorted(curve.x, found.step)), len(curve) - 1)
+    at = min(int(np.searchsorted(curve.x, turned.step)), len(curve) - 1)
     change = float(curve.smooth[-3:].mean() - curve.smooth[max(at - 1, 0) : at + 2].mean())
     return -relative(curve, change, float(curve.y[at]))
 

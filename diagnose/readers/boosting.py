@@ -14,7 +14,7 @@ from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from diagnose.model import Run, Source
 
@@ -63,7 +63,7 @@ class Boosting:
         """
         rows = Rows(source.name, self.name)
         scores = _Direction()
-        for printed in _rounds(lines(source)):
+        for printed in _rounds(lines(source), rows.hear):
             if printed.program == "CatBoost":
                 scores.watch(printed.values)
                 printed.values.pop("best", None)
@@ -86,18 +86,21 @@ def _is_log(run: Run) -> bool:
     return len(steps) > 1 or all(len(series) == 1 for series in run.series)
 
 
-def _rounds(log: Iterable[str]) -> Iterable[Round]:
-    """The rounds in order; the line that repeats the best one after an early stop is passed over."""
+def _rounds(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> Iterable[Round]:
+    """The rounds in order; the line that repeats the best one after an early stop goes to `pass_by`, as others do."""
     is_repeat = False
     for line in log:
         text = line[:LONGEST]
         boosting_round = _round(text)
         if boosting_round is None:
             is_repeat = is_repeat or BEST.search(text) is not None
-        elif is_repeat:
-            is_repeat = False
-        else:
+        elif not is_repeat:
             yield boosting_round
+            continue
+        else:
+            is_repeat = False
+        if pass_by is not None:
+            pass_by(text)
 
 
 def _round(text: str) -> Round | None:

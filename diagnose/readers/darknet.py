@@ -6,7 +6,7 @@ May not: take the lines of the layers (`Region Avg IOU: …`) for a curve.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
@@ -43,7 +43,7 @@ class Darknet:
         rows = Rows(source.name, self.name)
         rows.describe("loss", split="train", metric="loss")
         rows.describe("avg loss", split="train", metric="loss", averaged=True)
-        for step, values in _values_by_step(lines(source)):
+        for step, values in _values_by_step(lines(source), rows.hear):
             rows.add(values, step, "step")
         runs = rows.runs()
         if not runs:
@@ -55,7 +55,7 @@ class Darknet:
         return runs
 
 
-def _values_by_step(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float]]]:
+def _values_by_step(log: Iterable[str], pass_by: Callable[[str], None]) -> Iterator[tuple[float, dict[str, float]]]:
     step = None
     for line in log:
         text = line[:LONGEST]
@@ -64,3 +64,5 @@ def _values_by_step(log: Iterable[str]) -> Iterator[tuple[float, dict[str, float
             yield step, {"loss": float(match[2]), "avg loss": float(match[3]), "rate": float(match[4])}
         elif step is not None and "recision" in text and (score := SCORE.search(text)):
             yield step, {f"val mAP@{score[1] or '0.50'}": float(score[2])}
+        else:
+            pass_by(text)

@@ -6,6 +6,7 @@ May not: run scripts, follow links, take tables of anything but a count and its 
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 LIMIT = 64 << 20
 TABLE = re.compile(r"<table\b|<tr\b", re.IGNORECASE)
 ANYWHERE = re.compile(r"<(?:table|progress|div|p|style|html|!doctype|tbody|thead)\b", re.IGNORECASE)
-TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]{0,2000}>", re.IGNORECASE)
-ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
-CELL_LIMIT = 10_000
+PIECE = re.compile(r"<[^<]*|[^<]+")
+MOST_PENDING = 64
+BREAKS = frozenset(("br", "div", "hr", "li", "p", "pre"))
+UNSEEN = frozenset(("script", "style"))
 NO_LOG = frozenset(("no log", "not applicable", "-", "—", ""))
 
 
@@ -67,32 +69,108 @@ def _is_training(header: list[str]) -> bool:
 
 
 def _tables(text: str) -> list[list[list[str]]]:
-    """The cells of all tables, in order; a table within a table counts as its own.
+    """The cells of all tables, in the order in which they begin; a table within a table counts as its own.
 
-    Tags are found one by one and never matched to each other, so that no page takes longer than its length allows.
+    The parser gets a piece from one < to the next at a time. Where one thing takes too many of them, such as a comment
+    without an end, they are passed over: it would look through all of them anew with each.
     """
-    tables: list[list[list[str]]] = []
-    cell: int | None = None
-    for tag in TAG.finditer(text):
-        if cell is not None and tables and tables[-1]:
-            tables[-1][-1].append(_plain(text[cell : tag.start()]))
-        cell = None
-        kind = tag[2].lower()
-        if tag[1]:
-            continue
-        if kind == "table" or not tables:
-            tables.append([])
-        if kind == "tr":
-            tables[-1].append([])
-        elif kind in ("td", "th"):
-            cell = tag.end()
-    return tables
+    page = _Page()
+    pending = 0
+    for piece in PIECE.findall(text):
+        pending = pending + 1 if page.take(piece) else 0
+        if pending > MOST_PENDING:
+            page.reset()
+    return page.whole()
 
 
-def _plain(markup: str) -> str:
-    from html import unescape
+class _Page(HTMLParser):
+    """Collects the cells of tables while it is fed, closed or not."""
 
-    return " ".join(unescape(ANY_TAG.sub(" ", markup[:CELL_LIMIT])).split())
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[str]]] = []
+        self.around: list[tuple[list[list[str]], list[str] | None]] = []
+        """The tables that the current one stands in, and the cells in which they were left."""
+        self.table: list[list[str]] = []
+        self.cell: list[str] | None = None
+        self.unseen = ""
+
+    def take(self, piece: str) -> bool:
+        """Whether something is still open behind this piece, a tag or a comment."""
+        try:
+            self.feed(piece)
+        except AssertionError:  # the parser's answer to a section such as <![x
+            self.reset()
+        return bool(self.rawdata)
+
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Nothing: scripts are passed over below, since the parser would wait for their end, however far it is."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if self.unseen:
+            return
+        if tag in UNSEEN:
+            self.unseen = tag
+        elif tag == "table":
+            self.around.append((self.table, self.cell))
+            self._begin_table()
+        elif tag == "tr":
+            self._begin_row()
+        elif tag in ("td", "th"):
+            self._begin_cell()
+        elif tag in BREAKS:
+            self.handle_data(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unseen:
+            self.unseen = "" if tag == self.unseen else self.unseen
+        elif tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table":
+            self._end_table()
+        elif tag in BREAKS:
+            self.handle_data(" ")
+
+    def handle_data(self, data: str) -> None:
+        if self.cell is not None and not self.unseen:
+            self.cell.append(data)
+
+    def whole(self) -> list[list[list[str]]]:
+        """All tables, those that are still open closed."""
+        while self.around:
+            self._end_table()
+        self._end_cell()
+        return self.tables
+
+    def _end_table(self) -> None:
+        """Go on in what stands around the table; what stands behind the last of all belongs to it still."""
+        self._end_cell()
+        if self.around:
+            table, cell = self.around.pop()
+            if table:
+                self.table, self.cell = table, cell
+
+    def _end_cell(self) -> None:
+        """Put the text of the cell that is open into its row."""
+        if self.cell is not None:
+            self.table[-1].append(" ".join("".join(self.cell).split()))
+            self.cell = None
+
+    def _begin_table(self) -> None:
+        self.table, self.cell = [], None
+        self.tables.append(self.table)
+
+    def _begin_row(self) -> None:
+        self._end_cell()
+        if not self.tables:
+            self._begin_table()
+        self.table.append([])
+
+    def _begin_cell(self) -> None:
+        self._end_cell()
+        if not self.tables or not self.table:
+            self._begin_row()
+        self.cell = []
 
 
 def _runs(name: str, table: list[list[str]], number: int, count: int) -> list[Run]:

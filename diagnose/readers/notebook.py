@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.readers.core.opening import open_bytes, whole
+from diagnose.readers.core.opening import open_bytes, whole_text
 from diagnose.readers.core.reader import Fit
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _cells(source: Source) -> list[Mapping[str, Any]]:
     import json
 
     try:
-        book = json.loads(whole(source, LIMIT))
+        book = json.loads(whole_text(source, LIMIT).lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise ReadError(source.name, f"no valid notebook ({str(error)[:120]})", hint="JSON was expected") from None
     cells = book.get("cells") if isinstance(book, Mapping) else None

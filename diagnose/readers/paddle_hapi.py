@@ -77,6 +77,8 @@ class _Progress:
                 self._turn("val_" if text.startswith("Eval") else "predict_")
             elif "step " in text and (step := STEP.search(text)):
                 self._show(float(step[1]), float(step[2] or 0), text[step.end() :])
+            else:
+                self.rows.hear(text)
         self._turn("")
 
     def _show(self, step: float, total: float, text: str) -> None:

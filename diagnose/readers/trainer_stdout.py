@@ -15,7 +15,7 @@ from diagnose.readers.core.reader import Fit
 from diagnose.readers.core.words import axis_unit, tells_of_training
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from diagnose.model import Run, Source, StepUnit
 
@@ -51,7 +51,7 @@ class TrainerStdout:
             ReadError: no dict with an epoch or step and a measure is printed in it.
         """
         history = _History(source.name)
-        for printed in _dicts(lines(source)):
+        for printed in _dicts(lines(source), history.rows.hear):
             history.take(printed)
         runs = history.rows.runs()
         if not runs:
@@ -105,10 +105,12 @@ def _axis(printed: dict[str, float]) -> tuple[str | None, StepUnit]:
     return None, "epoch"
 
 
-def _dicts(log: Iterable[str]) -> Iterator[dict[str, float]]:
-    """The dicts with an axis and a measure, in order."""
+def _dicts(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> Iterator[dict[str, float]]:
+    """The dicts with an axis and a measure, in order; lines without one go to `pass_by`."""
     for line in log:
         if "{'" not in line and "{ '" not in line:
+            if pass_by is not None:
+                pass_by(line)
             continue
         for part in overwritten(line):
             for match in DICT.finditer(part[:LONGEST]):

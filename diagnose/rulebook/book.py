@@ -76,7 +76,7 @@ def _check_names(settings: Settings, rules: Collection[Rule]) -> None:
 def cells_of(rule: Rule) -> Iterable[tuple[str, str]]:
     """The cells (train kind, val kind) that a rule's conditions name."""
     for block in rule.when:
-        kinds = {one.fact: one.one_of or () for one in block if one.fact in ("train", "val")}
+        kinds = {condition.fact: condition.one_of or () for condition in block if condition.fact in ("train", "val")}
         yield from ((str(a), str(b)) for a in kinds.get("train", ()) for b in kinds.get("val", ()))
 
 

@@ -37,22 +37,22 @@ class Candidate(NamedTuple):
 def candidates(rules: Iterable[Rule], train: str | None = None, val: str | None = None) -> tuple[Candidate, ...]:
     """The candidates among the rules where the curves do this; None is a curve that is missing and settles nothing."""
     kinds = {"train": train, "val": val}
-    found = []
+    possible = []
     for rule in rules:
         blocks = tuple(_open(rule, block, kinds) for block in rule.when if _admits(block, kinds))
         if blocks:
-            read = {one.fact for block in rule.when for one in block}
-            found.append(Candidate(rule, blocks, frozenset(read & kinds.keys())))
-    return tuple(found)
+            read = {condition.fact for block in rule.when for condition in block}
+            possible.append(Candidate(rule, blocks, frozenset(read & kinds.keys())))
+    return tuple(possible)
 
 
 def _admits(block: Block, kinds: dict[str, str | None]) -> bool:
-    named = [(one, kinds.get(one.fact)) for one in block]
-    return all(kind is None or kind in (one.one_of or (kind,)) for one, kind in named)
+    named = [(condition, kinds.get(condition.fact)) for condition in block]
+    return all(kind is None or kind in (condition.one_of or (kind,)) for condition, kind in named)
 
 
 def _open(rule: Rule, block: Block, kinds: dict[str, str | None]) -> Alternative:
-    asked = {one.fact: str(one) for one in block}
+    asked = {condition.fact: str(condition) for condition in block}
     told = {name: "" for name in fields_of(rule.message) if name not in asked and name != UNIT}
-    left = tuple(one for one in block if kinds.get(one.fact) is None)
+    left = tuple(condition for condition in block if kinds.get(condition.fact) is None)
     return Alternative(block, left, tuple((asked | told).items()))

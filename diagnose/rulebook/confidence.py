@@ -10,6 +10,8 @@ from diagnose.model import Kind, Verdict
 
 LEAST, MOST = 0.01, 0.99
 """Confidences are kept within these: no fit on a few hundred runs knows more."""
+UNSEEN = 0.9
+"""How sure a finding is that rests on no trend, such as a sentence of the log."""
 
 
 def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) -> float:
@@ -17,16 +19,17 @@ def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) 
 
     With a verdict it is a logistic function of the less sure trend, of the number of points and of the verdict itself,
     fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that its rule
-    reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything.
+    reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything;
+    a curve of which nothing is known decides nothing, and has no say in how sure another verdict is.
     """
     if verdict is None:
         read = [curve.trend.confidence for split, curve in m.curves.by_split.items() if split in reads]
-        return min(read, default=0.9)
+        return min(read, default=UNSEEN)
     if verdict is Verdict.INCONCLUSIVE and any(curve.trend.kind is Kind.UNKNOWN for curve in m.curves):
         return MOST
     points = max([len(curve.series) for curve in m.curves], default=1)
-    trend = min([curve.trend.confidence for curve in m.curves], default=0.5)
-    return verdict_confidence(verdict, trend, points, m.numbers)
+    known = [curve.trend.confidence for curve in m.curves if curve.trend.kind is not Kind.UNKNOWN]
+    return verdict_confidence(verdict, min(known, default=UNSEEN), points, m.numbers)
 
 
 def verdict_confidence(verdict: str, trend: float, points: int, numbers: Mapping[str, float]) -> float:

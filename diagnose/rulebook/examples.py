@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from diagnose.model import Run, Series
-from diagnose.readers.core.columns import RATES, history_run
+from diagnose.readers.core.columns import history_run
 from diagnose.readers.core.gathering.rows import Rows
+from diagnose.readers.core.sentences import signs_of
 from diagnose.rulebook.rule import Rule
+from diagnose.vocabulary.recognition import is_rate
 
 FORMAT = "example"
 
@@ -26,6 +28,7 @@ class Example(NamedTuple):
     params: Mapping[str, Any]
     decides: bool | None
     bar: Sequence[float]
+    says: Sequence[str] = ()
 
 
 def examples_of(rule: Rule) -> tuple[Example, ...]:
@@ -43,6 +46,12 @@ def run_of(example: Example) -> Run:
 
     A shorter column was measured at every second, third … epoch. In a column `epoch` a step back is a resume.
     """
+    signs = tuple(sign for text in example.says for sign in signs_of(text))
+    return replace(_silent(example), signs=signs) if signs else _silent(example)
+
+
+def _silent(example: Example) -> Run:
+    """The run without what its log says in words."""
     columns = dict(example.history)
     epochs = columns.pop("epoch", None)
     if epochs is None:
@@ -54,7 +63,7 @@ def run_of(example: Example) -> Run:
         row = {name: values[at] for name, values in columns.items() if at < len(values)}
         rows.add({name: float(value) for name, value in row.items() if value is not None}, epoch)
     for name in columns:
-        rows.describe(name, averaged=not name.startswith("val_") and name not in RATES)
+        rows.describe(name, averaged=not name.startswith("val_") and not is_rate(name))
     return rows.runs()[-1]
 
 

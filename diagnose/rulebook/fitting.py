@@ -21,8 +21,8 @@ Place = tuple[int | str, ...]
 
 def misfits(content: RuleFile, source: str) -> list[Fault]:
     """All that does not fit, each with its key and its line in `source`."""
-    found = [*_verdict(content), *_onset(content), *_conditions(content), *_texts(content)]
-    return [Fault(problem, ".".join(map(str, place)), line_of(source, place)) for place, problem in found]
+    problems = [*_verdict(content), *_onset(content), *_conditions(content), *_texts(content)]
+    return [Fault(problem, ".".join(map(str, place)), line_of(source, place)) for place, problem in problems]
 
 
 def _verdict(content: RuleFile) -> Iterator[tuple[Place, str]]:

@@ -23,8 +23,8 @@ def line_of(text: str, place: Sequence[int | str]) -> int | None:
     current = ""
     header: int | None = None
     for at, line in enumerate(text.splitlines(), 1):
-        if found := HEADER.match(line):
-            current = found[1].strip("\"'")
+        if named := HEADER.match(line):
+            current = named[1].strip("\"'")
             counts[current] += 1
             if current == table and counts[current] == number + 1:
                 header = at

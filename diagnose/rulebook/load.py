@@ -74,4 +74,4 @@ def _condition(name: str, bounds: Bounds) -> Condition:
 def _example(table: ExampleTable) -> Example:
     history = {"loss": table.train, "val_loss": table.val, **table.history}
     curves = {name: tuple(values) for name, values in history.items() if values is not None}
-    return Example(table.name, table.fires, curves, table.params, table.decides, tuple(table.bar))
+    return Example(table.name, table.fires, curves, table.params, table.decides, tuple(table.bar), tuple(table.says))

@@ -79,6 +79,6 @@ def _steps(rule: Rule, block: Block, facts: Measurements) -> tuple[float, float]
         return None
     end = float(max([steps[-1] for steps in curves]))
     if rule.onset and (onset := facts[rule.onset]) is not None:
-        return float(onset.value), end
+        return float(onset.value), max(end, float(onset.value))  # the log may tell of a step after its last values
     spans = [fact.steps for condition in block if (fact := facts[condition.fact]) and fact.steps]
     return (min([start for start, _ in spans]) if spans else float(curves[0][0])), end

@@ -97,20 +97,20 @@ def _conditions(block: Sequence[Condition]) -> str:
     return "\n".join(["| fact | must be | what it is |", "|---|---|---|", *map(_condition, block)])
 
 
-def _condition(one: Condition) -> str:
-    return f"| `{one.fact}` | {_cell(str(one))} | {_cell(FACTS[one.fact].about)} |"
+def _condition(condition: Condition) -> str:
+    return f"| `{condition.fact}` | {_cell(str(condition))} | {_cell(FACTS[condition.fact].about)} |"
 
 
-def _advice(number: int, one: Recommendation) -> str:
-    why = f" {one.why}" if one.why else ""
-    source = f" ({one.source})" if one.source else ""
-    return f"{number}. **{one.do}.**{why}{source} `{one.setting}: {one.change}`"
+def _advice(number: int, advice: Recommendation) -> str:
+    why = f" {advice.why}" if advice.why else ""
+    source = f" ({advice.source})" if advice.source else ""
+    return f"{number}. **{advice.do}.**{why}{source} `{advice.setting}: {advice.change}`"
 
 
-def _example(one: Example) -> str:
-    curves = "\n".join(f"{name} = {_values(values)}" for name, values in one.history.items())
-    params = f"\nparams = {dict(one.params)}" if one.params else ""
-    return f"{one.name}: {'fires' if one.fires else 'stays quiet'}\n\n```text\n{curves}{params}\n```"
+def _example(example: Example) -> str:
+    curves = "\n".join(f"{name} = {_values(values)}" for name, values in example.history.items())
+    params = f"\nparams = {dict(example.params)}" if example.params else ""
+    return f"{example.name}: {'fires' if example.fires else 'stays quiet'}\n\n```text\n{curves}{params}\n```"
 
 
 def _values(values: Iterable[float | None]) -> str:

@@ -22,26 +22,26 @@ def phases(book: Rulebook, curves: Curves, last: Verdict | None = None) -> tuple
     train, val = curves.train.trend, curves.val.trend
     if not train.segments or not val.segments:
         return ()
-    found: list[Phase] = []
+    timeline: list[Phase] = []
     jumps = {*_jumps(train), *_jumps(val)}
     for start, end in _stretches(train.segments, val.segments):
         pair = _kind_at(train, start), _kind_at(val, start)
         meant = [FLIPPED.get(kind, kind) if curve.turned else kind for kind, curve in zip(pair, curves, strict=True)]
-        if found and (found[-1].train, found[-1].val) == pair and start not in jumps:
-            found[-1] = found[-1]._replace(end=end)
+        if timeline and (timeline[-1].train, timeline[-1].val) == pair and start not in jumps:
+            timeline[-1] = timeline[-1]._replace(end=end)
         else:
-            found.append(Phase(start, end, *pair, _verdict(book, *meant)))
-    found = _without_slivers(found)
+            timeline.append(Phase(start, end, *pair, _verdict(book, *meant)))
+    timeline = _without_slivers(timeline)
     if last is not None:
-        found[-1] = found[-1]._replace(verdict=last)
-    return tuple(found)
+        timeline[-1] = timeline[-1]._replace(verdict=last)
+    return tuple(timeline)
 
 
 def _stretches(train: tuple[Segment, ...], val: tuple[Segment, ...]) -> Iterator[tuple[float, float]]:
     """First and last step of each stretch in which neither curve begins a segment."""
     both = (*train, *val)
-    starts = sorted({one.start for one in both})
-    ends = sorted({one.end for one in both})
+    starts = sorted({segment.start for segment in both})
+    ends = sorted({segment.end for segment in both})
     for start, later in pairwise([*starts, float("inf")]):
         yield start, max((end for end in ends if start <= end < later), default=later - 1.0)
 
@@ -51,25 +51,25 @@ def _jumps(trend: Trend) -> Iterator[float]:
     return (later.start for earlier, later in pairwise(trend.segments) if earlier.kind is later.kind)
 
 
-def _without_slivers(found: list[Phase]) -> list[Phase]:
+def _without_slivers(timeline: list[Phase]) -> list[Phase]:
     """The phases with those that are too short joined to the next."""
-    least = SLIVER * (found[-1].end - found[0].start)
+    least = SLIVER * (timeline[-1].end - timeline[0].start)
     kept: list[Phase] = []
     waiting: float | None = None
-    for one in found:
-        start = one.start if waiting is None else waiting
+    for phase in timeline:
+        start = phase.start if waiting is None else waiting
         waiting = None
-        if one.end - one.start < least and one is not found[-1]:
+        if phase.end - phase.start < least and phase is not timeline[-1]:
             waiting = start
-        elif kept and (kept[-1].train, kept[-1].val) == (one.train, one.val) and start != one.start:
-            kept[-1] = kept[-1]._replace(end=one.end)
+        elif kept and (kept[-1].train, kept[-1].val) == (phase.train, phase.val) and start != phase.start:
+            kept[-1] = kept[-1]._replace(end=phase.end)
         else:
-            kept.append(one._replace(start=start))
+            kept.append(phase._replace(start=start))
     return kept
 
 
 def _kind_at(trend: Trend, step: float) -> Kind:
-    return next((one.kind for one in reversed(trend.segments) if one.start <= step), trend.segments[0].kind)
+    return next((segment.kind for segment in reversed(trend.segments) if segment.start <= step), trend.segments[0].kind)
 
 
 def _verdict(book: Rulebook, train: Kind, val: Kind) -> Verdict:

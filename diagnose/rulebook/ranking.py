@@ -61,14 +61,16 @@ def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Find
 
     Those that another one supersedes are left out.
     """
-    ordered = sorted(findings, key=lambda one: (rules[one.code].precedence, -one.severity, -one.confidence, one.code))
-    coarser = {code for one in ordered for code in rules[one.code].supersedes}
-    return tuple(one for one in ordered if one.code not in coarser)
+    ordered = sorted(
+        findings, key=lambda each: (rules[each.code].precedence, -each.severity, -each.confidence, each.code)
+    )
+    coarser = {code for finding in ordered for code in rules[finding.code].supersedes}
+    return tuple(finding for finding in ordered if finding.code not in coarser)
 
 
 def deciding(findings: Sequence[Finding]) -> Finding | None:
     """The finding that gives the verdict: the first of the ranked ones that has one."""
-    return next((one for one in findings if one.verdict is not None), None)
+    return next((finding for finding in findings if finding.verdict is not None), None)
 
 
 def gravest(main: Report, others: Sequence[Report]) -> Report:
@@ -78,10 +80,10 @@ def gravest(main: Report, others: Sequence[Report]) -> Report:
     while the whole is sound. The notes say which other pairs were judged, and what they would have said.
     """
     worse = [report for report in others if report.verdict in TELLING and report.severity > main.severity]
-    said = max(worse, key=lambda report: (report.severity, report.confidence), default=main)
-    rest = [report for report in (main, *others) if report is not said]
+    sickest = max(worse, key=lambda report: (report.severity, report.confidence), default=main)
+    rest = [report for report in (main, *others) if report is not sickest]
     notes = [f"{_pair_of(report)}, also logged: {report.verdict}" for report in rest if any(report.curves)]
-    return replace(said, notes=(*said.notes, *notes)) if notes else said
+    return replace(sickest, notes=(*sickest.notes, *notes)) if notes else sickest
 
 
 def _pair_of(report: Report) -> str:
@@ -91,15 +93,17 @@ def _pair_of(report: Report) -> str:
 def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings without the recommendations that contradict one of a finding said before."""
     taken: dict[str, int] = {}
-    said = []
+    agreeing = []
     for finding in findings:
-        kept = tuple(one for one in finding.recommendations if not _contradicts(one, taken))
-        said.append(finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept))
-        for one in kept:
-            lever, way = pull(one)
+        kept = tuple(advice for advice in finding.recommendations if not _contradicts(advice, taken))
+        agreeing.append(
+            finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept)
+        )
+        for advice in kept:
+            lever, way = pull(advice)
             if way:
                 taken.setdefault(lever, way)
-    return tuple(said)
+    return tuple(agreeing)
 
 
 def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
@@ -109,17 +113,17 @@ def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:
     neither repeated nor contradicted further down; a check is repeated only for another reason.
     """
     taken: dict[str, int] = {}
-    said: set[tuple[str, ...]] = set()
+    given: set[tuple[str, ...]] = set()
     kept = []
     first = deciding(findings)
-    for finding in (one for one in findings if one is first or one.severity > Severity.NOTE):
-        for one in finding.recommendations:
-            lever, way = pull(one)
-            same = ENDING if (one.setting, one.change) in ENDINGS else _meaning(one, way)
-            if same in said or (way and taken.setdefault(lever, way) != way):
+    for finding in (each for each in findings if each is first or each.severity > Severity.NOTE):
+        for advice in finding.recommendations:
+            lever, way = pull(advice)
+            same = ENDING if (advice.setting, advice.change) in ENDINGS else _meaning(advice, way)
+            if same in given or (way and taken.setdefault(lever, way) != way):
                 continue
-            said.add(same)
-            kept.append(one)
+            given.add(same)
+            kept.append(advice)
     return tuple(kept)
 
 

@@ -69,8 +69,8 @@ class Recommend(Strict):
 class ExampleTable(BaseModel):
     """A history on which the rule must fire or stay quiet; `train` and `val` stand for `loss` and `val_loss`.
 
-    `bar` is the loss as a progress bar showed it after each batch, in epochs of `params.steps`. `decides` tells whether
-    the rule gives the verdict. Values may be NaN or infinite.
+    `bar` is the loss as a progress bar showed it after each batch, in epochs of `params.steps`, `says` are sentences
+    that stand in the log. `decides` tells whether the rule gives the verdict. Values may be NaN or infinite.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -81,6 +81,7 @@ class ExampleTable(BaseModel):
     val: list[float | None] | None = None
     history: dict[str, list[float | None]] = {}
     bar: list[float] = []
+    says: list[str] = []
     params: dict[str, Any] = {}
     decides: bool | None = None
 
@@ -117,8 +118,8 @@ def checked(table: dict[str, Any], file: str, source: str) -> RuleFile:
         return RuleFile.model_validate(table)
     except ValidationError as error:
         # A mistyped key is also a missing one: the typo is the better news.
-        found = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
-        raise RuleError(file, *(_fault(each["loc"], each["type"], each["msg"], source) for each in found)) from None
+        errors = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")
+        raise RuleError(file, *(_fault(each["loc"], each["type"], each["msg"], source) for each in errors)) from None
 
 
 def _fault(place: tuple[int | str, ...], kind: str, message: str, source: str) -> Fault:

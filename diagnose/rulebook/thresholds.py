@@ -39,12 +39,12 @@ def with_threshold(rules: Mapping[str, Rule], key: str, bounds: Mapping[str, flo
     """
     if unknown := set(bounds) - set(BOUNDS):
         raise SettingsError(PLACE, f"{key}: {unknown.pop()!r} is no bound; bounds are {', '.join(BOUNDS)}")
-    found = ADDRESS.fullmatch(key)
-    if found is None or found["code"].upper() not in rules:
+    address = ADDRESS.fullmatch(key)
+    if address is None or address["code"].upper() not in rules:
         hint = nearest(key.partition(".")[0], rules)
         raise SettingsError(PLACE, f"{key!r} names no rule and fact, as TD201.val.rise_after_best does; {hint}")
-    rule = rules[found["code"].upper()]
-    return _replaced(rule, _addressed(rule, key, found), bounds)
+    rule = rules[address["code"].upper()]
+    return _replaced(rule, _addressed(rule, key, address), bounds)
 
 
 def _addressed(rule: Rule, key: str, asked: re.Match[str]) -> Address:

@@ -42,7 +42,7 @@ def unaverage(shown: Floats, seen: Floats, bounds: Floats | None = None) -> Mean
     what comes after it in its epoch: that is not known.
     """
     bounds = np.zeros_like(shown) if bounds is None else bounds
-    before, shown_before, bounds_before = (before_in_epoch(one, seen) for one in (seen, shown, bounds))
+    before, shown_before, bounds_before = (before_in_epoch(values, seen) for values in (seen, shown, bounds))
     with np.errstate(invalid="ignore", over="ignore"):
         values = (seen * shown - before * shown_before) / (seen - before)
         wide = (seen * bounds + before * bounds_before) / (seen - before)
@@ -83,13 +83,13 @@ def recover(run: Run) -> Run:
 
     A note explains, on the run's own numbers, why a bar's accuracy can fall within an epoch though nothing is wrong.
     """
-    bars = [one for one in run.series if one.step_unit == "batch" and one.averaged and one.seen is not None]
+    bars = [bar for bar in run.series if bar.step_unit == "batch" and bar.averaged and bar.seen is not None]
     if not bars or run.params.get("bar_averages_twice"):
         return run
     full = "batch_size" in run.params
-    series = tuple(batch_means(one, last_is_full=full) if one in bars else one for one in run.series)
-    said = [text for one in bars if (text := fall_explained(one, bars))]
-    return replace(run, series=series, notes=(*run.notes, *said[:1]))
+    recovered = tuple(batch_means(series, last_is_full=full) if series in bars else series for series in run.series)
+    explanations = [explanation for bar in bars if (explanation := fall_explained(bar, bars))]
+    return replace(run, series=recovered, notes=(*run.notes, *explanations[:1]))
 
 
 def fall_explained(score: Series, others: list[Series]) -> str | None:
@@ -109,15 +109,15 @@ def fall_explained(score: Series, others: list[Series]) -> str | None:
     text = (
         f"within an epoch the bar's {score.name} fell from {score.values[at - 1]:.4g} to {score.values[at]:.4g}: it is "
         f"the mean since the epoch began, and the batches between {means.before[at]:g} and {score.seen[at]:g} had "
-        f"{_told(means, at)}"
+        f"{_in_words(means, at)}"
     )
     for loss in others:
         if loss.metric == "loss" and loss.seen is not None and np.array_equal(loss.steps, score.steps):
             between = unaverage(loss.values, loss.seen, loss.bound)
-            text += f" (their {loss.name} was {_told(between, at)}, while the bar shows {loss.values[at]:.4g})"
+            text += f" (their {loss.name} was {_in_words(between, at)}, while the bar shows {loss.values[at]:.4g})"
             break
     return text + "; one weaker batch is no fault"
 
 
-def _told(means: Means, at: int) -> str:
+def _in_words(means: Means, at: int) -> str:
     return f"{means.values[at]:.2g} ± {means.bounds[at]:.1g}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from diagnose.model import Floats, Series
+from diagnose.vocabulary.percent import can_be_share
 
 FEW = 3
 
@@ -49,14 +50,11 @@ def gaps(series: Series) -> str | None:
 
 def _ranges(steps: Floats, wide: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
     spans = [(steps[at] + 1, steps[at + 1] - 1) for at in wide]
-    said = [f"epoch {a:g}" if a == b else f"epochs {a:g} to {b:g}" for a, b in spans[:FEW]]
+    named = [f"epoch {first:g}" if first == last else f"epochs {first:g} to {last:g}" for first, last in spans[:FEW]]
     more = f" and {len(spans) - FEW} other stretches" if len(spans) > FEW else ""
-    return ", ".join(said) + more
+    return ", ".join(named) + more
 
 
 def is_no_accuracy(values: Floats) -> bool:
-    """Whether values cannot be an accuracy, neither as a fraction nor in percent.
-
-    One value in a hundred thousand may lie outside by rounding, hence the margins.
-    """
-    return len(values) > 0 and (float(np.fmin.reduce(values)) < -1e-6 or float(np.fmax.reduce(values)) > 100.001)
+    """Whether values cannot be an accuracy, neither as a fraction nor in percent."""
+    return len(values) > 0 and not can_be_share(float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))

@@ -1,38 +1,30 @@
 """What a column's name says: the split, the metric, which way is better, and how it was taken.
 
-May not: look at values, know formats.
+May not: look at values, know formats, hold words (the vocabulary does).
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from diagnose.model import Split
-from diagnose.series.vocabulary import (
-    ADVERSARIAL,
-    ALIASES,
-    ASIDE_WORDS,
-    ASIDES,
-    COUNTS,
-    EPOCH_WORDS,
-    FILLERS,
-    FOREIGN,
-    HIGHER,
-    LOWER,
-    SPLIT_WORDS,
-    STEP_WORDS,
-    TRANSLATED,
-)
+from diagnose.vocabulary.asides import COUNTS, is_aside_word
+from diagnose.vocabulary.axes import ROWS, unit_over_column
+from diagnose.vocabulary.axes import WORDS as AXIS_WORDS
+from diagnose.vocabulary.companions import ADVERSARIAL, FILLERS
+from diagnose.vocabulary.metrics import WHOLE_NAMES, Better
+from diagnose.vocabulary.names import words_of
+from diagnose.vocabulary.recognition import better, metric_named
+from diagnose.vocabulary.splits import split_places
 
-Better: TypeAlias = Literal["lower", "higher"]
+__all__ = ["Meaning", "better", "meaning"]
+
 Level: TypeAlias = Literal["epoch", "step"]
 
-CANONICAL = {alias: metric for metric, aliases in ALIASES.items() for alias in aliases.split()}
-CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-WORD = re.compile(r"[^\W_]+")
-FIFTH = frozenset(("2", "3", "5", "10", "top2", "top3", "top5", "top10"))
+TOP_K = frozenset(("2", "3", "5", "10", "top2", "top3", "top5", "top10"))
+"""Where one of these stands in its name, an accuracy counts more than the first guess."""
 
 
 class Meaning(NamedTuple):
@@ -60,73 +52,51 @@ class Meaning(NamedTuple):
 @lru_cache(maxsize=4096)
 def meaning(name: str) -> Meaning:
     """What `name` says; the cost of a name met before is that of a lookup."""
-    words = _words(name)
-    split = next((SPLIT_WORDS[word] for word in words if word in SPLIT_WORDS), None)
-    level: Level | None = None
-    if any(word in STEP_WORDS for word in words):
-        level = "step"
-    if any(word in EPOCH_WORDS for word in words):
-        level = "epoch"
-    rest = _without_split(words)
+    words = words_of(name)
+    places = split_places(words)
+    rest = _without_split(words, {place for place, _ in places})
     metric, extra = _metric(rest)
     return Meaning(
-        split,
+        places[-1][1] if places else None,
         metric,
-        level,
+        _level(words),
         extra,
         aside=_is_aside(rest, metric),
         adversarial=metric is not None and "loss" in rest and not ADVERSARIAL.isdisjoint(rest),
     )
 
 
-@lru_cache(maxsize=1024)
-def better(metric: str) -> Better | None:
-    """Which way a metric improves, by its own name or by its last telling word; None where neither is known."""
-    words = metric.split("_")
-    for word in (metric, *reversed(words)):
-        if word in LOWER:
-            return "lower"
-        if word in HIGHER:
-            return "higher"
-    return None
+def _level(words: Sequence[str]) -> Level | None:
+    units = {AXIS_WORDS[word] for word in words if word in AXIS_WORDS}
+    if "epoch" in units:
+        return "epoch"
+    return "step" if units else None
 
 
-def _words(name: str) -> list[str]:
-    if not name.isascii() or _is_foreign(name.lower()):
-        for pattern, english in TRANSLATED:
-            name = re.sub(pattern, f" {english} ", name, flags=re.IGNORECASE)
-    return [word.lower() for word in WORD.findall(CAMEL.sub(" ", name))]
-
-
-def _is_foreign(name: str) -> bool:
-    return any(word in name for word in FOREIGN)
-
-
-def _without_split(words: list[str]) -> list[str]:
+def _without_split(words: Sequence[str], splits: set[int]) -> list[str]:
     """The words but those that name the split and the number of a validation set (`valid_0's`)."""
     kept: list[str] = []
     after_split = False
-    for word in words:
-        if word in SPLIT_WORDS:
+    for place, word in enumerate(words):
+        if place in splits:
             after_split = True
-        elif after_split and word.isdigit():
-            continue
-        else:
+        elif not (after_split and word.isdigit()):
             after_split = False
             kept.append(word)
     return kept
 
 
 def _metric(words: list[str]) -> tuple[str | None, int]:
+    """The metric that the words name, and how many words narrow it."""
     words = list(dict.fromkeys(words)) if all(word.isalpha() for word in words) else words
-    bare = [word for word in words if word not in FILLERS]
-    for some in (words, bare):
-        found = CANONICAL.get("_".join(some))
-        if found is not None:
-            return found, 0
+    bare = [word for word in words if not _is_filler(word)]
+    for named in (words, bare):
+        metric = metric_named("_".join(named))
+        if metric is not None:
+            return metric.name, 0
     if not bare:
         return None, 0
-    if ("acc" in bare or "accuracy" in bare) and FIFTH.isdisjoint(bare):
+    if ("acc" in bare or "accuracy" in bare) and TOP_K.isdisjoint(bare):
         return "accuracy", len(bare) - 1
     while len(bare) > 1 and bare[-1].isdigit():
         bare.pop()
@@ -136,18 +106,25 @@ def _metric(words: list[str]) -> tuple[str | None, int]:
 def _part_of(words: list[str]) -> tuple[str, int] | None:
     """The metric that the last or the first words name, and how many words narrow it; a part of a loss is no loss."""
     for cut in range(1, len(words)):
-        for some in (words[cut:], words[:-cut]):
-            alias = "_".join(some)
-            found = CANONICAL.get(alias)
-            if found not in (None, "loss", "accuracy") and len(alias) > 2:
-                return str(found), sum(word not in FILLERS for word in words) - len(some) or 1
+        for part in (words[cut:], words[:-cut]):
+            alias = "_".join(part)
+            metric = metric_named(alias) if len(alias) > 2 else None
+            if metric is not None and metric.name not in ("loss", "accuracy") and metric.name not in WHOLE_NAMES:
+                return metric.name, sum(not _is_filler(word) for word in words) - len(part) or 1
     return None
+
+
+def _is_filler(word: str) -> bool:
+    return word in FILLERS or word in AXIS_WORDS
 
 
 def _is_aside(words: list[str], metric: str | None) -> bool:
     if metric is None:
         return True
+    known = metric_named(metric)
     name = "_".join(words)
-    if metric in ("learning_rate", "grad_norm") or name in ASIDES or name.startswith(COUNTS):
+    if (known is not None and known.family == "rate") or name.startswith(COUNTS) or is_aside_word(name):
         return True
-    return better(metric) is None and not ASIDE_WORDS.isdisjoint(words)
+    if unit_over_column(name) or name in ROWS or all(word in AXIS_WORDS or is_aside_word(word) for word in words):
+        return True
+    return better(metric) is None and any(map(is_aside_word, words))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from diagnose.model import Split
 from diagnose.series.names import Meaning, meaning
-from diagnose.series.vocabulary import OBJECTIVES
+from diagnose.vocabulary.metrics import OBJECTIVES
 
 
 class Label(NamedTuple):
@@ -37,88 +37,96 @@ def name_all(labels: tuple[Label, ...]) -> Named:
     loss stands beside it, or where nothing at all is said of another split; next to `train_loss` and `valid_loss` a
     bare score is of the validation split, as fastai prints it. `validation_0` beside `validation_1` is XGBoost's name
     for the first evaluation set, by custom the training set. Where a split has no loss, the measure that is minimised
-    stands in for it.
+    stands in for it. The work grows with the number of labels, and no faster.
     """
     notes: list[str] = []
     meanings = [meaning(label.name) for label in labels]
-    found = [
-        label._replace(split=label.split or said.split, metric=label.metric or said.metric)
-        for label, said in zip(labels, meanings, strict=True)
+    by_name = [
+        label._replace(split=label.split or named.split, metric=label.metric or named.metric)
+        for label, named in zip(labels, meanings, strict=True)
     ]
-    found = _first_evaluation_set(found, notes)
-    found = _bare_names(found, meanings, notes)
-    found = _stand_ins(found, meanings, notes)
-    return Named(tuple(found), tuple(notes))
+    by_custom = _first_evaluation_set(by_name, notes)
+    by_company = _bare_names(by_custom, meanings, notes)
+    return Named(tuple(_stand_ins(by_company, meanings, notes)), tuple(notes))
 
 
-def _first_evaluation_set(found: list[Label], notes: list[str]) -> list[Label]:
-    first = [label.name.startswith("validation_0") for label in found]
-    second = any(label.name.startswith("validation_1") for label in found)
-    if not second or not any(first) or any(label.split == "train" for label in found):
-        return found
+def _first_evaluation_set(labels: list[Label], notes: list[str]) -> list[Label]:
+    first = [label.name.startswith("validation_0") for label in labels]
+    second = any(label.name.startswith("validation_1") for label in labels)
+    if not second or not any(first) or any(label.split == "train" for label in labels):
+        return labels
     notes.append("validation_0 is taken for the training set: XGBoost numbers its evaluation sets, and the first is it")
-    return [label._replace(split="train") if is_first else label for label, is_first in zip(found, first, strict=True)]
+    return [label._replace(split="train") if is_first else label for label, is_first in zip(labels, first, strict=True)]
 
 
-def _bare_names(found: list[Label], meanings: Sequence[Meaning], notes: list[str]) -> list[Label]:
-    elsewhere = {label.metric for label in found if label.split in ("val", "test")}
-    named_pair = all(any(label == (label.name, split, "loss") for label in found) for split in ("train", "val"))
-    bare_loss = any(label.split is None and label.metric == "loss" for label in found)
-    bare_objective = any(label.split is None and label.metric in OBJECTIVES for label in found)
-    labels = []
-    lone = _lone_loss(found)
-    for label, said in zip(found, meanings, strict=True):
+class _Company:
+    """What all labels of a run say together, of which each bare name is judged."""
+
+    def __init__(self, labels: list[Label]) -> None:
+        losses = {label.split for label in labels if label.metric == "loss"}
+        self.elsewhere = {label.metric for label in labels if label.split in ("val", "test")}
+        self.has_train_loss = "train" in losses
+        self.has_both_losses = {"train", "val"} <= losses
+        self.has_bare_loss = None in losses
+        self.has_bare_objective = any(label.split is None and label.metric in OBJECTIVES for label in labels)
+
+    def split_of(self, metric: str | None) -> Split | None:
+        """The split of a metric whose name says none."""
+        if metric == "loss" or metric in self.elsewhere or self.has_bare_loss:
+            return "train"
+        if self.has_both_losses:
+            return "val"
+        if self.has_train_loss:
+            return None if self.elsewhere else "train"
+        return "train" if self.has_bare_objective else None
+
+
+def _bare_names(labels: list[Label], meanings: Sequence[Meaning], notes: list[str]) -> list[Label]:
+    company, lone = _Company(labels), _lone_loss(labels)
+    settled = []
+    for label, named in zip(labels, meanings, strict=True):
         if label is lone:
-            labels.append(label._replace(split="train"))
+            settled.append(label._replace(split="train"))
             continue
-        if label.split is not None or said.aside or said.better is None:
-            labels.append(label)
+        if label.split is not None or named.aside or named.better is None:
+            settled.append(label)
             continue
-        if label.metric == "loss" or label.metric in elsewhere or bare_loss:
-            split: Split | None = "train"
-        elif named_pair:
-            split = "val"
+        split = company.split_of(label.metric)
+        if split == "val":
             notes.append(f"{label.name} is taken for a validation metric, since both losses say their split and it not")
-        elif not elsewhere and _has_loss(found, "train"):
-            split = "train"
-        else:
-            split = "train" if bare_objective and not _has_loss(found, "train") else None
-        labels.append(label._replace(split=split))
-    return labels
+        settled.append(label._replace(split=split))
+    return settled
 
 
-def _lone_loss(found: list[Label]) -> Label | None:
+def _lone_loss(labels: list[Label]) -> Label | None:
     """The one loss of a log that names no split at all: `lm loss`."""
-    if any(label.split is not None for label in found):
+    if any(label.split is not None for label in labels):
         return None
-    losses = [label for label in found if str(label.metric).endswith("loss")]
+    losses = [label for label in labels if str(label.metric).endswith("loss")]
     return losses[0] if len(losses) == 1 else None
 
 
-def _stand_ins(found: list[Label], meanings: Sequence[Meaning], notes: list[str]) -> list[Label]:
+def _stand_ins(labels: list[Label], meanings: Sequence[Meaning], notes: list[str]) -> list[Label]:
     """Where a split has no loss, the likeliest objective is called its loss."""
-    labels = list(found)
+    settled = list(labels)
     for split in ("train", "val", "test"):
-        if _has_loss(labels, split):
+        if any(label.split == split and label.metric == "loss" for label in settled):
             continue
-        place = _objective(labels, meanings, split)
+        place = _objective(settled, meanings, split)
         if place is not None:
-            label = labels[place]
-            labels[place] = label._replace(metric="loss")
+            label = settled[place]
+            settled[place] = label._replace(metric="loss")
             notes.append(f"{label.name} stands for the {split} loss, since none is logged under that name")
-    return labels
+    return settled
 
 
 def _objective(labels: Sequence[Label], meanings: Sequence[Meaning], split: str) -> int | None:
-    plain = [n for n, label in enumerate(labels) if label.split == split and not meanings[n].extra]
+    own = [place for place, label in enumerate(labels) if label.split == split]
+    plain = [place for place in own if not meanings[place].extra]
     for metric in OBJECTIVES:
         fitting = [place for place in plain if labels[place].metric == metric]
         if fitting:  # of two, that which says its split: `Train perplexity` for the epoch, `ppl` for its batches
             return next((place for place in fitting if meanings[place].split is not None), fitting[0])
-    own = [n for n, label in enumerate(labels) if label.split == split and str(label.metric).endswith("loss")]
-    own = [place for place in own if not meanings[place].adversarial]
-    return own[0] if len(own) == 1 else None
-
-
-def _has_loss(labels: Sequence[Label], split: str) -> bool:
-    return any(label.split == split and label.metric == "loss" for label in labels)
+    losses = [place for place in own if str(labels[place].metric).endswith("loss")]
+    losses = [place for place in losses if not meanings[place].adversarial]
+    return losses[0] if len(losses) == 1 else None

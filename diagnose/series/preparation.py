@@ -15,19 +15,19 @@ def prepare(run: Run) -> Run:
 
     Values that are not finite stay. What was assumed or repaired stands in the notes.
     """
-    named = name_all(tuple([Label(one.name, one.split, one.metric) for one in run.series]))
+    named = name_all(tuple([Label(series.name, series.split, series.metric) for series in run.series]))
     notes = [*run.notes, *named.notes]
     ordered: dict[int, bool] = {}
     repeated = 0
-    series: list[Series] = []
-    for one, label in zip(run.series, named.labels, strict=True):
+    prepared: list[Series] = []
+    for logged, label in zip(run.series, named.labels, strict=True):
         # Curves of one table share their steps, which are looked at once.
-        if id(one.steps) not in ordered:
-            ordered[id(one.steps)] = is_ordered(one.steps)
-        tidy = one if ordered[id(one.steps)] else clean(one, notes)
-        repeated = max(repeated, len(one) - len(tidy))
+        if id(logged.steps) not in ordered:
+            ordered[id(logged.steps)] = is_ordered(logged.steps)
+        tidy = logged if ordered[id(logged.steps)] else clean(logged, notes)
+        repeated = max(repeated, len(logged) - len(tidy))
         metric = _believed(tidy, label.metric, notes)
-        series.append(
+        prepared.append(
             Series(
                 tidy.name,
                 tidy.steps,
@@ -40,9 +40,9 @@ def prepare(run: Run) -> Run:
                 tidy.seen,
             )
         )
-    notes.extend(_gaps(series))
+    notes.extend(_gaps(prepared))
     oddities = {**run.oddities, "repeated": repeated} if repeated else run.oddities
-    return Run(run.name, run.format, tuple(series), run.params, tuple(dict.fromkeys(notes)), oddities)
+    return Run(run.name, run.format, tuple(prepared), run.params, tuple(dict.fromkeys(notes)), oddities, run.signs)
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:
@@ -53,6 +53,8 @@ def _believed(series: Series, metric: str | None, notes: list[str]) -> str | Non
 
 
 def _gaps(series: list[Series], most: int = 4) -> list[str]:
-    shared = {id(one.steps): one for one in reversed(series)}
-    said = [text for one in reversed(shared.values()) if (text := gaps(one))]
-    return said if len(said) <= most else [*said[:most], f"{len(said) - most} other series have gaps as well"]
+    by_steps = {id(curve.steps): curve for curve in reversed(series)}
+    sentences = [sentence for curve in reversed(by_steps.values()) if (sentence := gaps(curve))]
+    if len(sentences) <= most:
+        return sentences
+    return [*sentences[:most], f"{len(sentences) - most} other series have gaps as well"]

@@ -13,8 +13,8 @@ class Thresholds(NamedTuple):
 
     What is now: `recent`, the share of the run that "now" means (`recent_regime` of a regime after a step), and
     `fewest`, its least number of points; `shortest`, the shortest new regime, as a share of the run, that replaces it;
-    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined; `blur`, the share below which nothing is a
-    new regime.
+    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined;
+    `blur`, the share below which nothing is a new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow

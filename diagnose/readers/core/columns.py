@@ -13,9 +13,9 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import Floats, Run, Series
 from diagnose.readers.core.json_text import NAMED, to_float
+from diagnose.vocabulary.axes import FIRST
+from diagnose.vocabulary.recognition import is_rate
 
-RATES = ("lr", "learning_rate")
-AXES = ("epoch", "epochs")
 PLAIN = {float, int}
 
 
@@ -44,7 +44,7 @@ def history_run(
     measured = []
     for key, values in numbers.items():
         steps = _place(key, len(values), epochs, notes)
-        averaged = keras and not key.startswith("val_") and key not in RATES
+        averaged = keras and not key.startswith("val_") and not is_rate(key)
         # What is null was read as NaN, of which there is none in most columns.
         if np.isnan(values).any() and (missing := _absent(columns[key])):
             notes.append(f"{key}: {len(missing)} of {len(values)} values are missing (null)")
@@ -157,7 +157,7 @@ def _described(entry: object) -> str:
 
 def _take_epochs(numbers: dict[str, Floats], notes: list[str]) -> Floats | None:
     """The numbers of the epochs, counted from 1, out of the column that holds them."""
-    for key in AXES:
+    for key in FIRST["epoch"]:
         steps = numbers.get(key)
         if steps is not None and len(numbers) > 1 and np.all(np.diff(steps) > 0) and np.all(steps == np.floor(steps)):
             del numbers[key]

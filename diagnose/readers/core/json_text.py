@@ -25,9 +25,7 @@ def parse_json(source: Source) -> Any:
     Raises:
         ReadError: it is longer than 128 MiB, cut off, nested too deep or no JSON; the line and column are named.
     """
-    data = whole(source, JSON_LIMIT).replace(b"\0", b"")
-    if source.encoding != "utf-8" or not data.isascii():
-        data = data.decode(source.encoding, errors="replace").encode(errors="replace")
+    data = json_bytes(source)
     if len(data) <= SMALL:
         try:
             return json.loads(data)
@@ -39,6 +37,18 @@ def parse_json(source: Source) -> Any:
         return from_json(data, allow_inf_nan=True)
     except ValueError as error:
         raise _fault(source.name, str(error)) from None
+
+
+def json_bytes(source: Source) -> bytes:
+    """The bytes of a source in UTF-8, without NUL bytes and a mark of the encoding.
+
+    Raises:
+        ReadError: it is longer than 128 MiB.
+    """
+    data = whole(source, JSON_LIMIT)
+    if source.encoding != "utf-8" or not data.isascii():
+        data = data.decode(source.encoding, errors="replace").encode(errors="replace")
+    return data.replace(b"\0", b"")
 
 
 def _fault(name: str, message: str) -> ReadError:

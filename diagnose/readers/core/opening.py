@@ -29,9 +29,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 NO_TEXT = bytes({*range(1, 32), 127} - set(b"\b\t\n\v\f\r\x1b"))
-CHINESE_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
-LATIN_PAIR = re.compile(rb"[\xa1-\xff][\x00-\x7f]")
 UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# What logs that are neither UTF-8 nor marked are written in; where several fit as well, the first is taken.
+LEGACY = ("gb18030", "cp1252", "cp1251", "cp932", "euc_jp", "cp949", "big5", "koi8_r")
 
 
 def open_path(path: Path, name: str | None = None) -> Source:
@@ -119,18 +119,33 @@ def _with_head(bare: Source, file: BinaryIO) -> Source:
 
 
 def guess_encoding(head: bytes) -> str:
-    """The name of the codec that fits the first bytes: by mark, by where the NULs are, else UTF-8, GB18030, Latin-1."""
+    """The name of the codec that fits the first bytes: by mark, by where the NULs are, UTF-8, or one of LEGACY."""
     for mark, name in BOMS:
         if head.startswith(mark):
             return name
-    if len(head) >= 4 and b"\x00" in head[:64]:
-        even, odd = head[0:256:2].count(0), head[1:256:2].count(0)
-        half = min(len(head), 256) // 2
-        if odd > 0.8 * half and even < 0.2 * half:
-            return "utf-16-le"
-        if even > 0.8 * half and odd < 0.2 * half:
-            return "utf-16-be"
-    return _guess_eight_bit(head)
+    return _guess_wide(head[:4096]) or _guess_eight_bit(head)
+
+
+def _guess_wide(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 where the digits and spaces of a log leave a NUL in the same place of each character."""
+    name = _place_of_nuls(head)
+    if name is None or not _fits(head, name):
+        return None
+    return None if is_binary(head.decode(name, errors="ignore").encode()) else name
+
+
+def _place_of_nuls(head: bytes) -> str | None:
+    first, second, third, fourth = (head[at::4].count(0) for at in range(4))
+    quarter = len(head) // 4
+    if quarter and not len(head) % 4:
+        if fourth == quarter and third > 0.9 * quarter > first:
+            return "utf-32-le"
+        if first == quarter and second > 0.9 * quarter > fourth:
+            return "utf-32-be"
+    even, odd = first + third, second + fourth
+    if max(even, odd) < max(0.1 * quarter, 2, 4 * min(even, odd)):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _guess_eight_bit(head: bytes) -> str:
@@ -139,15 +154,30 @@ def _guess_eight_bit(head: bytes) -> str:
     beyond = len(head.translate(None, bytes(range(128))))
     if sum(map(len, UTF8_CHARACTER.findall(head))) > 0.9 * beyond:
         return "utf-8"  # a few broken characters are replaced
-    for name in ("utf-8", "gb18030"):
-        try:
-            codecs.getincrementaldecoder(name)().decode(head)
-        except UnicodeDecodeError:
-            continue
-        if name == "gb18030" and len(LATIN_PAIR.findall(head)) > len(CHINESE_PAIR.findall(head)):
-            continue  # an accented letter and the next plain one also pass for a Chinese character
-        return name
-    return "latin-1"
+    if _fits(head, "utf-8"):
+        return "utf-8"
+    return "latin-1" if is_binary(head) else _guess_legacy(head)
+
+
+def _guess_legacy(head: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    whole_lines = head[: head.rfind(b"\n") + 1]  # a character that is cut through would count as a fault
+    matches = from_bytes(whole_lines or head, cp_isolation=[*LEGACY])
+    lowest = min((match.chaos for match in matches), default=0.0)
+    fitting = {
+        name for match in matches if match.chaos == lowest for name in (match.encoding, *match.could_be_from_charset)
+    }
+    return next((name for name in LEGACY if name in fitting), "cp1252")
+
+
+def _fits(head: bytes, name: str) -> bool:
+    """Whether the bytes are text in that encoding, but for a character that is cut off at their end."""
+    try:
+        codecs.getincrementaldecoder(name)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def is_binary(head: bytes) -> bool:

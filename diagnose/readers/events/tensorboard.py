@@ -5,7 +5,6 @@ May not: import TensorFlow or TensorBoard, believe a damaged record.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -19,13 +18,11 @@ from diagnose.readers.core.opening import open_path
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.events.files import read_event_files
 from diagnose.readers.events.tfrecord import begins_with_record
+from diagnose.vocabulary.names import words_of
+from diagnose.vocabulary.splits import LOOSE, split_of_word
 
 EVENTS = "*tfevents*"
 MOST_FILES = 10_000
-SPLIT_WORD = re.compile(
-    r"(?:^|[_\W])(train(?:ing)?|learn|val(?:id(?:ation)?)?|eval(?:uation)?|dev|test)(?:[_\W]|$)", re.IGNORECASE
-)
-SPLITS: dict[str, Split] = {"t": "train", "l": "train", "v": "val", "e": "val", "d": "val"}
 
 
 class TensorBoard:
@@ -56,10 +53,7 @@ class TensorBoard:
 
 def split_in_name(name: str) -> Split | None:
     """The split that the name of a folder or a tag tells (`train`, `validation`, `loss_val`), or None."""
-    word = SPLIT_WORD.search(name)
-    if word is None:
-        return None
-    return "test" if word[1].lower() == "test" else SPLITS[word[1][0].lower()]
+    return next((split_of_word(word) for word in words_of(name) if word not in LOOSE and split_of_word(word)), None)
 
 
 def _own_files(folder: Path) -> list[Path]:

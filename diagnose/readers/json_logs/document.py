@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
-from diagnose.readers.core.json_text import JSON_LIMIT, parse_json
-from diagnose.readers.core.opening import whole
+from diagnose.readers.core.json_text import json_bytes, parse_json
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.core.words import tells_of_training
 from diagnose.readers.json_logs.records import Records
@@ -71,6 +70,6 @@ def _partial(source: Source, fault: ReadError) -> object:
     from pydantic_core import from_json
 
     try:
-        return from_json(whole(source, JSON_LIMIT).rstrip(DIGITS), allow_inf_nan=True, allow_partial=True)
+        return from_json(json_bytes(source).rstrip(DIGITS), allow_inf_nan=True, allow_partial=True)
     except ValueError:
         raise fault from None

@@ -15,13 +15,12 @@ from diagnose.errors import ReadError
 from diagnose.model import Run, Series, Source
 from diagnose.readers.core.json_text import json_number, parse_json
 from diagnose.readers.core.reader import Fit
+from diagnose.vocabulary.splits import split_of_word
 
-SET = r"(?:train|training|learn|val|valid|validation|eval|evaluation|dev|test|dtrain|dtest|dval)(?:[_-]?\d+)?"
 OPENING = re.compile(
-    r'\s{0,1000}\{\s{0,1000}"' + SET + r'"\s{0,20}:\s{0,20}\{\s{0,1000}"[^"\\]{1,120}"\s{0,20}:\s{0,20}\[',
+    r'\s{0,1000}\{\s{0,1000}"([\w-]{1,40})"\s{0,20}:\s{0,20}\{\s{0,1000}"[^"\\]{1,120}"\s{0,20}:\s{0,20}\[',
     re.IGNORECASE,
 )
-SETS = re.compile(SET, re.IGNORECASE)
 PLAIN = re.compile(r"loss|acc", re.IGNORECASE)
 LIGHTGBM = frozenset(("l1", "l2", "binary_logloss", "multi_logloss", "binary_error", "multi_error", "cross_entropy"))
 
@@ -35,7 +34,8 @@ class EvalsResult:
 
     def sniff(self, source: Source) -> Fit:
         """YES where the document begins with a set, in it a metric, in it a list."""
-        return Fit.YES if OPENING.match(source.text) else Fit.NO
+        opening = OPENING.match(source.text)
+        return Fit.YES if opening and split_of_word(opening[1].lower()) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
         """The one run."""
@@ -55,7 +55,7 @@ def evals_run(name: str, result: Mapping[str, Mapping[str, Any]]) -> Run:
     """
     notes: list[str] = []
     series: list[Series] = []
-    sets = [key for key, metrics in result.items() if isinstance(metrics, Mapping) and SETS.fullmatch(str(key))]
+    sets = [key for key, metrics in result.items() if isinstance(metrics, Mapping) and split_of_word(str(key).lower())]
     if others := [str(key) for key in result if key not in sets]:
         notes.append(f"left out, since they are no evaluation sets: {', '.join(others[:8])}")
     first = 1.0 if any(_is_lightgbm(str(key), result[key]) for key in sets) else 0.0

@@ -10,30 +10,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from diagnose.errors import ReadError
-from diagnose.model import Run
+from diagnose.model import Run, StepUnit
 from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.counting import Clock
 from diagnose.readers.core.gathering.rows import Base, Rows
 from diagnose.readers.core.json_text import json_number
 from diagnose.readers.core.words import axis_unit, is_index
+from diagnose.vocabulary.axes import FIRST, bare
+from diagnose.vocabulary.splits import split_of_word
 
 DEPTH = 6
 SPLIT_KEYS = ("mode", "split", "phase", "stage", "subset", "set")
-SPLITS = frozenset(("train", "training", "val", "valid", "validation", "dev", "eval", "evaluation", "test"))
-EPOCHS = ("epoch", "epochs", "Epoch")
-STEPS = (
-    "global_step",
-    "step",
-    "_step",
-    "iteration",
-    "iter",
-    "iters",
-    "steps",
-    "Step",
-    "round",
-    "update",
-    "num_updates",
-)
 
 
 class Records:
@@ -48,8 +35,8 @@ class Records:
     def add(self, record: Mapping[str, Any]) -> None:
         """Add one record; what holds no number is counted and named in the notes at the end."""
         flat = dict(flatten(record))
-        epoch = _take(flat, EPOCHS) or _take_axis(flat, "epoch")
-        step = _take(flat, STEPS) or _take_axis(flat, "step")
+        epoch = _take_axis(flat, "epoch")
+        step = _take_axis(flat, "step")
         prefix = _split_prefix(flat)
         values: dict[str, float] = {}
         absent: list[str] = []
@@ -96,7 +83,7 @@ def flatten(record: Mapping[str, Any], prefix: str = "", depth: int = DEPTH) -> 
             yield prefix + str(key), value
 
 
-def _take(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | None:
+def _take(flat: dict[str, Any], names: list[str]) -> tuple[str, float] | None:
     """Take the first of `names` that holds a number out of a record."""
     for name in names:
         number = json_number(flat.get(name))
@@ -106,15 +93,20 @@ def _take(flat: dict[str, Any], names: tuple[str, ...]) -> tuple[str, float] | N
     return None
 
 
-def _take_axis(flat: dict[str, Any], unit: str) -> tuple[str, float] | None:
-    return _take(flat, tuple(key for key in flat if axis_unit(key) == unit))
+def _take_axis(flat: dict[str, Any], unit: StepUnit) -> tuple[str, float] | None:
+    """Take what numbers a record out of it; of several counts the likeliest, as the vocabulary has them."""
+    keys = [key for key in flat if axis_unit(key) == unit]
+    if len(keys) > 1:
+        first = FIRST[unit]
+        keys.sort(key=lambda key: first.index(name) if (name := bare(key)) in first else len(first))
+    return _take(flat, keys)
 
 
 def _split_prefix(flat: dict[str, Any]) -> str:
     """What a record says of its split, as a prefix for its names."""
     for key in SPLIT_KEYS:
         value = flat.get(key)
-        if isinstance(value, str) and value.lower() in SPLITS:
+        if isinstance(value, str) and split_of_word(value.lower()):
             del flat[key]
             return f"{value.lower()}/"
     return ""

@@ -18,11 +18,11 @@ from diagnose.readers.core.json_text import parse_json
 from diagnose.readers.core.opening import whole_text
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.keras.printed_dict import OPENING, printed_dicts
+from diagnose.vocabulary.recognition import says_metric
+from diagnose.vocabulary.splits import split_of_word
 
 PRINTED_LIMIT = 128 << 20
 DEPTH = 4
-SPLITS = {"train", "training", "val", "valid", "validation", "test", "eval", "dev", "learn"}
-METRIC = re.compile(r"loss|acc(?:uracy)?(?![a-z])|error|mse|mae|auc|perplexity|cost|score|f1", re.IGNORECASE)
 DOCUMENT = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*"|"\s*\{|[{\[]\s*\Z)')
 KEY = re.compile(r'"([^"\\]{1,80})"\s{0,20}:\s{0,20}[\[{]\s{0,20}([^\s{])')
 NUMBERS = re.compile(
@@ -43,11 +43,11 @@ class KerasHistory:
         text = source.text
         if DOCUMENT.match(text):
             text = text.replace('\\"', '"')  # a document that was dumped twice
-            names_metric = any(METRIC.search(key[1]) for key in KEY.finditer(text))
+            names_metric = any(says_metric(key[1]) for key in KEY.finditer(text))
             if names_metric and NUMBERS.search(text) and not OTHERS.search(text):
                 return Fit.YES
             return Fit.MAYBE if names_metric or "history" in text else Fit.NO
-        return Fit.MAYBE if any(METRIC.search(opening["key"]) for opening in OPENING.finditer(text)) else Fit.NO
+        return Fit.MAYBE if any(says_metric(opening["key"]) for opening in OPENING.finditer(text)) else Fit.NO
 
     def read(self, source: Source) -> list[Run]:
         """One run for each history that stands in the source."""
@@ -97,7 +97,7 @@ def _histories(document: object, path: str, depth: int) -> Iterator[tuple[str, M
         if _has_metric(document) or (isinstance(document.get("history"), Mapping) and _has_metric(document["history"])):
             yield path, document
             return
-        if document and all(str(key).lower() in SPLITS and _has_metric(value) for key, value in document.items()):
+        if document and all(split_of_word(str(key).lower()) and _has_metric(value) for key, value in document.items()):
             yield path, {f"{key}/{column}": columns[column] for key, columns in document.items() for column in columns}
             return
         members = [(str(key), value) for key, value in document.items()]
@@ -110,7 +110,7 @@ def _histories(document: object, path: str, depth: int) -> Iterator[tuple[str, M
 def _has_metric(columns: object) -> bool:
     """Whether a dict has a column whose name is a metric's."""
     return isinstance(columns, Mapping) and any(
-        METRIC.search(str(key)) and is_column(value) for key, value in columns.items()
+        says_metric(str(key)) and is_column(value) for key, value in columns.items()
     )
 
 
@@ -126,7 +126,7 @@ def _printed(name: str, text: str) -> list[Run]:
 
 def _measures(key: str, column: list[float | None]) -> bool:
     """Whether a printed column is a measure's; the lists of an index are named so too, but rise in whole numbers."""
-    if METRIC.search(key) is None:
+    if not says_metric(key):
         return False
     numbers = [value for value in column if value is not None]
     rising = all(before < after for before, after in pairwise(numbers))
@@ -137,7 +137,7 @@ def _no_curve(name: str, document: object) -> ReadError:
     """The refusal of a document without a curve, naming a key that looked like one."""
     if isinstance(document, Mapping):
         for key, value in document.items():
-            if METRIC.search(str(key)):
+            if says_metric(str(key)):
                 kind = "an empty list" if value == [] else f"a {type(value).__name__}, not a list of numbers"
                 return ReadError(name, f"this is {kind}", where=str(key), hint="one number an epoch was expected")
     return ReadError(name, "no list of numbers is named like a metric", hint='{"loss": [0.9, 0.7, …]} was expected')

@@ -76,6 +76,7 @@ class _Bars:
         if bar is None:
             if b"=" in piece or b": " in piece:
                 self.printed.update(_pairs(piece))
+            self.trainings[-1].hear(piece, under_way=bool(self.metrics))
         elif bar[3] == b"batch":
             self._take_batch(int(bar[1]), int(bar[2] or 0), bar[4] or b"")
         else:

@@ -12,12 +12,13 @@ from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers.core.columns import history_run
 from diagnose.readers.core.curves import last_run
-from diagnose.readers.json_logs.evals_result import SETS, evals_run
+from diagnose.readers.json_logs.evals_result import evals_run
 from diagnose.readers.json_logs.records import Records
 from diagnose.readers.json_logs.sklearn_curves import CURVES, curves_run
 from diagnose.readers.json_logs.trainer_state import add_entry
 from diagnose.readers.objects.estimator import estimator_run, evaluations
 from diagnose.readers.objects.frame import frame_run
+from diagnose.vocabulary.splits import split_of_word
 
 HINT = "a Keras History, a dict of lists, a list of records, a DataFrame or a fitted estimator was expected"
 
@@ -56,7 +57,7 @@ def _mapping_run(columns: Mapping[str, Any], name: str) -> Run:
         params = columns.get("params")
         epochs = {"epoch": columns["epoch"]} if columns.get("epoch") else {}
         return history_run(name, {**epochs, **inner}, params=params if isinstance(params, Mapping) else None)
-    sets = [key for key, value in columns.items() if isinstance(value, Mapping) and SETS.fullmatch(str(key))]
+    sets = [key for key, value in columns.items() if isinstance(value, Mapping) and split_of_word(str(key).lower())]
     if sets:
         return evals_run(name, columns)
     if not CURVES.keys().isdisjoint(columns):

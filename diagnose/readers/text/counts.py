@@ -109,7 +109,7 @@ class Counts:
             or not (pair.token.whole and total.whole)
         ):
             return False
-        return vocabulary.split_alone(pair.name) is not None or pair.name.lower() in vocabulary.SPLIT_COMPANIONS
+        return vocabulary.split_alone(pair.name) is not None or vocabulary.is_companion(pair.name.lower())
 
     def marks(self, token: Token, name: str, is_first: bool) -> bool:
         """Whether a number counts, by the word before it or by its place."""

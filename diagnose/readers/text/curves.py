@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Mask: TypeAlias = "NDArray[np.bool_]"
 RUNNING = re.compile(r"\b(?:avg|avr|average|running|mean|so far)\b|平均", re.IGNORECASE)
 NEARLY = 0.9
-SHORT_NAMES: dict[str, tuple[Split, str]] = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +68,6 @@ def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], der
 
 
 def _series(name: str, split: Split | None, steps: Floats, values: Floats, unit: StepUnit) -> Series:
-    short = SHORT_NAMES.get(name.lower())
-    if short is not None:
-        return Series(name, steps, values, unit, split=short[0], metric=short[1])
     return Series(name, steps, values, unit, split=split)
 
 

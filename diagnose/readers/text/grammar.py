@@ -14,20 +14,26 @@ from diagnose.readers.text import vocabulary
 from diagnose.readers.text.counts import Draft, StepKind
 from diagnose.readers.text.drafts import draft
 from diagnose.readers.text.wording import is_plain, skeleton
+from diagnose.vocabulary import axes
+from diagnose.vocabulary.metrics import PARTS
+from diagnose.vocabulary.recognition import has_metric_word
+from diagnose.vocabulary.splits import SPLITS
 
 if TYPE_CHECKING:
     from diagnose.model import Split
     from diagnose.readers.text.bars import Bar
     from diagnose.readers.text.tokens import Token
 
-# A line without one of these stems cannot say an epoch, a step or a value that is worth keeping.
+# A line without one of these counts nothing and names no split: if it names no metric either, it says nothing.
 WORTH = re.compile(
-    r"loss|acc|epo|ep[ :=\[]|\bep\d|iter|step|cost|err|nll|ppl|perplex|mse|mae|f1|auc|iou|train|val|test|eval|dice|"
-    r"prec|recall|bleu|rouge|score|psnr|ssim|wer|cer|ndcg|mrr|\bl_\w|"
-    r"^\W*\[ *\d|^[esi][:=]\d|trl|tel|batch|[^\x00-\x7f]",
+    "|".join((
+        *axes.stems(), *(word for word in SPLITS if len(word) > 2), *PARTS,
+        r"acc|ep[ :=\[]|\bep\d|\bl_\w|^\W*\[ *\d|^[esi][:=]\d|[^\x00-\x7f]",
+    )),
     re.IGNORECASE,
-)
+)  # fmt: skip
 COCO = "| maxDets="  # a line of COCO's evaluation summary: its numbers are settings, but for one
+YOLO = "Class "
 DIGITS = bytes.maketrans(b"123456789", b"000000000")  # in bytes, which costs a tenth of what it does in str
 LONG_RUN = re.compile(b"0000+")
 RUN = re.compile(r"\d+")
@@ -54,6 +60,7 @@ class Form:
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
     marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
+    is_remark: bool = field(init=False)  # whether it may tell something else than values
 
     def __post_init__(self) -> None:
         """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
@@ -65,6 +72,8 @@ class Form:
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
         self.marked = self.has_epoch or self.step_kind != ""
+        wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
+        self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 
 
 @dataclass(slots=True)
@@ -151,7 +160,7 @@ class Grammar:
         return self._learn(text, bar, known)
 
     def _learn(self, text: str, bar: Bar | None, known: list[_Template | None]) -> Sentence | None:
-        if WORTH.search(text) is None or COCO in text:
+        if COCO in text or not (WORTH.search(text) or _names_metric(text, bar)):
             known.append(None)
             return None
         drawn, length = draft(text)
@@ -188,6 +197,11 @@ class Grammar:
             form = Form(names, style, kind, has_epoch, drawn.foreign, drawn.split, drawn.hint, bones)
             self._forms[key] = form
         return form
+
+
+def _names_metric(text: str, bar: Bar | None) -> bool:
+    """Whether a line of its own names a metric; the heading of YOLO's scores names some, but has no values."""
+    return bar is None and not text.lstrip().startswith(YOLO) and has_metric_word(text[:LONG])
 
 
 _NEVER = re.compile(r"(?!)")

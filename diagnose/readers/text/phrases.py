@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
+from diagnose.vocabulary import axes
+from diagnose.vocabulary.splits import split_of_word
 
 if TYPE_CHECKING:
     from diagnose.model import Split
@@ -24,12 +26,11 @@ HIDDEN, SHOWN = str.maketrans("()", "\x01\x02"), str.maketrans("\x01\x02", "()")
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
-EPOCH_AFTER = re.compile(
-    r"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*(?:epochs?\b|轮|期|个epoch|エポック|에포크|에폭|эпох)", re.IGNORECASE
+COUNTER = re.compile(
+    rf"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*({'|'.join(sorted(axes.COUNTERS, key=len, reverse=True))})", re.IGNORECASE
 )
 UNITS = re.compile(r"[ \t](?:(?:[a-z]{1,12}/)?(?:s|secs?|seconds?|ms|mins?|minutes?|hours?)|s/[a-z]{1,8})[ \t]+(?=\w)")
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
-STEP_AFTER = re.compile(r"\s*(?:/\s*\d+\s*)?(?:步|次|批)")
 
 
 @dataclass(slots=True)
@@ -69,20 +70,16 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     if token.unit or not (token.text[0].isdigit() or token.is_lost):
         return ""
     word = name.split()[-1].lower() if name else ""
-    fits_single = word not in vocabulary.SINGLE_LETTERS or (
-        name in vocabulary.SINGLE_LETTERS and token.gap.strip() in (f"{name}:", f"{name}=")
-    )
-    if word in vocabulary.EPOCH and fits_single:
-        return "epoch"
-    if not (token.whole or token.is_lost):
+    is_whole = token.whole or token.is_lost
+    fits_single = word not in axes.LETTERS or (name in axes.LETTERS and token.gap.strip() in (f"{name}:", f"{name}="))
+    unit = axes.unit_before_number(word) if fits_single else None
+    if unit == "epoch" or (unit is not None and is_whole):
+        return unit
+    if not is_whole:
         return ""
-    if word in vocabulary.STEP and fits_single:
-        return "step"
-    if word in vocabulary.BATCH:
-        return "batch"
-    if word in vocabulary.LATE_STEP:
+    if axes.bare(word) in axes.LATE:
         return "late"
-    if word in vocabulary.FOREIGN:
+    if axes.bare(word) in axes.OTHERS:
         return "foreign"
     return _mark_around(name, token, text)
 
@@ -98,13 +95,12 @@ def _mark_behind(token: Token, text: str) -> str:
 
 
 def _mark_around(name: str, token: Token, text: str) -> str:
-    if name.endswith(("第", *vocabulary.CJK_TAILS[:4])):
-        return "step" if STEP_AFTER.match(text, token.end) else "epoch"
-    if name.endswith(vocabulary.CJK_TAILS):
-        return "epoch" if name.endswith(("エポック", "에폭", "에포크")) else "step"
-    if EPOCH_AFTER.match(text, token.end) and not vocabulary.is_metric(name):
-        return "epoch"
-    return ""
+    counter = COUNTER.match(text, token.end)
+    behind = axes.COUNTERS[counter[1].lower()] if counter else ""
+    unit = next((unit for tail, unit in axes.TAILS.items() if name.endswith(tail)), "")
+    if unit:
+        return "step" if behind == "step" else unit
+    return "epoch" if behind == "epoch" and not vocabulary.is_metric(name) else ""
 
 
 def settle_splits(pairs: list[NamedNumber]) -> None:
@@ -128,4 +124,4 @@ def settle_splits(pairs: list[NamedNumber]) -> None:
 
 def _bare(name: str) -> str:
     words = re.split(r"[\W_]+", name.lower())
-    return " ".join(word for word in words if word and word not in vocabulary.SPLITS)
+    return " ".join(word for word in words if word and split_of_word(word) is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.axes import Axis, axes
+from diagnose.readers.text.boxes import OPENING, Boxes
 from diagnose.readers.text.cleaning import pieces
 from diagnose.readers.text.curves import Extent, curves
 from diagnose.readers.text.grammar import Form, Grammar
@@ -83,14 +85,18 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
 
     These are left out, or else, `by_order`, counted in their order.
     """
-    grammar, tables, grids = Grammar(), Tables(), Grids()
+    grammar, tables, grids, boxes = Grammar(), Tables(), Grids(), Boxes()
     lost: Counter[Form] = Counter()
     for line in log:
-        for text, bar in pieces(line):
+        boxed = boxes.is_open or line.startswith(OPENING)
+        for text, bar in boxes.take(pieces(line)) if boxed else pieces(line):
             listener.pass_by(text)
-            sentence = grids.row(text) or grammar.read(text, bar)
+            sentence = boxes.closed(text) if boxed else None
+            sentence = sentence or grids.row(text) or grammar.read(text, bar)
             if sentence is None or not sentence.form.has_metric:
                 sentence = tables.row(text, bar) or sentence
+            if sentence is None or sentence.form.is_remark:
+                listener.signs.hear(text, listener.line)
             if sentence is None:
                 continue
             if not sentence.is_placed:
@@ -127,7 +133,13 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
         notes += [resume_note(resume.unit, resume.last, resume.place, dropped[resume.order]) for resume in resumed]
         oddities = {"resumed": len(resumed)} if resumed else NOTHING
         run_name = f"{name}#{number}" if len(kept) > 1 else name
-        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities)
+        signs = listener.signs.told(partial(_rows_after, log_axes, section), section.start, section.end)
+        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs)
+
+
+def _rows_after(log_axes: list[Axis], section: Extent, place: float) -> int:
+    """How many rows of the kind of line that comes most often follow a place within a section."""
+    return max((_count(axis, Extent(place, section.end)) for axis in log_axes), default=0)
 
 
 def _without_step(axis: Axis) -> int:

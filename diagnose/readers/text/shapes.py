@@ -11,7 +11,9 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from diagnose.readers.core.signs import Signs
 from diagnose.readers.text import vocabulary
+from diagnose.vocabulary.axes import PLURALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +108,7 @@ class Listener:
         self.notes: list[str] = []
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
+        self.signs = Signs()
 
     def pass_by(self, text: str) -> None:
         """Count a piece of text; what speaks of a resume is remembered by its place."""
@@ -123,7 +126,7 @@ class Listener:
             else:
                 self._pass_over(form, text)
         elif form.has_epoch and not form.skeleton:
-            is_setting = form.epoch_style in vocabulary.PLURALS and sentence.epoch_total is None  # epochs: 20
+            is_setting = form.epoch_style in PLURALS and sentence.epoch_total is None  # epochs: 20
             is_setting = is_setting or (sentence.epoch is not None and sentence.epoch % 1 != 0)
             if not is_setting and not vocabulary.is_strong_remark(text):
                 self._enter(sentence, "header")

@@ -15,6 +15,7 @@ from diagnose.readers.core.words import axis_unit, is_aside, tells_of_training
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.detection import Scores
 from diagnose.readers.text.grammar import Form, Sentence
+from diagnose.vocabulary import axes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ PREFIX = re.compile(
     r"(?:\d{4}[-/]\d\d[-/]\d\d[ T]?)?(?:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)?\s?[\])]?[\s|:-]{0,5}"
     r"(?:\[?\b(?:INFO|DEBUG|WARNING|ERROR)\b\]?[\s|:-]{0,8})?"
 )
-AXIS = re.compile(r"^E\s+#|epoch|iter|step|round|époc|ép", re.IGNORECASE)
+AXIS = re.compile(rf"^E\s+#|{'|'.join(axes.stems())}|[^\x00-\x7f]", re.IGNORECASE)
 SUMMED = "train/loss is the sum of the parts that the table names"
 BY_BATCH = "train/loss is the mean over the batches since the row before, over which the losses of the table are summed"
 DETECTION_LOSSES = frozenset(("box", "obj", "cls", "dfl", "giou", "seg", "kobj", "pose", "mask"))
@@ -199,11 +200,11 @@ def _is_header(names: list[str]) -> bool:
     if _is_spacy(names) or _is_detection(names):
         return True
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
+    if not axis or not (axis[0] <= 2 or all(map(_is_beside, names[: axis[0]]))):
+        return False
     measures = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
     if len(set(measures)) < len(measures):
         return False  # `A val loss | B val loss` compares runs, of which each has its own log
-    if not axis or not (axis[0] <= 2 or all(map(_is_beside, names[: axis[0]]))):
-        return False
     return tells_of_training(names)
 
 

@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
-MARKS = "epoch", "ep", "iteration", "iter", "step", "batch"
+from diagnose.vocabulary.axes import GLUED as MARKS
+from diagnose.vocabulary.splits import SPLITS
+
 GLUED = "|".join(rf"(?<=\b{mark})|(?<=\b{mark}[_-])" for mark in MARKS)  # epoch20, iter_100
+SPLIT = "|".join(SPLITS)
 NUMBER = re.compile(
-    rf"(?=[-+.\dni])(?:(?<![A-Za-z0-9_.@\\])|(?:{GLUED})(?=\d+(?:$|[\s:,;|/\])-]|_(?:train|val|valid|test|eval|dev)\b)))"
+    rf"(?=[-+.\dni])(?:(?<![A-Za-z0-9_.@\\])|(?:{GLUED})(?=\d+(?:$|[\s:,;|/\])-]|_(?:{SPLIT})\b)))"
     r"(?:[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)(?![a-zA-Z_]))",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
+from diagnose.vocabulary.axes import WORDS
+from diagnose.vocabulary.companions import FILLERS, NARROWING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,18 +31,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 NAME_PART = re.compile(r"[^\W\d_]+")
 ASCII = re.compile(r"[ -~]+")
 DIGITS = re.compile(r"\d+")
-KNOWN = frozenset(
-    word
-    for words in (
-        "avg average mean med median total sum running run current cur final overall batch epoch epochs iter",
-        "step per phase set smoothed smooth raw cls class box obj objectness dfl bbox giou reg regression",
-        "mask rpn seg kl kld segmentation recon rec reconstruction adv gen disc dis generator discriminator d",
-        "g k top log binary categorical sparse squared absolute abs root rate score macro micro weighted",
-        "balanced ce cross relative rel main aux style content pixel pix ctc att word token tokens char ema",
-        "student teacher model data label end so far",
-    )
-    for word in words.split()
-)
+KNOWN = FILLERS | NARROWING | WORDS.keys()
 
 
 def is_plain(text: str, gaps: Sequence[str], tail: str) -> bool:
@@ -78,7 +69,4 @@ def is_known_name(name: str) -> bool:
     if ASCII.fullmatch(name) is None:
         return len(words) <= 4
     parts = [part.lower() for part in NAME_PART.findall(name)]
-    return all(
-        part in KNOWN or part in vocabulary.SPLITS or part in vocabulary.SPLIT_COMPANIONS or vocabulary.is_metric(part)
-        for part in parts
-    )
+    return all(part in KNOWN or vocabulary.is_companion(part) or vocabulary.is_metric(part) for part in parts)

@@ -3,28 +3,94 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
+import subprocess
+import sys
 
 import pytest
 
 from diagnose.errors import ReadError
+from diagnose.readers import read
 from diagnose.readers.core import opening
 from diagnose.readers.core.opening import ascii_chunks, guess_encoding, is_binary, lines, open_bytes, overwritten, whole
 
+WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 TEXT = "Epoch 1/3 – Verlust: 0,5\népoque 2, très bien\n训练完成\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", *WIDE, "gb18030"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_lines_in_any_encoding(encoding: str, pack: type[bytes]) -> None:
     assert list(lines(open_bytes(pack(TEXT.encode(encoding)), "x"))) == TEXT.splitlines()
 
 
-def test_latin_letters_are_not_taken_for_chinese() -> None:
-    assert guess_encoding("Época 3, pérdida: 0.5, précision très élevée".encode("latin-1")) == "latin-1"
-    assert guess_encoding("训练完成，准确率 0.5".encode("gbk")) == "gb18030"
-    broken = "━━━━ épuisé ━━━━".encode() * 9 + b"\xff"
-    assert guess_encoding(broken) == "utf-8"
+LOGS = [
+    ("Epoche {i}/5\nTrainingsverlust: {t}, Prüfverlust für Größe: {t}\n", ["cp1252", "latin-1"]),
+    ("Précision à l’époque {i} – perte {t}, coût {t} €\n", ["cp1252"]),
+    ("Época {i}/5 - Pérdida: {t} - Pérdida de validación: {t}\n", ["cp1252", "latin-1"]),
+    ("Эпоха {i}/5\nОшибка на обучении: {t}\nОшибка на валидации: {t}\n", ["cp1251", "koi8-r"]),
+    ("第 {i} 轮: 训练损失 {t}, 验证损失 {t}\n", ["gbk"]),
+    ("轮次：{i}，训练集loss：{t}，验证集loss：{t}\n", ["gbk"]),
+    ("訓練集損失：{t}，驗證集損失：{t}，第{i}個週期\n", ["big5"]),
+    ("エポック：{i}　学習誤差：{t}　検証誤差：{t}\n", ["shift_jis", "euc-jp"]),
+    ("에포크 {i}/5\n훈련 손실: {t} 검증 손실: {t}\n", ["euc-kr"]),
+]
+
+
+@pytest.mark.parametrize(("line", "encodings"), LOGS)
+@pytest.mark.parametrize("count", [3, 10, 5000])
+def test_logs_in_the_encodings_of_their_languages(line: str, encodings: list[str], count: int) -> None:
+    text = "".join(line.format(i=i, t=f"{0.2 + 1 / i:.4f}") for i in range(1, count + 1))
+    for encoding in [*encodings, "utf-8", "utf-8-sig", *WIDE]:
+        assert list(lines(open_bytes(text.encode(encoding), "x"))) == text.splitlines(), encoding
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("训练完成，准确率 0.5", "gbk"),
+        ("loss 损失 0.5\n" * 3, "gbk"),
+        ("Jürgen loss 0.5", "latin-1"),
+        ("50 °C, 3 µs ± 2", "latin-1"),
+        ("Época 3, pérdida: 0.5, précision très élevée", "latin-1"),
+    ],
+)
+def test_few_letters(text: str, encoding: str) -> None:
+    assert open_bytes(text.encode(encoding), "x").text == text
+
+
+def test_a_broken_character_in_utf_8() -> None:
+    assert guess_encoding("━━━━ épuisé ━━━━".encode() * 9 + b"\xff") == "utf-8"
+
+
+@pytest.mark.parametrize("data", ["b'a'", "'é'.encode()", "'é'.encode('utf-16')", "bytes(range(256)) * 99"])
+def test_no_detector_is_loaded_for_utf_8_and_binary_files(data: str) -> None:
+    code = f"import sys; from diagnose.readers.core.opening import open_bytes; open_bytes({data}, 'x')"
+    told = f"{code}; print('charset_normalizer' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", *WIDE, "cp1252"])
+def test_json_in_any_encoding(encoding: str) -> None:
+    text = '{"loss": [1.0, 0.5, 0.25], "précision": [0.1, 0.2, 0.3]}'
+    (run,) = read(open_bytes(text.encode(encoding), "history.json"))
+    assert {one.name: one.values.tolist() for one in run.series} == json.loads(text)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", *WIDE, "cp1252"])
+def test_a_list_of_records_that_is_cut_off_in_any_encoding(encoding: str) -> None:
+    text = '[{"epoch": 1, "loss": 1.0, "a": "é"}, {"epoch": 2, "loss": 0.5, "a": "é"}, {"epoch": 3, "lo'
+    (run,) = read(open_bytes(text.encode(encoding), "log"))
+    assert run.series[0].values.tolist() == [1.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    "data", [b"\1\0\0\0" * 99, bytes(range(256)) * 9, b"\0" * 999, b"a\0", b"\0a", b"loss 1\0\0 2"]
+)
+def test_nuls_alone_make_no_wide_characters(data: bytes) -> None:
+    assert not guess_encoding(data).startswith(("utf-16", "utf-32"))
 
 
 def test_line_ends_and_nul_bytes() -> None:

@@ -105,6 +105,10 @@ class Rows:
         """Whether nothing was added."""
         return not any(section.columns for section in self._sections)
 
+    def hear(self, text: str) -> None:
+        """Take a line of the log that holds no row, for what it may tell of the run."""
+        self._sections[-1].hear(text)
+
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
         if text not in self._notes:
@@ -141,7 +145,7 @@ class Rows:
             name = f"{self.name}#{number}" if several else self.name
             dressed = tuple(self._dressed(series) for series in section.series(self.base))
             oddities = {"resumed": section.resumed} if section.resumed else NOTHING
-            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities))
+            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities, section.signs))
         return runs
 
     def _lose(self, row: Mapping[str, float], unit: StepUnit) -> None:

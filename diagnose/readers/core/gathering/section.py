@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from diagnose.model import Floats, Series, StepUnit
+from diagnose.model import Floats, Series, Sign, StepUnit
 from diagnose.readers.core.gathering.points import Points
+from diagnose.readers.core.signs import Signs
 
 Base: TypeAlias = Literal[0, 1, "auto"]
 
@@ -26,6 +27,22 @@ class Section:
         self.columns: dict[tuple[str, StepUnit], Points] = {}
         self.epochs, self.beginnings = array("d"), array("d")
         self.resumed = 0
+        self._signs = Signs()
+
+    def hear(self, text: str) -> None:
+        """Take a line without values for what it may tell of the run."""
+        self._signs.hear(text, self._held)
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """What the lines told of the run."""
+        held, columns = self._held, max(len(self.columns), 1)
+        return self._signs.told(lambda place: (held - place) / columns)
+
+    @property
+    def _held(self) -> int:
+        """How many values there are so far."""
+        return sum(map(len, self.columns.values()))
 
     @property
     def only_step(self) -> float | None:

@@ -87,9 +87,13 @@ class Assembly:
 
     def _take_update(self, piece: bytes) -> None:
         if b"/" not in piece and b"s - " not in piece:
+            self._hear(piece)
             return
         update = parse_update(piece)
-        if update is None or (self.sweep is not None and self.sweep.takes(piece, update)):
+        if update is None:
+            self._hear(piece)
+            return
+        if self.sweep is not None and self.sweep.takes(piece, update):
             return
         self._end_sweep()
         if update.whole:
@@ -97,6 +101,12 @@ class Assembly:
         else:
             self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
             self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
+
+    def _hear(self, piece: bytes) -> None:
+        """Take a piece that is no update for what it may tell of the training."""
+        if len(piece) >= SHORTEST:
+            under_way = self.sweep is not None or (self.epoch is not None and self.epoch.update is not None)
+            self.trainings[-1].hear(piece, under_way=under_way)
 
     def _end_sweep(self) -> None:
         if self.sweep is None:

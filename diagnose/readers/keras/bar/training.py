@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from diagnose.model import Floats, Run, Series
-from diagnose.readers.core.columns import RATES
+from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
+from diagnose.vocabulary.recognition import is_rate
 
 
 class Training:
@@ -36,10 +37,15 @@ class Training:
         self.notes: dict[str, None] = {}
         self.base = 1
         self.coloured = False
+        self.signs = Signs()
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
         self.notes[text] = None
+
+    def hear(self, piece: bytes, *, under_way: bool = False) -> None:
+        """Take a piece without values for what it may tell of the run, while an epoch is under way or not."""
+        self.signs.hear(piece.decode(errors="replace"), len(self.epochs) + under_way)
 
     def add(self, epoch: int, metrics: Mapping[str, float]) -> None:
         """Add the values of an epoch."""
@@ -72,11 +78,11 @@ class Training:
         for column, (steps, values) in self.columns.items():
             if steps:
                 numbers = np.frombuffer(values)
-                averaged = not column.startswith("val_") and column not in RATES
+                averaged = not column.startswith("val_") and not is_rate(column)
                 bound = self.bound(numbers)
                 by_epoch.append(Series(column, np.frombuffer(steps) + shift, numbers, bound=bound, averaged=averaged))
         batch = self.means.batch(self.samples)
-        by_batch = [series for series in self.means.series(batch) if series.name not in RATES]
+        by_batch = [series for series in self.means.series(batch) if not is_rate(series.name)]
         if by_batch:
             twice = self.means.are_means_of_means() if "steps" in batch else False
             self._explain(batch, twice)
@@ -87,7 +93,8 @@ class Training:
         params: dict[str, Any] = batch if by_batch else {}
         if self.announced:
             params["epochs"] = self.announced
-        return Run(name, self.format, (*by_epoch, *by_batch), params, tuple(self.notes))
+        signs = self.signs.told(lambda place: len(self.epochs) - place)
+        return Run(name, self.format, (*by_epoch, *by_batch), params, tuple(self.notes), signs=signs)
 
     def _explain(self, batch: Mapping[str, int], twice: bool | None) -> None:
         samples, steps, size = batch.get("samples"), batch.get("steps"), batch.get("batch_size")
