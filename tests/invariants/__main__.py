@@ -69,8 +69,12 @@ def _named(files: Iterable[Path]) -> Iterator[Run]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.invariants", description="Reports that contradict themselves.")
-    parser.add_argument("count", nargs="?", type=int, default=10_000, metavar="COUNT", help="how many runs out of chance")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.invariants", description="Reports that contradict themselves."
+    )
+    parser.add_argument(
+        "count", nargs="?", type=int, default=10_000, metavar="COUNT", help="how many runs out of chance"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws other runs")
     parser.add_argument("--perturbed", action="store_true", help="the labelled runs changed as well")
     parser.add_argument("--files", nargs="+", default=(), type=Path, metavar="FILE", help="these logs in place of all")

@@ -13,19 +13,24 @@ from tests.invariants import logged, sentences
 from tests.invariants.breach import Breaches, Invariant
 
 ENDS_THE_RUN = re.compile(
-    r"\b(?:stop (?:at|near|here|by|three)|keep (?:that|the) checkpoint|go back to|restart from|restore[_ ]best|resume again)",
+    r"\b(?:stop (?:at|near|here|by|three)|keep (?:that|the) checkpoint|go back to|restart from|restore[_ ]best"
+    r"|resume again)",
     re.IGNORECASE,
 )
 NEEDS_VALIDATION = re.compile(
-    r"early ?stopping|restore_best|best validation|validation (?:sample|batch|loss curve|inputs)|ReduceLROnPlateau|temperature on the validation",
+    r"early ?stopping|restore_best|best validation|validation (?:sample|batch|inputs)|temperature on the validation"
+    r"|ReduceLROnPlateau(?!.*monitor=.loss)",
     re.IGNORECASE,
 )
 MOVES_THE_RATE = re.compile(r"lower the (?:peak )?(?:learning )?rate|raise the learning rate", re.IGNORECASE)
 OTHERWISE = re.compile("Or |Warm up")
-HOLD_OUT = re.compile(r"(?<!shuffle, )hold out|log a validation|log the validation loss|validation_split", re.IGNORECASE)
+HOLD_OUT = re.compile(
+    r"(?<!shuffle, )hold out|log a validation|log the validation loss|validation_split", re.IGNORECASE
+)
 OPPOSED = (("raise", "lower"), ("add", "remove"), ("raise", "stop"), ("add", "lower"), ("remove", "raise"))
 TOGETHER = (("capacity", "raise", "regularisation", "add"), ("capacity", "lower", "regularisation", "remove"))
 CHECKPOINT = re.compile(rf"checkpoint (?:of|before) (?:epoch|step|batch|round) ({sentences.NUMBER})")
+CHECKPOINT_OF = re.compile(rf"checkpoint of (?:epoch|step|batch|round) ({sentences.NUMBER})")
 STOP_AT = re.compile(rf"\bstop (?:at|near) (?:epoch|step|batch|round) ({sentences.NUMBER})", re.IGNORECASE)
 
 
@@ -37,8 +42,14 @@ def no_action_is_told_twice(report: Report, run: Run) -> Breaches:
     for do, times in Counter(_plain(each) for each in sentences.advised(report)).items():
         if times > 1:
             yield f"{report.rule}, {times} times: {do[:90]}"
-    moved = [(each.setting, each.change) for each in report.recommendations if each.change in ("lower", "raise", "stop")]
-    moved += [(each.setting, each.change) for each in report.recommendations if (each.setting, each.change) == ("gradient_clipping", "add")]
+    moved = [
+        (each.setting, each.change) for each in report.recommendations if each.change in ("lower", "raise", "stop")
+    ]
+    moved += [
+        (each.setting, each.change)
+        for each in report.recommendations
+        if (each.setting, each.change) == ("gradient_clipping", "add")
+    ]
     for (setting, change), times in Counter(moved).items():
         if times > 1:
             yield f"{report.rule}, {change} {setting} {times} times"
@@ -86,9 +97,13 @@ def advice_suits_the_verdict(report: Report, run: Run) -> Breaches:
         yield f"{report.verdict} {report.rule}: {first.do[:80]}"
     if report.verdict is Verdict.STILL_LEARNING and first.change == "stop":
         yield f"{report.verdict} {report.rule}: {first.do[:80]}"
-    if report.verdict is Verdict.UNDERFITTING and ("regularisation", "add") in {(e.setting, e.change) for e in report.recommendations}:
+    if report.verdict is Verdict.UNDERFITTING and ("regularisation", "add") in {
+        (e.setting, e.change) for e in report.recommendations
+    }:
         yield f"{report.verdict} {report.rule}: regularise"
-    if report.verdict is Verdict.OVERFITTING and ("capacity", "raise") in {(e.setting, e.change) for e in report.recommendations}:
+    if report.verdict is Verdict.OVERFITTING and ("capacity", "raise") in {
+        (e.setting, e.change) for e in report.recommendations
+    }:
         yield f"{report.verdict} {report.rule}: a larger model"
 
 
@@ -130,13 +145,16 @@ def a_validation_loss_is_missed_only_where_there_is_none(report: Report, run: Ru
 
 
 def the_checkpoint_to_go_back_to_is_no_worse(report: Report, run: Run) -> Breaches:
-    """The checkpoint to go back to or to stop at is no worse than the last one, on the validation curve or on the only one."""
+    """The checkpoint to go back to or to stop at is no worse than the last one, on the curve that one selects on."""
     curve = report.curves.val or report.curves.train
     steps, values = logged.values_of(run, curve)
     if curve is None or len(values) < 2:
         return
     for do in sentences.advised(report):
-        for at in (*re.findall(rf"checkpoint of (?:epoch|step|batch|round) ({sentences.NUMBER})", do), *STOP_AT.findall(do)):
+        for at in (
+            *re.findall(rf"checkpoint of (?:epoch|step|batch|round) ({sentences.NUMBER})", do),
+            *STOP_AT.findall(do),
+        ):
             near = np.flatnonzero(np.isclose(steps, sentences.number(at), rtol=6e-4))
             if not len(near) or not np.isfinite(values[-1]):
                 continue

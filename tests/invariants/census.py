@@ -39,7 +39,9 @@ class Census:
         lines = [f"{self.runs} runs, {len(self.broken)} of them break an invariant"]
         for kind, breaches in sorted(self.kinds.items(), key=lambda each: -len(_runs(each[1]))):
             lines.append(f"{len(_runs(breaches)):6d}  {kind}")
-            for run, words in {breach.run: breach for breach in reversed(breaches)}.values() if examples < 0 else breaches[:examples]:
+            for run, words in (
+                {breach.run: breach for breach in reversed(breaches)}.values() if examples < 0 else breaches[:examples]
+            ):
                 lines.append(f"        {run}: {words}")
         return "\n".join(lines)
 
@@ -66,6 +68,6 @@ def _judged(run: Run, options: Options, counted: Census) -> Report | None:
         warnings.simplefilter("error")
         try:
             return diagnose_run(run, options)
-        except Exception as error:  # noqa: BLE001 (whatever it is, it is what is looked for)
+        except Exception as error:  # whatever it is, it is what is looked for
             counted.add("every_run_is_judged", run, f"{type(error).__name__}: {error}")
             return None

@@ -39,7 +39,13 @@ def run_of(seed: int, number: int) -> Run:
 def _points(chance: Chance) -> int:
     if chance.random() < RARELY:
         return int(10 ** chance.uniform(4.0, 5.0))
-    return int(np.exp(chance.choice([chance.uniform(0.0, 2.0), chance.uniform(1.6, 5.0), chance.uniform(4.0, 7.0)], p=[0.2, 0.65, 0.15])))
+    return int(
+        np.exp(
+            chance.choice(
+                [chance.uniform(0.0, 2.0), chance.uniform(1.6, 5.0), chance.uniform(4.0, 7.0)], p=[0.2, 0.65, 0.15]
+            )
+        )
+    )
 
 
 def _steps(points: int, chance: Chance) -> tuple[Floats, StepUnit]:
@@ -84,8 +90,12 @@ def _named(kind: str, loss: Floats, val: Floats, ease: Floats, val_ease: Floats,
         "scores": {"accuracy": right, "val_accuracy": val_right},
         "score": {"loss": loss, str(chance.choice(["val_accuracy", "val_auc", "val_mae", "val_f1"])): val_right},
         "several": {
-            "loss": loss + 0.3 * val, "val_loss": val + 0.3 * loss, "head_a_loss": loss, "val_head_a_loss": val,
-            "head_b_loss": val[::-1], "val_head_b_loss": loss[::-1],
+            "loss": loss + 0.3 * val,
+            "val_loss": val + 0.3 * loss,
+            "head_a_loss": loss,
+            "val_head_a_loss": val,
+            "head_b_loss": val[::-1],
+            "val_head_b_loss": loss[::-1],
         },
         "accuracies": {"loss": loss, "accuracy": right, "val_loss": val, "val_accuracy": val_right},
     }

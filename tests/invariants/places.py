@@ -29,7 +29,8 @@ def onset_begins_the_last_phase(report: Report, run: Run) -> Breaches:
     """The last phase begins at the onset in the headline."""
     onset = _onset(report)
     if onset is not None and report.phases and not _same(report.phases[-1].start, onset):
-        yield f"{report.rule} {report.verdict}: onset {onset:g}, last phase from {report.phases[-1].start:g} of {_span(report)}"
+        begins = report.phases[-1].start
+        yield f"{report.rule} {report.verdict}: onset {onset:g}, last phase from {begins:g} of {_span(report)}"
 
 
 def onset_is_marked_on_a_curve(report: Report, run: Run) -> Breaches:
@@ -56,7 +57,9 @@ def turned_validation_sets_in_at_its_best(report: Report, run: Run) -> Breaches:
 def turned_validation_sets_in_at_the_best_that_is_shown(report: Report, run: Run) -> Breaches:
     """Where validation turned, the onset in the headline is the best step of the course and of the summary."""
     onset, best = _onset(report), report.best
-    turned = report.verdict is Verdict.OVERFITTING and report.deciding is not None and " best" in report.deciding.message
+    turned = (
+        report.verdict is Verdict.OVERFITTING and report.deciding is not None and " best" in report.deciding.message
+    )
     if turned and onset is not None and best is not None and not _same(onset, best.step):
         yield f"{report.rule}: headline since {onset:g}, best at {best.step:g}: {report.summary[:100]}"
 
@@ -117,7 +120,7 @@ def segments_cover_their_curve(report: Report, run: Run) -> Breaches:
 
 
 def best_is_the_optimum_of_the_log(report: Report, run: Run) -> Breaches:
-    """The best is the lowest value of a validation loss, the highest of a score, and at the step where it was logged."""
+    """The best is the lowest value of a validation loss or the highest of a score, at the step where it was logged."""
     curve, best = report.curves.val, report.best
     steps, values = logged.finite_of(run, curve)
     if curve is None or not logged.as_logged(run, curve):

@@ -32,12 +32,16 @@ def advised(report: Report) -> list[str]:
     return [advice.do for advice in report.recommendations]
 
 
-def judgements(report: Report) -> Iterator[tuple[str, str]]:
-    """What is said of the run, without advice: each text with its place."""
-    first = report.deciding
-    yield "summary", report.summary if first is None else first.message
+def messages(report: Report) -> Iterator[tuple[str, str]]:
+    """What the findings say of the run, without reasons and advice: each text with its place."""
     for finding in report.findings:
         yield finding.code, finding.message
+
+
+def judgements(report: Report) -> Iterator[tuple[str, str]]:
+    """What the findings say of the run and why, without advice: each text with its place."""
+    yield from messages(report)
+    for finding in report.findings:
         yield f"{finding.code} why", finding.why
 
 

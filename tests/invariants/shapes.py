@@ -40,15 +40,21 @@ def _rising(t: Floats, chance: Chance) -> Floats:
 
 def _turning(t: Floats, chance: Chance) -> Floats:
     turn = chance.uniform(0.02, 0.98)
-    return _decay(np.minimum(t, turn), chance) + chance.uniform(0.02, 3.0) * np.maximum(t - turn, 0.0) ** chance.uniform(0.5, 2.0)
+    return _decay(np.minimum(t, turn), chance) + chance.uniform(0.02, 3.0) * np.maximum(
+        t - turn, 0.0
+    ) ** chance.uniform(0.5, 2.0)
 
 
 def _hill(t: Floats, chance: Chance) -> Floats:
-    return _decay(t, chance) + chance.uniform(0.1, 4.0) * np.exp(-(((t - chance.uniform(0.0, 1.0)) / chance.uniform(0.02, 0.3)) ** 2))
+    return _decay(t, chance) + chance.uniform(0.1, 4.0) * np.exp(
+        -(((t - chance.uniform(0.0, 1.0)) / chance.uniform(0.02, 0.3)) ** 2)
+    )
 
 
 def _late(t: Floats, chance: Chance) -> Floats:
-    return 1.0 - chance.uniform(0.1, 0.95) / (1.0 + np.exp(-chance.uniform(10.0, 60.0) * (t - chance.uniform(0.1, 0.95))))
+    return 1.0 - chance.uniform(0.1, 0.95) / (
+        1.0 + np.exp(-chance.uniform(10.0, 60.0) * (t - chance.uniform(0.1, 0.95)))
+    )
 
 
 def _stairs(t: Floats, chance: Chance) -> Floats:
@@ -108,8 +114,8 @@ def noisy(values: Floats, chance: Chance) -> Floats:
 def jumping(values: Floats, chance: Chance) -> Floats:
     """The values with a jump up or down of the first, the last or some value between."""
     values = values.copy()
-    at = {"first": 0, "last": -1, "last two": slice(-2, None), "inside": int(chance.integers(len(values)))}
-    place = at[str(chance.choice(list(at)))]
+    inside = int(chance.integers(len(values)))
+    place = (slice(0, 1), slice(-1, None), slice(-2, None), slice(inside, inside + 1))[chance.integers(4)]
     factor = float(np.exp(chance.uniform(0.1, 5.0) * chance.choice([-1.0, 1.0], p=[0.3, 0.7])))
     values[place] *= factor
     return values
@@ -120,13 +126,18 @@ def holed(values: Floats, chance: Chance) -> Floats:
     values, count = values.copy(), len(values)
     at = int(chance.integers(count))
     places = {"lone": slice(at, at + 1), "tail": slice(at, count), "head": slice(0, at + 1), "all": slice(0, count)}
-    values[places[str(chance.choice(list(places), p=[0.35, 0.4, 0.15, 0.1]))]] = chance.choice([np.nan, np.inf, -np.inf], p=[0.6, 0.35, 0.05])
+    values[places[str(chance.choice(list(places), p=[0.35, 0.4, 0.15, 0.1]))]] = chance.choice(
+        [np.nan, np.inf, -np.inf], p=[0.6, 0.35, 0.05]
+    )
     return values
 
 
 def rate(t: Floats, chance: Chance) -> tuple[str, Floats]:
     """The name and the values of a schedule of the learning rate."""
-    peak, name = 10.0 ** chance.uniform(-6.0, 0.5), str(chance.choice(["constant", "zero", "steps", "cosine", "restarts", "warm-up"]))
+    peak, name = (
+        10.0 ** chance.uniform(-6.0, 0.5),
+        str(chance.choice(["constant", "zero", "steps", "cosine", "restarts", "warm-up"])),
+    )
     schedules = {
         "constant": np.ones_like(t),
         "zero": np.zeros_like(t),

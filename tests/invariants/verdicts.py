@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import ge, gt, le, lt
+
 import numpy as np
 
 from diagnose.model import Curve, Floats, Kind, Report, Run, Verdict
@@ -49,11 +51,11 @@ def _meets(value: object, condition: str) -> bool:
         return _word(value) in condition[3:].split(", ")
     if not condition or not isinstance(value, int | float):
         return not condition
-    compared = {">=": value.__ge__, "<=": value.__le__, ">": value.__gt__, "<": value.__lt__}
+    compared = {">=": ge, "<=": le, ">": gt, "<": lt}
     bounds = [part.split(" ") for part in condition.split(" and ")]
     # A bound is written with six digits.
     near = [abs(value - float(bound)) <= 1e-5 * abs(float(bound)) for _, bound in bounds]
-    return all(close or compared[sign](float(bound)) for close, (sign, bound) in zip(near, bounds, strict=True))
+    return all(close or compared[sign](value, float(bound)) for close, (sign, bound) in zip(near, bounds, strict=True))
 
 
 def _word(value: object) -> str:
@@ -63,8 +65,9 @@ def _word(value: object) -> str:
 def calm_never_ends_above_its_start(report: Report, run: Run) -> Breaches:
     """No run is still learning or converged that ends above where it began and half above its best."""
     for split, values in logged.losses(report, run):
-        if report.verdict in CALM and values[-1] > values[0] and values[-1] > 1.5 * values.min() > 0:
-            yield f"{report.verdict} {report.rule}: {split} {values[0]:.4g} .. {values[-1]:.4g}, best {values.min():.4g}"
+        first, best, end = values[0], values.min(), values[-1]
+        if report.verdict in CALM and end > first and end > 1.5 * best > 0:
+            yield f"{report.verdict} {report.rule}: {split} {first:.4g}, best {best:.4g}, end {end:.4g}"
 
 
 def calm_never_ends_far_above_its_best(report: Report, run: Run) -> Breaches:
@@ -93,13 +96,15 @@ def diverged_ends_high_or_without_a_number(report: Report, run: Run) -> Breaches
     """No run is diverged whose curves are finite and both end within a tenth of their way from their best."""
     if report.verdict is not Verdict.DIVERGED:
         return
-    curves = [logged.values_of(run, curve)[1] for curve in report.curves]
+    curves = [logged.values_of(run, curve)[1] * (-1.0 if curve.turned else 1.0) for curve in report.curves]
     if curves and all(len(values) and np.isfinite(values).all() and _ends_low(values) for values in curves):
         yield f"{report.rule}: " + "; ".join(f"{v[0]:.4g} .. {v[-1]:.4g}, best {v.min():.4g}" for v in curves)
 
 
 def _ends_low(values: Floats) -> bool:
     low = float(values.min())
+    if values[-1] == 0.0:  # a NaN in disguise
+        return False
     return float(values[-3:].max()) <= low + 0.1 * (float(values[0]) - low)
 
 
@@ -120,9 +125,9 @@ def overfitting_is_behind_its_best(report: Report, run: Run) -> Breaches:
     """A validation loss of which it is said that it rose after its best does not end at its best."""
     _, values = logged.values_of(run, report.curves.val)
     rising = report.deciding is not None and " rose " in report.deciding.message
-    if report.verdict is Verdict.OVERFITTING and rising and logged.is_loss(report.curves.val) and len(values):
-        if values[-1] <= np.nanmin(values):
-            yield f"{report.rule}: the last value {values[-1]:.4g} is the best"
+    judged = report.verdict is Verdict.OVERFITTING and rising and logged.is_loss(report.curves.val) and len(values)
+    if judged and values[-1] <= np.nanmin(values):
+        yield f"{report.rule}: the last value {values[-1]:.4g} is the best"
 
 
 def two_clear_trends_give_a_verdict(report: Report, run: Run) -> Breaches:
@@ -153,11 +158,11 @@ def falling_ends_below_where_it_began(report: Report, run: Run) -> Breaches:
         since, first, last = _stretch(run, curve)
         against = {Kind.FALLING: min(last) > max(first), Kind.RISING: max(last) < min(first)}.get(curve.trend.kind)
         if against:
-            yield f"{split} {curve.trend.kind} since {since:g}: {first[0]:.4g}, {last[0]:.4g} at the end ({report.rule})"
+            yield f"{split} {curve.trend.kind} since {since:g}, {first[0]:.4g} to {last[0]:.4g} ({report.rule})"
 
 
 def _stretch(run: Run, curve: Curve) -> tuple[float, tuple[float, float], tuple[float, float]]:
-    """Since when a curve does what it does, and its first and last value since then, each beside the median of three."""
+    """Since when a curve does what it does; its first and its last value since then, each beside a median of three."""
     steps, values = logged.finite_of(run, curve)
     inside = values[steps >= curve.trend.since]
     if len(inside) < 2:
