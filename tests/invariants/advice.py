@@ -88,7 +88,7 @@ def ending_and_going_on_are_not_both_told(report: Report, run: Run) -> Breaches:
 
 
 def advice_suits_the_verdict(report: Report, run: Run) -> Breaches:
-    """Who has converged, overfits or diverged is not told first to go on; who still learns is not told to stop first."""
+    """Who is done, overfits or diverged is not told first to go on; who still learns is not told to stop first."""
     if not report.recommendations:
         return
     first = report.recommendations[0]

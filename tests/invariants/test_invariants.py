@@ -28,5 +28,8 @@ def test_a_run_out_of_chance_is_made_of_its_number_alone():
     whole = list(generated(20, seed=3))
     again = list(islice(generated(1000, seed=3), 20))
     assert [run.name for run in whole] == [run.name for run in again]
-    assert all((a.values == b.values)[a.values == a.values].all() for a, b in zip(whole[7].series, again[7].series, strict=True))
+    assert all(
+        (a.values == b.values)[a.values == a.values].all()
+        for a, b in zip(whole[7].series, again[7].series, strict=True)
+    )
     assert len({run.name for run in generated(20, seed=4)} & {run.name for run in whole}) == 0
