@@ -91,20 +91,15 @@ def advice_suits_the_verdict(report: Report, run: Run) -> Breaches:
     """Who is done, overfits or diverged is not told first to go on; who still learns is not told to stop first."""
     if not report.recommendations:
         return
-    first = report.recommendations[0]
+    first, moves = report.recommendations[0], {(each.setting, each.change) for each in report.recommendations}
     done = (Verdict.CONVERGED, Verdict.OVERFITTING, Verdict.DIVERGED, Verdict.MISCONFIGURATION)
-    if report.verdict in done and first.setting == "epochs" and first.change == "raise":
-        yield f"{report.verdict} {report.rule}: {first.do[:80]}"
-    if report.verdict is Verdict.STILL_LEARNING and first.change == "stop":
-        yield f"{report.verdict} {report.rule}: {first.do[:80]}"
-    if report.verdict is Verdict.UNDERFITTING and ("regularisation", "add") in {
-        (e.setting, e.change) for e in report.recommendations
-    }:
-        yield f"{report.verdict} {report.rule}: regularise"
-    if report.verdict is Verdict.OVERFITTING and ("capacity", "raise") in {
-        (e.setting, e.change) for e in report.recommendations
-    }:
-        yield f"{report.verdict} {report.rule}: a larger model"
+    unsuited = {
+        first.do: report.verdict in done and (first.setting, first.change) == ("epochs", "raise"),
+        f"first {first.do}": report.verdict is Verdict.STILL_LEARNING and first.change == "stop",
+        "regularise": report.verdict is Verdict.UNDERFITTING and ("regularisation", "add") in moves,
+        "a larger model": report.verdict is Verdict.OVERFITTING and ("capacity", "raise") in moves,
+    }
+    yield from (f"{report.verdict} {report.rule}: {what[:80]}" for what, told in unsuited.items() if told)
 
 
 def a_rate_of_zero_is_not_lowered(report: Report, run: Run) -> Breaches:

@@ -110,7 +110,7 @@ def trends(train: Kind, val: Kind, **trend: Any) -> Doctored:
     def changed(report: Report, run: Run) -> tuple[Report, Run]:
         both = zip(report.curves, (train, val), strict=True)
         curves = [replace(curve, trend=curve.trend._replace(kind=kind, **trend)) for curve, kind in both]
-        return replace(report, curves=Curves(*curves)), run
+        return replace(report, curves=Curves(curves[0], curves[1])), run
 
     return changed
 
@@ -210,14 +210,14 @@ BREAKERS: dict[str, Doctored] = {
     "the_checkpoint_to_go_back_to_is_no_worse": to_do("checkpoint keep Go back to the checkpoint of epoch 2"),
     "nobody_is_sent_back_to_the_end": to_do("epochs stop Stop at epoch 20"),
     "batches_of_one_are_not_halved": of_params(to_do("batch_size lower Halve the batch size"), batch_size=1),
-    "every_format_says_the_same": lambda report, run: (replace(report, run=replace(report.run, name="a  \n b")), run),
+    "every_format_says_the_same": report_with(summary="Validation\x07 loss rose."),
     "json_says_what_the_report_says": phases_of((1, 20), verdict=STILL),
 }
 
 
 def _sparse(report: Report, run: Run) -> tuple[Report, Run]:
     curves = [replace(curve, series=replace(curve.series, steps=3.0 * curve.series.steps)) for curve in report.curves]
-    return replace(report, curves=Curves(*curves)), run
+    return replace(report, curves=Curves(curves[0], curves[1])), run
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda invariant: invariant.__name__)
