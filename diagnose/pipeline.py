@@ -12,12 +12,12 @@ from functools import cached_property
 from diagnose import curves, facts, series, trends
 from diagnose.facts.measurements import Measurements
 from diagnose.fitted import replaced
-from diagnose.model import Best, Pair, Report, Run, Severity, Source, Verdict
+from diagnose.model import Best, Finding, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.match import match
-from diagnose.rulebook.phases import phases
-from diagnose.rulebook.ranking import agreed, deciding, gravest, merged, ranked
+from diagnose.rulebook.phases import phases, since_last_phase
+from diagnose.rulebook.ranking import agreed, deciding, feasible, gravest, merged, ranked
 from diagnose.rulebook.text import summary
 
 
@@ -67,9 +67,11 @@ def _diagnose_pair(run: Run, pair: Pair, options: Options) -> Report:
     measured = facts.measure(run, judged, options.numbers)
     matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
     reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]
-    findings = agreed(ranked(reported, book.by_code))
+    findings = agreed(feasible(ranked(reported, book.by_code), measured))
     first = deciding(findings)
     verdict = Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict
+    timeline = phases(book, judged, verdict, _onset(book, first))
+    findings = since_last_phase(findings, first, timeline, book)
     return Report(
         run=run,
         verdict=verdict,
@@ -79,13 +81,18 @@ def _diagnose_pair(run: Run, pair: Pair, options: Options) -> Report:
         summary=summary(first),
         curves=judged,
         best=_best(measured),
-        phases=phases(book, judged, verdict),
+        phases=timeline,
         findings=findings,
         recommendations=merged(findings),
         skipped=tuple(skipped),
         suppressed=len(matched) - len(reported),
         notes=(*run.notes, *([judged.why] if judged.why else [])),
     )
+
+
+def _onset(book: Rulebook, first: Finding | None) -> float | None:
+    """Where the deciding finding set in, if its rule knows; else the phases tell."""
+    return first.steps[0] if first is not None and first.steps and book.by_code[first.code].onset else None
 
 
 def _best(measured: Measurements) -> Best | None:

@@ -9,6 +9,7 @@ import math
 
 LEAST = 1e-4
 """Below this a ratio is said to be less than that: nobody can picture 2.1e-08%."""
+BEYOND = 1e6
 FEW_TIMES = 10.0
 """From here on a ratio is said as a multiple: nobody can picture 14,216%."""
 
@@ -33,6 +34,8 @@ def short(value: float, digits: int = 4) -> str:
 
 def percent(ratio: float) -> str:
     """A ratio in percent, whole ones from one percent on; ten times and more as a multiple."""
+    if abs(ratio) >= BEYOND:
+        return "more than a million times"
     if abs(ratio) >= FEW_TIMES:
         return f"{short(ratio, 2)} times"
     if 0.0 < abs(ratio) < LEAST:

@@ -35,6 +35,14 @@ def leap_step(m: Measurements) -> Measured:
     return min(before, default=None)
 
 
+@number("leap.at", "step")
+def leap_at(m: Measurements) -> Measured:
+    """The step at which a curve leapt at the end, the first of the two if both did."""
+    leaps = (train_leap.measure(m), val_leap.measure(m))
+    steps = [leap.start for leap in leaps if isinstance(leap, Seen)]
+    return min(steps, default=None)
+
+
 @number("train.end", "loss")
 def train_end(m: Measurements) -> Measured:
     """The last training loss that was logged."""
@@ -71,4 +79,4 @@ def _size(curve: Profile | None, leap: Leap | None, steps: Floats) -> float | Se
     return Seen(height, logged_at(curve, leap.at, steps), float(steps[-1]))
 
 
-FACTS = (train_leap, val_leap, leap_step, train_end, val_end)
+FACTS = (train_leap, val_leap, leap_step, leap_at, train_end, val_end)

@@ -48,7 +48,8 @@ def _outlook(m: Measurements) -> Outlook | None:
     gain = 0.0 if b <= c else 0.5 * (_exponential(a, b, c, now) + _power(b, c, count / quarter))
     first, end = float(curve.x[0]), float(curve.x[-1])
     noise = curve.noise / math.sqrt(3.0)
-    return Outlook(gain, SPREAD[0] * gain - noise, SPREAD[1] * gain + noise, end + FURTHER * (end - first + 1.0))
+    step = float(math.ceil(end + FURTHER * (end - first + 1.0)))
+    return Outlook(gain, SPREAD[0] * gain - noise, SPREAD[1] * gain + noise, step)
 
 
 def _exponential(a: float, b: float, c: float, now: float) -> float:

@@ -98,6 +98,13 @@ def since_best_loss(m: Measurements) -> Measured:
     return None if gained is None else gained[0]
 
 
+@number("score.val.lost_since_best_loss", "score")
+def lost_since_best_loss(m: Measurements) -> Measured:
+    """How much the validation score lost from the step of the lowest validation loss to the end; 0 if it gained."""
+    gained = m.once(_since_best)
+    return None if gained is None else max(-float(gained[0].value), 0.0)
+
+
 @number("score.val.since_best_loss_certainty", "standard errors")
 def since_best_loss_certainty(m: Measurements) -> Measured:
     """The gain of the validation score since the lowest validation loss, in standard errors of the difference."""
@@ -203,8 +210,11 @@ def with_loss(m: Measurements) -> Measured:
         return None
     count = len(m.val)
     a, b = score.values - np.add.reduce(score.values) / count, m.val - np.add.reduce(m.val) / count
-    size = math.sqrt(float(a @ a) * float(b @ b))
-    return float(a @ b) / size if size > 0.0 else None
+    size = float(np.abs(a).max() * np.abs(b).max())
+    if not size > 0.0 or not math.isfinite(size):
+        return None
+    a, b = a / np.abs(a).max(), b / np.abs(b).max()
+    return float(a @ b) / math.sqrt(float(a @ a) * float(b @ b))
 
 
 @number("score.val.extent", "score")
@@ -219,6 +229,7 @@ FACTS = (
     is_accuracy,
     val_last,
     since_best_loss,
+    lost_since_best_loss,
     since_best_loss_certainty,
     val_drop,
     val_drop_certainty,

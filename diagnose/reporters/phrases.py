@@ -56,9 +56,15 @@ def course(curve: Curve, best: Best | None) -> str:
 
 def timeline(report: Report) -> str:
     """The phases of the run in one sentence; empty where there is only one."""
-    if len(report.phases) < 2:
+    spans: list[tuple[str, float, float]] = []
+    for phase in report.phases:
+        if spans and spans[-1][0] == phase.verdict:
+            spans[-1] = (phase.verdict, spans[-1][1], phase.end)
+        else:
+            spans.append((phase.verdict, phase.start, phase.end))
+    if len(spans) < 2:
         return ""
-    said = [f"{one.verdict} {step(one.start)} to {step(one.end)}" for one in report.phases]
+    said = [f"{verdict} {step(start)} to {step(end)}" for verdict, start, end in spans]
     return f"{unit_of(report)}s by phase: {', then '.join(said)}"
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import fields_of
 
-UNIT = "unit"
-"""The fact that only words a text."""
+WORDING = frozenset(("unit", "units", "train.name", "val.name"))
+"""Facts that only word a text."""
 
 Block: TypeAlias = tuple[Condition, ...]
 
@@ -53,6 +53,6 @@ def _admits(block: Block, kinds: dict[str, str | None]) -> bool:
 
 def _open(rule: Rule, block: Block, kinds: dict[str, str | None]) -> Alternative:
     asked = {condition.fact: str(condition) for condition in block}
-    told = {name: "" for name in fields_of(rule.message) if name not in asked and name != UNIT}
+    told = {name: "" for name in fields_of(rule.message) if name not in asked and name not in WORDING}
     left = tuple(condition for condition in block if kinds.get(condition.fact) is None)
     return Alternative(block, left, tuple((asked | told).items()))

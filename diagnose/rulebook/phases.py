@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from diagnose.model import FLIPPED, Curves, Kind, Phase, Segment, Trend, Verdict
+import numpy as np
+
+from diagnose.model import FLIPPED, Curves, Finding, Floats, Kind, Phase, Segment, Trend, Verdict
 from diagnose.rulebook.book import Rulebook
 
 SLIVER = 0.04
 """A phase that is shorter than this share of the run is only the lag between the two curves."""
 
 
-def phases(book: Rulebook, curves: Curves, last: Verdict | None = None) -> tuple[Phase, ...]:
+def phases(
+    book: Rulebook, curves: Curves, last: Verdict | None = None, onset: float | None = None
+) -> tuple[Phase, ...]:
     """The phases of a run with both curves, from the segments of the two trends; neighbours that agree are one.
 
-    `last` is the verdict of the run: it is that of its last phase, whatever the table says of the two trends.
+    `last` is the verdict of the run: it is that of its last phase, whatever the table says of the two trends. Where its
+    `onset` is known, the last phase begins there.
     """
     if curves.train is None or curves.val is None:
         return ()
@@ -34,7 +39,39 @@ def phases(book: Rulebook, curves: Curves, last: Verdict | None = None) -> tuple
     timeline = _without_slivers(timeline)
     if last is not None:
         timeline[-1] = timeline[-1]._replace(verdict=last)
-    return tuple(timeline)
+    steps = np.union1d(curves.train.series.steps, curves.val.series.steps)
+    return _covering(_from_onset(timeline, onset), steps)
+
+
+def since_last_phase(
+    findings: tuple[Finding, ...], first: Finding | None, timeline: tuple[Phase, ...], book: Rulebook
+) -> tuple[Finding, ...]:
+    """The findings, the deciding one since the last phase began where its rule knows no onset of its own."""
+    if first is None or first.steps is None or not timeline or book.by_code[first.code].onset:
+        return findings
+    dated = first._replace(steps=(timeline[-1].start, first.steps[1]))
+    return tuple(dated if finding is first else finding for finding in findings)
+
+
+def _from_onset(timeline: list[Phase], onset: float | None) -> list[Phase]:
+    """The phases with the last one beginning at the onset; those before it end there."""
+    if onset is None or not timeline[0].start < onset <= timeline[-1].end:
+        return timeline
+    earlier = [phase for phase in timeline[:-1] if phase.start < onset]
+    if not earlier:  # the onset lies within the only phase
+        before = timeline[-1]._replace(verdict=Verdict.STILL_LEARNING)
+        return [before._replace(end=onset), timeline[-1]._replace(start=onset)]
+    return [*earlier, timeline[-1]._replace(start=onset)]
+
+
+def _covering(timeline: list[Phase], steps: Floats) -> tuple[Phase, ...]:
+    """The phases so that they cover all logged steps: each ends at the last step before the next one."""
+    starts = [float(steps[0]), *(phase.start for phase in timeline[1:])]
+    ends = [*(float(steps[max(int(np.searchsorted(steps, start)) - 1, 0)]) for start in starts[1:]), float(steps[-1])]
+    return tuple(
+        phase._replace(start=start, end=max(end, start))
+        for phase, start, end in zip(timeline, starts, ends, strict=True)
+    )
 
 
 def _stretches(train: tuple[Segment, ...], val: tuple[Segment, ...]) -> Iterator[tuple[float, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.model import Finding, Recommendation, Report, Severity, Verdict
+from diagnose.model import Fact, Finding, Recommendation, Report, Severity, Verdict
 from diagnose.rulebook.rule import Rule
 
 WAYS = {"raise": 1, "add": 1, "lower": -1, "remove": -1, "stop": -1}
@@ -104,6 +104,28 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             if way:
                 taken.setdefault(lever, way)
     return tuple(agreeing)
+
+
+def feasible(findings: Iterable[Finding], facts: Mapping[str, Fact | None]) -> tuple[Finding, ...]:
+    """The findings without advice that the log itself rules out: a rate of zero cannot be lowered, nor a batch of one."""
+    ruled_out = {
+        ("learning_rate", "lower"): _at_least(facts["rate.zero_share"], 1.0),
+        ("batch_size", "lower"): _at_most(facts["params.batch_size"], 1.0),
+    }
+    kept = []
+    for finding in findings:
+        advice = [each for each in finding.recommendations if not ruled_out.get((each.setting, each.change))]
+        whole = len(advice) == len(finding.recommendations)
+        kept.append(finding if whole else finding._replace(recommendations=tuple(advice)))
+    return tuple(kept)
+
+
+def _at_least(fact: Fact | None, bound: float) -> bool:
+    return fact is not None and float(fact.value) >= bound
+
+
+def _at_most(fact: Fact | None, bound: float) -> bool:
+    return fact is not None and float(fact.value) <= bound
 
 
 def merged(findings: Sequence[Finding]) -> tuple[Recommendation, ...]:

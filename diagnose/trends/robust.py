@@ -80,8 +80,10 @@ def without_spikes(values: Floats, limit: float = 6.0) -> Floats:
 def robust_slope(x: Floats, y: Floats) -> float:
     """The median of the slopes between all pairs of points (Theil 1950, Sen 1968), in units of y per unit of x.
 
-    `x` must increase strictly. Quadratic in the number of points: thin before.
+    `x` must increase strictly; 0 for fewer than two points. Quadratic in the number of points: thin before.
     """
+    if len(x) < 2:
+        return 0.0
     later, earlier = _pairs(len(x))
     return median((y[later] - y[earlier]) / (x[later] - x[earlier]))
 

@@ -16,6 +16,8 @@ from diagnose.trends.robust import median, spread
 from diagnose.trends.swings import reversals
 from diagnose.trends.thresholds import Thresholds
 
+LEAST_SURE, MOST_SURE = 0.01, 0.99
+"""Confidences are kept within these: no fit on a few hundred runs knows more."""
 CLEAR = 3.0
 """Margins are cut here: twenty times the limit is as clear as it gets."""
 THERE_AND_BACK = 2.0
@@ -75,7 +77,7 @@ def _there_and_back(z: Floats) -> float:
 def confidence(margin: float, points: int, limits: Thresholds) -> float:
     """The calibrated probability that a trend decided by this margin from so many points is right."""
     score = limits.base + limits.margin * min(margin, CLEAR) + limits.points * math.log(max(points, 1))
-    return 1.0 / (1.0 + math.exp(-score))
+    return min(max(1.0 / (1.0 + math.exp(-score)), LEAST_SURE), MOST_SURE)
 
 
 def _turns(course: Course, limits: Thresholds) -> int:

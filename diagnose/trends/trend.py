@@ -95,6 +95,8 @@ def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Serie
     """The trend of that kind, decided by that margin, a power of e."""
     kind, margin = decided
     segments = _segments(course, kind, series.steps, limits)
+    if _goes_nowhere(course.profile, kind, segments[-1].start):
+        kind, segments = Kind.FLAT, _segments(course, Kind.FLAT, series.steps, limits)
     height = height_of(course.profile)
     sure = confidence(margin, len(series), limits)
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, sure, segments)
@@ -117,6 +119,15 @@ def _leapt(profile: Profile, series: Series, leap: Leap, limits: Thresholds) -> 
     segments = (*judge(profile_of(earlier), earlier, limits).segments, end)
     sure = confidence(math.log(leap.margin), len(series), limits)
     return Trend(Kind.RISING, since, height / reach, profile.noise * abs(height), sure, segments)
+
+
+def _goes_nowhere(profile: Profile, kind: Kind, since: float) -> bool:
+    """Whether a curve that falls by its slope ends no lower than where it began to fall, or a rising one no higher."""
+    if kind not in (Kind.FALLING, Kind.RISING):
+        return False
+    began = int(np.searchsorted(profile.x, since))
+    change = float(profile.smooth[-1]) - float(profile.smooth[min(began, len(profile) - 1)])
+    return change >= 0.0 if kind is Kind.FALLING else change <= 0.0
 
 
 def _part(series: Series, kept: NDArray[np.bool_]) -> Series:
