@@ -67,7 +67,7 @@ dist: $(READY)  ## build the wheel and the source archive
 mutants: $(READY)  ## 200 small faults in the code that decides, and which of them no test notices
 	$(BIN)/python -m tests.mutants
 
-invariants: $(READY)  ## which of 10,000 runs out of chance, and of the labelled ones perturbed, get a report that contradicts itself
+invariants: $(READY)  ## look for reports that contradict themselves: 10,000 runs out of chance, the labelled ones perturbed
 	$(BIN)/python -m tests.invariants --perturbed
 
 clean:  ## remove what the targets made
