@@ -117,8 +117,8 @@ def a_rate_is_not_raised_after_a_blow_up(report: Report, run: Run) -> Breaches:
     raised = [each for each in report.recommendations if (each.setting, each.change) == ("learning_rate", "raise")]
     if not raised or not len(values):
         return
-    blew_up = not np.isfinite(values).all() or (len(values) > 1 and values[1:].max() > 1.3 * values[0] > 0)
-    if blew_up or report.verdict in (Verdict.DIVERGED, Verdict.UNSTABLE):
+    risen = logged.is_loss(report.curves.train) and len(values) > 1 and values[1:].max() > 1.3 * values[0] > 0
+    if risen or not np.isfinite(values).all() or report.verdict in (Verdict.DIVERGED, Verdict.UNSTABLE):
         yield f"{report.verdict} {report.rule}, {values[0]:.4g}, highest {np.nanmax(values):.4g}: {raised[0].do[:80]}"
 
 

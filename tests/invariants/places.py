@@ -34,12 +34,14 @@ def onset_begins_the_last_phase(report: Report, run: Run) -> Breaches:
 
 
 def onset_is_marked_on_a_curve(report: Report, run: Run) -> Breaches:
-    """The onset is where a curve began to do what it does, the best step, or the first step."""
+    """The onset is where a curve began to do what it does, the best or the first step, or the text says what it is."""
     onset, ends = _onset(report), logged.span(report)
-    if onset is None or ends is None:
+    if onset is None or ends is None or report.deciding is None:
         return
+    text = report.deciding.message
+    explained = [at for _, at in sentences.places(text) if at not in sentences.sinces(text)]
     marks = [ends[0], *(curve.trend.since for curve in report.curves), *([report.best.step] if report.best else [])]
-    if not any(_same(mark, onset) for mark in marks):
+    if not any(_same(mark, onset) for mark in (*marks, *explained)):
         yield f"{report.rule} {report.verdict}: onset {onset:g}, marks {', '.join(f'{mark:g}' for mark in marks)}"
 
 
