@@ -47,8 +47,10 @@ hooks: $(READY)  ## let git check style and types at each commit, and its subjec
 
 ci: lint types layers commit-subjects coverage  ## what CI runs
 
-table: $(READY)  ## write anew what is said of every labelled run, to be read as a diff
+table: $(READY)  ## write anew what is said of every labelled run, and what is measured, to be read as a diff
 	$(BIN)/python -m tests.verdicts.table
+	$(BIN)/python -m tests.facts.table
+	$(BIN)/python -m tests.trends.table
 
 docs: $(READY)  ## write the generated pages: rules, options, endpoints, formats, words, facts
 	$(BIN)/python -m diagnose.rulebook.compile

@@ -118,3 +118,68 @@ def test_the_calmer_curve_swings_along_from_six_tenths_of_the_other_on(share, ki
     calm = of(0.5 * np.exp(0.09 * share * swings))
     wild = of(0.5 * np.exp(0.12 * swings + 0.02 * np.sin(STEPS)), "val_loss", "val")
     assert judged(calm, wild).train.trend.kind is kind
+
+
+SWING = np.tile([1.0, -1.0], 20)
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        # swing_alone and its doubt: 0.2 · (1 + 2 / √14), which a swing of 0.207 reaches.
+        (0.202 * SWING, 0.212 * SWING),
+        # waves: cycles of five points move from point to point by 1.8 times less than they scatter, of six by 2.4.
+        (0.2 * np.sin(2 * np.pi * STEPS / 5), 0.15 * np.sin(2 * np.pi * STEPS / 6)),
+    ],
+)
+def test_limits_of_swings_alone(below, above):
+    kinds = [judged(of(np.exp(powers)), None).train.trend.kind for powers in (below, above)]
+    assert kinds == [Kind.FLAT, Kind.OSCILLATING]
+
+
+def stepping(at, height=0.5, count=40):
+    return np.exp(-np.where(np.arange(count) >= at, height, 0.0))
+
+
+@pytest.mark.parametrize(("later", "stepped"), [(0, 21.0), (1, 22.0), (2, None)])
+def test_both_curves_step_down_at_once_or_one_point_apart(later, stepped):
+    both = judged(of(stepping(20)), of(stepping(20 + later), "val_loss", "val"))
+    assert both.stepped == stepped
+    assert judged(of(stepping(20 + later)), of(stepping(20), "val_loss", "val")).stepped == stepped
+
+
+@pytest.mark.parametrize(
+    ("rates", "stepped"),
+    [
+        ([1.0, 1.0, 0.59, 0.59, 0.59, 0.59], 3.0),
+        ([1.0, 1.0, 0.61, 0.61, 0.61, 0.61], None),
+        ([1.0, 1.0, 0.5, 0.5, 0.1, 0.1], 5.0),
+        ([1.0, 0.9, 0.5, 0.5, 0.5, 0.5], None),
+        ([1.0, 1.0, 0.5, 0.4, 0.4, 0.4], None),
+        ([1.0, 1.0, 0.0, 0.0, 0.0, 0.0], None),
+        ([1.0, 1.0, 0.5, 0.5], 3.0),
+        ([1.0, 0.5, 0.5], None),
+    ],
+)
+def test_a_rate_was_cut_where_it_stood_still_before_and_after(rates, stepped):
+    rate = of(rates, "lr", "train", "learning_rate")
+    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped == stepped
+
+
+def test_a_cut_after_the_last_point_is_none_of_the_curves():
+    rate = replace(of([1.0, 1.0, 0.5, 0.5], "lr", "train", "learning_rate"), steps=np.array([1.0, 2.0, 9.0, 10.0]))
+    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped is None
+    assert judge_pair(Pair(of(decay(9)), None), DEFAULT, rate).stepped == 9.0
+
+
+@pytest.mark.parametrize(("last", "kind"), [((-0.3, 0.2), Kind.RISING), ((-0.1, 0.2), Kind.DIVERGED)])
+def test_a_training_loss_holds_that_ends_below_its_start(last, kind):
+    exploding = of(0.5 * np.exp(STEPS[:20] / 5), "val_loss", "val")
+    train = of(np.exp(np.concatenate((np.zeros(1), np.full(17, -0.2), last))))
+    assert judged(train, exploding).val.trend.kind is kind
+
+
+def test_one_curve_is_told_by_its_own_name():
+    assert judged(of(decay(40)), None).train.name == "loss"
+    assert judged(None, of(decay(40), "val_loss", "val")).val.name == "val_loss"
+    assert judged(None, of(decay(40), "val_loss", "val")).train is None

@@ -14,7 +14,7 @@ import numpy as np
 
 from diagnose.calibration.labelled import Labelled
 from diagnose.model import Floats, Kind, Report, Verdict
-from diagnose.rulebook.confidence import LEAST, MOST, terms
+from diagnose.rulebook.confidence import LEAST, MOST, sureness, terms
 
 DOUBT = 12.0
 PRIOR = 0.8
@@ -64,7 +64,7 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
     for one, report in zip(runs, reports, strict=True):
         if report.rule is None or _counted(report):
             continue
-        trend = min((curve.trend.confidence for curve in report.curves), default=0.5)
+        trend = sureness(report.curves, _read(report))
         points = max((len(curve.series) for curve in report.curves), default=1)
         statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
         rows.append([*terms(report.verdict, trend, points), *(float(report.verdict == word) for word in words)])
@@ -82,6 +82,11 @@ def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[st
         "verdict.points": growth,
         **{f"verdict.{word}": bias for word, bias in zip(words, biases, strict=True)},
     }
+
+
+def _read(report: Report) -> frozenset[str]:
+    """What the rule read that gave the verdict."""
+    return frozenset(each.fact for each in report.deciding.evidence) if report.deciding else frozenset()
 
 
 def _counted(report: Report) -> bool:

@@ -41,6 +41,12 @@ def restored(m: Measurements) -> Measured:
     return _sign(m, "restored") is not None
 
 
+@label("log.restored_by")
+def restored_by(m: Measurements) -> Measured:
+    """What ended the run that the best weights were put back in: early stopping, or the program as planned."""
+    return "early stopping" if _sign(m, "stopped") is not None else "the program"
+
+
 @number("log.kept_step", "step")
 def kept_step(m: Measurements) -> Measured:
     """The step whose weights were put back or are the best, as the log says it, else the best one of validation."""
@@ -82,4 +88,4 @@ def _words(sign: Sign | None) -> str | None:
     return None if sign is None else sign.words[:LONGEST].rstrip()
 
 
-FACTS = (diverged, diverged_step, diverged_words, stopped_early, restored, kept_step, ended, end_words)
+FACTS = (diverged, diverged_step, diverged_words, stopped_early, restored, restored_by, kept_step, ended, end_words)

@@ -18,7 +18,7 @@ class Tail(NamedTuple):
     """The zeros at the end of a curve: where they begin, how many they are."""
 
     at: int
-    count: int
+    size: int
 
 
 def _tail(values: Floats) -> Tail:
@@ -35,12 +35,16 @@ def _train_tail(m: Measurements) -> Tail | None:
 def train_zeros(m: Measurements) -> Measured:
     """How many values at the end of the training curve are exactly 0."""
     found = m.once(_train_tail)
-    return 0.0 if found is None else float(found.count)
+    return 0.0 if found is None else float(found.size)
 
 
 @number("train.zero_since", "step")
 def zero_since(m: Measurements) -> Measured:
     """The step from which on the training curve is exactly 0."""
+    return _zero_since(m)
+
+
+def _zero_since(m: Measurements) -> float | None:
     found = m.once(_train_tail)
     return None if found is None else float(m.train_steps[found.at])
 
@@ -48,8 +52,8 @@ def zero_since(m: Measurements) -> Measured:
 @number("train.gone_since", "step")
 def gone_since(m: Measurements) -> Measured:
     """The step from which on the training curve is exactly 0, or the norm of the gradient no number before that."""
-    zero, lost = zero_since.measure(m), lost_since(m)
-    return zero if zero is None or lost is None else min(float(zero), lost)
+    zero, lost = _zero_since(m), lost_since(m)
+    return zero if zero is None or lost is None else min(zero, lost)
 
 
 @number("train.before_zero", "ratio")
@@ -131,7 +135,7 @@ def _rate_tail(m: Measurements) -> tuple[Series, Tail] | None:
 def rate_zero_late(m: Measurements) -> Measured:
     """For which share of the steps, at the end, the learning rate was logged as exactly 0."""
     found = m.once(_rate_tail)
-    return None if found is None else found[1].count / len(found[0])
+    return None if found is None else found[1].size / len(found[0])
 
 
 @number("rate.zero_since", "step")

@@ -6,7 +6,7 @@ import math
 from collections.abc import Container, Mapping
 
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Kind, Verdict
+from diagnose.model import Curves, Kind, Verdict
 
 LEAST, MOST = 0.01, 0.99
 """Confidences are kept within these: no fit on a few hundred runs knows more."""
@@ -19,8 +19,7 @@ def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) 
 
     With a verdict it is a logistic function of the less sure trend, of the number of points and of the verdict itself,
     fitted to labelled runs (docs/decisions/0007). Without one, the finding is as sure as the trends that its rule
-    reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything;
-    a curve of which nothing is known decides nothing, and has no say in how sure another verdict is.
+    reads, `train`, `val` or both. That the points are too few for a trend can be counted, so it is as sure as anything.
     """
     if verdict is None:
         read = [curve.trend.confidence for split, curve in m.curves.by_split.items() if split in reads]
@@ -28,8 +27,17 @@ def confidence(verdict: Verdict | None, reads: Container[str], m: Measurements) 
     if verdict is Verdict.INCONCLUSIVE and any(curve.trend.kind is Kind.UNKNOWN for curve in m.curves):
         return MOST
     points = max([len(curve.series) for curve in m.curves], default=1)
-    known = [curve.trend.confidence for curve in m.curves if curve.trend.kind is not Kind.UNKNOWN]
-    return verdict_confidence(verdict, min(known, default=UNSEEN), points, m.numbers)
+    return verdict_confidence(verdict, sureness(m.curves, reads), points, m.numbers)
+
+
+def sureness(curves: Curves, reads: Container[str]) -> float:
+    """The confidence of the less sure of the trends that a rule reads, of both where it reads none.
+
+    A curve of which nothing is known decides nothing, and has no say.
+    """
+    known = {split: curve for split, curve in curves.by_split.items() if curve.trend.kind is not Kind.UNKNOWN}
+    decided = [curve for split, curve in known.items() if split in reads] or list(known.values())
+    return min([curve.trend.confidence for curve in decided], default=UNSEEN)
 
 
 def verdict_confidence(verdict: str, trend: float, points: int, numbers: Mapping[str, float]) -> float:

@@ -110,7 +110,8 @@ def _advice(number: int, advice: Recommendation) -> str:
 def _example(example: Example) -> str:
     curves = "\n".join(f"{name} = {_values(values)}" for name, values in example.history.items())
     params = f"\nparams = {dict(example.params)}" if example.params else ""
-    return f"{example.name}: {'fires' if example.fires else 'stays quiet'}\n\n```text\n{curves}{params}\n```"
+    says = "".join(f"\n{text}" for text in example.says)
+    return f"{example.name}: {'fires' if example.fires else 'stays quiet'}\n\n```text\n{curves}{params}{says}\n```"
 
 
 def _values(values: Iterable[float | None]) -> str:

@@ -107,7 +107,7 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def feasible(findings: Iterable[Finding], facts: Mapping[str, Fact | None]) -> tuple[Finding, ...]:
-    """The findings without advice that the log itself rules out: a rate of zero cannot be lowered, nor a batch of one."""
+    """The findings without advice that the log rules out: a rate of zero cannot be lowered, nor a batch of one."""
     ruled_out = {
         ("learning_rate", "lower"): _at_least(facts["rate.zero_share"], 1.0),
         ("batch_size", "lower"): _at_most(facts["params.batch_size"], 1.0),

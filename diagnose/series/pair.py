@@ -145,11 +145,7 @@ def _rewards(candidates: Candidates) -> Pair | None:
     """
     if any(series.split in ("val", "test") and series.metric == "loss" for series, _ in candidates):
         return None
-    rewards = [
-        (series, named)
-        for series, named in candidates
-        if series.metric == "reward" and PARTS.isdisjoint(WORD.findall(series.name))
-    ]
+    rewards = [(series, named) for series, named in candidates if series.metric == "reward" and not _is_part(series)]
     mine = _best(rewards, lambda series, _: series.split in (None, "train"))
     other = _best(rewards, lambda series, _: series.split in ("val", "test"))
     if mine is None:
@@ -158,6 +154,10 @@ def _rewards(candidates: Candidates) -> Pair | None:
         return None
     why = f"{_names([mine, *([other] if other else [])])}: in reinforcement learning the reward counts, not the losses"
     return Pair(mine, other, f"{why}; higher is better")
+
+
+def _is_part(reward: Series) -> bool:
+    return not PARTS.isdisjoint(WORD.findall(reward.name.lower()))
 
 
 def _only_loss(candidates: Candidates) -> Series | None:

@@ -1,6 +1,9 @@
 """Spikes of the training loss inside the epochs, as recovered from what a progress bar shows."""
 
+from typing import Any
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +14,7 @@ from diagnose.pipeline import Options, diagnose_source
 from diagnose.readers import read
 from diagnose.series import choose_pair, prepare, recover, running_mean
 from diagnose.trends.thresholds import DEFAULT
+from tests.facts.measuring import differing
 
 SIZE = 10
 
@@ -125,3 +129,56 @@ def test_the_report_tells_where_and_how_high():
     (finding,) = [one for one in report.findings if one.code == "TD429"]
     assert "in epoch 4, batch 7 of 50: 5 ± 0.0007, where" in finding.message
     assert finding.steps == (4.0, 4.0)
+
+
+def logged(values, judged=8, **options):
+    """Batch losses as they are, beside so many epochs; without epochs they are judged themselves."""
+    fields: dict[str, Any] = {"unit": "step", "split": "train", "metric": "loss", "averaged": False} | options
+    steps = Series(
+        "batch", np.arange(1.0, len(values) + 1), values, fields["unit"], fields["split"], fields["metric"],
+        averaged=fields["averaged"],
+    )  # fmt: skip
+    epochs = Series("loss", np.arange(1.0, judged + 1), np.ones(judged), options.get("by", "epoch"), "train", "loss")
+    run = Run("x", "x", (epochs, steps) if judged else (steps,))
+    return facts.measure(run, judge_pair(Pair(epochs if judged else None, None), DEFAULT))
+
+
+def level(count=100, **spikes):
+    values = np.ones(count)
+    for place, value in spikes.items():
+        values[int(place[1:])] = value
+    return values
+
+
+def test_values_by_hand():
+    # Far from each other, so that they are no noise.
+    values = level(400, p40=4.0, p170=9.0)
+    values[300:] = 2.0
+    expected = {
+        "batch.spikes": 3.0,
+        "batch.spike_rate": 3 / 400,
+        "batch.spikes_left": 1.0,
+        "batch.spike_value": "9",
+        "batch.spike_level": 1.0,
+        "batch.spike_place": "step 171",
+    }
+    assert differing(logged(values), expected) == {}
+    assert differing(logged(values, by="step"), {"batch.spikes": (3.0, 41, 301)}) == {}
+    assert differing(logged(values, judged=0), {"batch.spikes": 3.0}) == {}
+    assert differing(logged(level()), {"batch.spikes": 0.0, "batch.spike_rate": 0.0, "batch.spike_place": None}) == {}
+
+
+@pytest.mark.parametrize(("height", "spikes"), [(1.49, 0.0), (1.51, 1.0)])
+def test_a_batch_spikes_from_half_above_its_level_on(height, spikes):
+    assert logged(level(p40=height)).number("batch.spikes") == spikes
+
+
+@pytest.mark.parametrize(("points", "spikes"), [(50, 1.0), (51, None)])
+def test_batches_are_looked_at_where_they_are_twice_as_many(points, spikes):
+    assert differing(logged(level(p40=9.0), points), {"batch.spikes": spikes}) == {}
+
+
+@pytest.mark.parametrize("other", [{"unit": "epoch"}, {"split": "val"}, {"metric": "accuracy"}, {"averaged": True}])
+def test_what_is_no_loss_of_training_batches_is_not_looked_at(other):
+    assert differing(logged(level(p40=9.0), **other), {"batch.spikes": None}) == {}
+    assert differing(logged(np.append(level(p40=9.0), np.nan)), {"batch.spikes": 1.0, "batch.spike_rate": 0.01}) == {}

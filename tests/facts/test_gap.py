@@ -1,9 +1,11 @@
 """The distance between the two losses."""
 
+import math
+
 import numpy as np
 import pytest
 
-from tests.facts.measuring import falling, measured
+from tests.facts.measuring import differing, falling, measured
 
 
 def test_the_gap_is_measured_against_the_progress_of_training():
@@ -45,3 +47,58 @@ def test_a_copy_tracks_and_other_data_do_not():
     copy = np.append((train[:-1] + train[1:]) / 2, train[-1])
     assert measured(loss=train, val_loss=copy).number("gap.tracking") < 0.001
     assert measured(loss=train, val_loss=copy * 1.1).number("gap.tracking") > 0.02
+
+
+def test_values_by_hand():
+    m = measured(loss=[4, 3, 2, 1, 1, 1], val_loss=[5, 3, 2, 2, 2, 3])
+    expected = {
+        "gap.of_progress": (7 / 3 - 1) / 3,
+        # From step to step the gap moves by 1, 0, 1, 0, 1.
+        "gap.in_noise": (7 / 3 - 1) / (1.4826 * 1.0 / math.sqrt(2)),
+        "gap.widened": ((7 / 3 - 1 - 2 / 3) / 3, 4, 6),
+        "gap.share_below": 0.0,
+        "gap.share_below_lagged": 0.0,
+        "gap.first_ratio": (1.25, 1, 1),
+        "gap.least_ratio": 1.0,
+        "gap.same_share": 2 / 6,
+        "gap.tracking": 0.5,
+    }
+    assert differing(m, expected) == {}
+
+
+def test_a_validation_loss_below_by_hand():
+    m = measured(loss=[4, 2, 2, 1, 1], val_loss=[3.5, 1, 1.7, 1, 3])
+    expected = {
+        "gap.of_progress": (5.7 / 3 - 4 / 3) / (4 - 4 / 3),
+        "gap.share_below": 3 / 5,
+        # Means of neighbours: 3, 2, 1.5, 1.
+        "gap.share_below_lagged": 1 / 4,
+        "gap.least_ratio": 0.5,
+        "gap.in_noise": (5.7 - 4) / 3 / (1.4826 * 0.7 / math.sqrt(2)),
+        "gap.same_share": 1 / 5,
+    }
+    assert differing(m, expected) == {}
+
+
+RISING, FROM_ZERO = [1, 2, 3, 4, 5, 6], [0, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    ("train", "val", "expected"),
+    [
+        (RISING, RISING, {"gap.of_progress": None, "gap.widened": None, "gap.tracking": None, "gap.same_share": 1.0}),
+        ([2, 2, 2, 2], [2, 2, 2, 2], {"gap.same_share": None, "gap.in_noise": 0.0}),
+        ([2, 2, 2, 2], [3, 3, 3, 3], {"gap.in_noise": 1e3}),
+        (FROM_ZERO, RISING, {"gap.first_ratio": None, "gap.least_ratio": None}),
+        (RISING, FROM_ZERO, {"gap.first_ratio": None, "gap.least_ratio": 0.0}),
+    ],
+)
+def test_what_cannot_be_measured(train, val, expected):
+    assert differing(measured(loss=train, val_loss=val), expected) == {}
+
+
+def test_the_training_loss_starts_at_the_highest_of_its_first_tenth():
+    train = [2, 5, 3, *[1] * 27]
+    assert measured(loss=train, val_loss=[2] * 30).number("gap.of_progress") == pytest.approx(1 / 4)
+    train = [2, 3, 3, 5, *[1] * 26]
+    assert measured(loss=train, val_loss=[2] * 30).number("gap.of_progress") == pytest.approx(1 / 2)

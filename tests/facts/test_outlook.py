@@ -1,9 +1,11 @@
 """What more training would bring."""
 
+import math
+
 import numpy as np
 import pytest
 
-from tests.facts.measuring import falling, measured
+from tests.facts.measuring import differing, falling, measured
 
 
 @pytest.mark.parametrize("tau", [8, 15, 30])
@@ -30,3 +32,30 @@ def test_the_scale_does_not_matter():
     one = measured(loss=falling(noise=0.02), val_loss=falling(noise=0.02))
     other = measured(loss=falling(noise=0.02) * 1000, val_loss=falling(noise=0.02) * 1000)
     assert one.number("outlook.gain") == pytest.approx(other.number("outlook.gain"))
+
+
+def test_values_by_hand():
+    m = measured(val_loss=[8, 8, 8, 4, 4, 4, 2, 2, 2, 1, 1, 1])
+    # The last quarters are 4, 2 and 1: an exponential that keeps a half over each, and a power law.
+    power = 1 - 1.5 ** -(math.log(2) / math.log(3.5 / 2.5))
+    gain = 0.5 * (0.75 + power)
+    noise = 1.4826 * math.log(2) / math.sqrt(6) / math.sqrt(3)
+    expected = {
+        "outlook.gain": (gain, 12, 18),
+        "outlook.low": 0.1 * gain - noise,
+        "outlook.high": 1.75 * gain + noise,
+        "outlook.step": 18.0,
+    }
+    assert differing(m, expected) == {}
+
+
+def test_the_slowest_exponential_keeps_97_percent_a_quarter():
+    m = measured(val_loss=np.repeat([4.0, 3.0, 2.0, 1.0], 3))
+    floor = 1 - 0.97 / 0.03
+    power = 1 - 1.5 ** -(math.log(2) / math.log(3.5 / 2.5))
+    assert m.number("outlook.gain") == pytest.approx(0.5 * ((1 - floor) * (1 - 0.97**2) + power))
+
+
+def test_what_no_longer_falls_is_not_drawn_further():
+    assert measured(val_loss=np.repeat([4.0, 3.0, 2.0, 2.0], 3)).number("outlook.gain") == 0.0
+    assert measured(val_loss=np.repeat([4.0, 3.0, 2.0, 0.0], 3))["outlook.gain"] is None

@@ -1,9 +1,11 @@
 """How the training loss comes down."""
 
+import math
+
 import numpy as np
 import pytest
 
-from tests.facts.measuring import falling, measured
+from tests.facts.measuring import differing, falling, measured
 
 
 def test_the_second_half_of_a_straight_line_is_half_of_it():
@@ -34,3 +36,52 @@ def test_a_wait_before_the_fall():
 
 def test_validation_above_its_start():
     assert measured(loss=falling(), val_loss=falling()[::-1]).number("val.above_start") > 5
+
+
+SWINGING = np.exp(0.1 * (-1.0) ** np.arange(10))
+CASES = {
+    "ends": (
+        {"loss": [4, 3, 1, 2, 1.5], "val_loss": [2, 1, 3, 4]},
+        {"train.first": 4.0, "train.last": 1.5, "train.lowest": 1.0, "val.above_start": 1 / 3},
+    ),
+    "from zero": ({"val_loss": [0, 1, 3, 4]}, {"val.above_start": None}),
+    "a rise within the first three of eight": (
+        {"loss": [2, 1, 5, 4, 9, 1, 1, 1]},
+        {"train.early_rise": (1.5, 1, 3)},
+    ),
+    "a rise within the first fifth of twenty": (
+        {"loss": [2, 1, 3, 4, 5, 9, *[1] * 14]},
+        {"train.early_rise": (1.5, 1, 5)},
+    ),
+    "within the first fifth of twenty-five": (
+        {"loss": [2, 1, 3, 4, 5, 6, 9, *[1] * 18]},
+        {"train.early_rise": (2.0, 1, 6)},
+    ),
+    # Half way, at 4.5, it stands at 2.5; it starts at 7 and ends at 1.
+    "the second half": ({"loss": [8, 6, 5, 3, 2, 2, 2, 0]}, {"train.second_half_share": 0.25}),
+    "the second half of what ends where it began": (
+        {"loss": [2, 2, 1, 1, 1, 1, 2, 2]},
+        {"train.second_half_share": None},
+    ),
+    # Second differences are four times the swing each.
+    "jitter": ({"loss": SWINGING}, {"train.late_jitter": (0.4 * 1.4826 / math.sqrt(6), 6, 10)}),
+    "jitter of the last half alone": ({"loss": [*SWINGING[:5], 1, 1, 1, 1, 1]}, {"train.late_jitter": (0.0, 6, 10)}),
+    "below zero": ({"loss": -SWINGING}, {"train.late_jitter": None, "train.early_rise": None, "train.waited": None}),
+}
+
+
+@pytest.mark.parametrize(("columns", "expected"), CASES.values(), ids=CASES)
+def test_values_by_hand(columns, expected):
+    assert differing(measured(**columns), expected) == {}
+
+
+def test_the_wait_is_the_longest_and_the_fall_is_from_its_end():
+    loss = np.exp(-0.5 * np.concatenate((np.zeros(20), np.arange(1, 11), np.full(10, 10), np.arange(11, 21))))
+    m = measured(loss=loss)
+    wait = m["train.waited"]
+    assert wait.steps[0] == 1.0
+    assert wait.steps[1] == pytest.approx(20.0, abs=1)
+    assert wait.value == pytest.approx((wait.steps[1] - 1) / 49)
+    assert (
+        differing(m, {"train.fell_after_wait": (pytest.approx(1 - math.exp(-10), rel=1e-3), wait.steps[1], 50)}) == {}
+    )

@@ -1,9 +1,11 @@
 """The learning rate as it was logged."""
 
+import math
+
 import numpy as np
 import pytest
 
-from tests.facts.measuring import falling, measured
+from tests.facts.measuring import differing, falling, measured
 
 
 def with_rate(lr, loss=None):
@@ -48,3 +50,79 @@ def test_whether_the_loss_was_falling_when_the_rate_came_down():
 def test_a_rate_of_zero_or_none_is_not_measured():
     assert with_rate([0.0] * 20).get("rate.tiny_share") is None
     assert measured(loss=falling()).get("rate.restarts") is None
+
+
+HALVING = [2.0**-power for power in range(12)]
+CASES = {
+    "dropped for good": (
+        {"lr": [0.1] * 6 + [0.01] * 6, "loss": [2.0**-p for p in (0, 1, 2, 3, 4, 4, 4, 6, 8, 9, 9, 9)]},
+        {
+            "rate.last_of_peak": 0.1,
+            "rate.tiny_share": 0.0,
+            "rate.tiny_since": None,
+            "rate.restarts": 0.0,
+            "rate.climb": (0.1 / 0.1, 10, 12),
+            "rate.at_turn": 0.01,
+            # Five points from the sixth on it falls by five powers; over as many before by four.
+            "rate.drop_step": 7.0,
+            "rate.drop_gain": (math.log(2), 7, 12),
+            "rate.falling_at_decay": 1 - 2**-4,
+        },
+    ),
+    "tiny in the end": (
+        {"lr": [1.0, 0.1, 0.01, 0.0099, 0.02, 0.0099, 0.0099, 0.009], "loss": HALVING[:8]},
+        {
+            "rate.tiny_share": (3 / 8, 6, 8),
+            "rate.tiny_since": 6.0,
+            "rate.last_of_peak": 0.009,
+            "rate.restarts": (1.0, 5, 5),
+            "rate.falling_at_decay": 1.0,
+        },
+    ),
+    "restarted twice": (
+        {"lr": [1.0, 0.5, 0.9, 0.5, 0.85, 0.5], "loss": HALVING[:6]},
+        {"rate.restarts": (2.0, 3, 5)},
+    ),
+    "raised by too little": ({"lr": [1.0, 0.5, 0.83, 0.5], "loss": HALVING[:4]}, {"rate.restarts": 0.0}),
+    "raised by just enough": ({"lr": [1.0, 0.5, 0.84, 0.5], "loss": HALVING[:4]}, {"rate.restarts": (1.0, 3, 3)}),
+    "a warm-up by leaps": ({"lr": [0.1, 0.2, 0.4, 0.8], "loss": HALVING[:4]}, {"rate.restarts": 0.0}),
+    "lowest between two rates": (
+        {"lr": [1.0, 1.0, 2.0, 4.0, 8.0], "loss": [4, 2, 1, 2, 3]},
+        {"rate.climb": (4.0, 3, 5), "rate.at_turn": 2.0},
+    ),
+    "a drop by too little": ({"lr": [1.0] * 4 + [0.61] * 4, "loss": HALVING[:8]}, {"rate.drop_step": None}),
+    "a drop by just enough": ({"lr": [1.0] * 4 + [0.59] * 4, "loss": HALVING[:8]}, {"rate.drop_step": 5.0}),
+    "too near the start to tell": ({"lr": [1.0] * 2 + [0.1] * 6, "loss": HALVING[:8]}, {"rate.drop_step": None}),
+    "far enough from it": ({"lr": [1.0] * 3 + [0.1] * 5, "loss": HALVING[:8]}, {"rate.drop_step": 4.0}),
+    "too near the end": ({"lr": [1.0] * 7 + [0.1], "loss": HALVING[:8]}, {"rate.drop_step": None}),
+    "two drops, of which the second did more": (
+        {"lr": [1.0] * 4 + [0.1] * 4 + [0.01] * 4, "loss": [2.0**-p for p in (0, 0, 0, 0, 1, 2, 2, 2, 6, 9, 9, 9)]},
+        {"rate.drop_step": 9.0, "rate.drop_gain": ((9 - 2 - 2) * math.log(2), 9, 12)},
+    ),
+    "never halved": ({"lr": [1.0] * 8, "loss": HALVING[:8]}, {"rate.falling_at_decay": 1 - 2**-5}),
+    "below zero": (
+        {"lr": [1.0] * 4 + [0.1] * 4, "loss": [-1, -2, -3, -4, -5, -6, -7, -8]},
+        {"rate.drop_step": None, "rate.falling_at_decay": None},
+    ),
+    "rates of zero are left out": (
+        {"lr": [0.0, 1.0, 0.5, 0.25, 0.5], "loss": HALVING[:5]},
+        {"rate.last_of_peak": 0.5, "rate.restarts": (1.0, 5, 5)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("columns", "expected"), CASES.values(), ids=CASES)
+def test_values_by_hand(columns, expected):
+    assert differing(measured(**columns), expected) == {}
+
+
+def test_the_certainty_of_a_drop_by_hand():
+    swings = 0.1 * (-1.0) ** np.arange(12)
+    fall = np.array([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 4, 4])
+    m = measured(lr=[1.0] * 6 + [0.1] * 6, loss=np.exp(swings - fall))
+    noise = 0.4 * 1.4826 / math.sqrt(6)
+    gain = m.number("rate.drop_gain")
+    assert gain == pytest.approx(4.0, abs=0.5)
+    assert m.number("rate.drop_gain_certainty") == pytest.approx(gain / noise, rel=0.01)
+    quiet = measured(lr=[1.0] * 6 + [0.1] * 6, loss=[1.0] * 6 + [0.5] * 6)
+    assert quiet.number("rate.drop_gain_certainty") == pytest.approx(math.log(2) / 1e-4)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from diagnose.facts.sample import granularity
-from tests.facts.measuring import falling, measured
+from tests.facts.measuring import differing, falling, measured
 
 
 @pytest.mark.parametrize("count", [15, 40, 90, 180, 400])
@@ -46,3 +46,52 @@ def test_noise_of_validation_against_training():
     m = measured(loss=falling(noise=0.01), val_loss=falling(noise=0.1, seed=3))
     assert m.number("val.jitter") == pytest.approx(0.1, rel=0.6)
     assert m.number("val.jitter_over_train") > 3
+
+
+def test_jitter_by_hand():
+    swings = (-1.0) ** np.arange(8)
+    m = measured(loss=np.exp(0.02 * swings), val_loss=np.exp(0.1 * swings))
+    noise = 0.4 * 1.4826 / 6**0.5
+    assert differing(m, {"val.jitter": noise, "val.jitter_over_train": 5.0}) == {}
+    still = measured(loss=[1.0] * 8, val_loss=np.exp(0.1 * swings))
+    assert differing(still, {"val.jitter_over_train": 1e3}) == {}
+    below = measured(loss=np.exp(0.02 * swings), val_loss=-np.exp(0.1 * swings))
+    assert differing(below, {"val.jitter": None, "val.jitter_over_train": None}) == {}
+
+
+def test_the_margin_by_hand():
+    share = np.array([0.1, 0.2, 0.4, 0.5, 0.6])
+    m = measured({"val_samples": 96}, loss=falling(5), val_loss=falling(5), val_accuracy=share)
+    assert differing(m, {"val.accuracy_margin": 1.96 * (0.25 / 96) ** 0.5, "val.samples": 96.0}) == {}
+    certain = measured({"val_samples": 96}, loss=falling(5), val_loss=falling(5), val_accuracy=[1.0] * 5)
+    assert differing(certain, {"val.accuracy_margin": 0.0}) == {}
+    other = measured({"val_samples": 96}, loss=falling(5), val_loss=falling(5), val_auc=share)
+    assert differing(other, {"val.accuracy_margin": None, "val.samples": 96.0}) == {}
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ([3 / 7, 4 / 7, 5 / 7], 7),
+        ([3 / 7, 4 / 7], None),
+        ([0.0, 1.0, 3 / 7, 4 / 7], None),
+        ([0.0, 1.0, 1 / 2, 1 / 2, 1 / 2], None),
+        ([123 / 499, 240 / 499, 400 / 499, 411 / 499], 499),
+        ([123 / 503, 240 / 503, 400 / 503, 411 / 503], None),
+    ],
+)
+def test_three_different_values_between_none_and_all_are_the_fewest(values, count):
+    assert granularity(np.array(values)) == count
+
+
+@pytest.mark.parametrize(("values", "count"), [([0.4286, 0.5714, 0.7143], 7), ([0.43, 0.57, 0.71], None)])
+def test_rounded_values_may_be_off_by_their_last_digit(values, count):
+    assert granularity(np.array(values)) == count
+
+
+def test_the_last_thousand_values_are_looked_at():
+    values = np.concatenate(
+        [np.random.default_rng(0).uniform(0.1, 0.9, 50), np.tile([3 / 7, 4 / 7, 5 / 7, 6 / 7], 250)]
+    )
+    assert granularity(values) == 7
+    assert granularity(values[:-1]) is None

@@ -24,9 +24,10 @@ from tests.mutants.sample import drawn, files_of, mutants_of
 from tests.mutants.trial import Stages, copy_of_the_tree, load_libraries, tried, unchanged
 
 ROOMS = ("trends", "facts", "series", "rulebook", "curves", "vocabulary")
-STRONGEST = ("tests/verdicts",)
+STRONGEST = ("tests/facts/test_table.py", "tests/trends/test_table.py", "tests/verdicts")
 OTHERS = (
     *("tests/rules", "tests/facts", "tests/trends", "tests/series", "tests/rulebook", "tests/test_pipeline.py"),
+    "tests/test_curves.py",
     *("tests/reporters", "tests/readers/test_fixtures.py"),
 )
 LIVED = Path(".cache", "mutants.toml")
@@ -56,8 +57,8 @@ def stages(file: str, tests: Iterable[str]) -> Stages:
     """The tests that may notice a fault in a file: the given ones, or the strongest, those of its room, the others."""
     if tests:
         return (tuple(tests),)
-    own = f"tests/{Path(file).parts[1]}"
-    own = (own,) if own in OTHERS else ()
+    room = f"tests/{Path(file).parts[1]}"
+    own = (room,) if room in OTHERS else ()
     return tuple(
         filter(None, (STRONGEST, own, tuple(test for test in OTHERS if test not in own and Path(test).exists())))
     )

@@ -91,7 +91,9 @@ class _Walk(ast.NodeVisitor):
     def visit_UnaryOp(self, node: ast.UnaryOp) -> None:
         if isinstance(node.op, ast.Not):
             start, end = self._span(node)
-            self.edits.append(Edit(start, start + len(NEGATION.match(self.source[start:end])[0]), ""))
+            negation = NEGATION.match(self.source, start, end)
+            assert negation
+            self.edits.append(Edit(*negation.span(), ""))
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -168,9 +170,12 @@ class _Walk(ast.NodeVisitor):
         start, end = self._span(left)[1], self._span(right)[0]
         gap = COMMENT.sub(lambda comment: b" " * len(comment[0]), self.source[start:end])
         operator = OPERATOR.search(gap)
+        assert operator
         return Edit(start + operator.start(), start + operator.end(), text)
 
     def _span(self, node: ast.expr) -> tuple[int, int]:
+        assert node.end_lineno
+        assert node.end_col_offset is not None
         return self.lines[node.lineno - 1] + node.col_offset, self.lines[node.end_lineno - 1] + node.end_col_offset
 
 

@@ -5,7 +5,6 @@ Works where processes fork, as on Linux.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import shutil
@@ -18,7 +17,9 @@ from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import SourceFileLoader
 from importlib.util import spec_from_file_location
+from multiprocessing import get_context
 from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,7 @@ Stages = Sequence[Sequence[str]]
 
 LIBRARIES = ("numpy", "pydantic", "click", "pytest", "hypothesis", "jsonschema")
 OURS = ("diagnose", "api", "bench", "tests")
-MADE = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "*.egg-info")
+MADE = shutil.ignore_patterns(".git", ".venv", ".cache", ".*_cache", "__pycache__", "build", "dist", "*.egg-info")
 # Libraries that are loaded already cannot be rewritten by pytest, and need not be.
 LOADED = "ignore::pytest.PytestAssertRewriteWarning"
 QUIET = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", LOADED)
@@ -79,7 +80,7 @@ def tried(
 ) -> Iterator[tuple[Mutant, str]]:
     """Each mutant with what became of it: killed, survived, or late, after many times the usual seconds."""
     waiting = iter(mutants)
-    running: dict[int, tuple[multiprocessing.Process, Mutant, float]] = {}
+    running: dict[int, tuple[ForkProcess, Mutant, float]] = {}
     limit = max(SHORTEST, PATIENCE * usual)
     while True:
         while len(running) < workers and (mutant := next(waiting, None)):
@@ -97,14 +98,15 @@ def tried(
             yield mutant, fate
 
 
-def _start(mutant: Mutant | None, stages: Stages, told: Path = NOWHERE) -> multiprocessing.Process:
-    process = multiprocessing.get_context("fork").Process(target=_try, args=(mutant, stages, told))
+def _start(mutant: Mutant | None, stages: Stages, told: Path = NOWHERE) -> ForkProcess:
+    process = get_context("fork").Process(target=_try, args=(mutant, stages, told))
     process.start()
     return process
 
 
-def _end(process: multiprocessing.Process) -> None:
+def _end(process: ForkProcess) -> None:
     """No process of the trial is left, whatever its tests started."""
+    assert process.pid
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.join()

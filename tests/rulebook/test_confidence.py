@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from diagnose.fitted import FITTED
-from diagnose.model import Verdict
+from diagnose.model import Curve, Curves, Kind, Series, Trend, Verdict
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.columns import history_run
-from diagnose.rulebook.confidence import MOST, verdict_confidence
+from diagnose.rulebook.confidence import MOST, sureness, verdict_confidence
+from diagnose.trends import profile_of
 
 
 def judged(**history):
@@ -36,3 +38,22 @@ def test_that_validation_lacks_does_not_hang_on_the_points():
 def test_a_surer_trend_makes_a_surer_verdict():
     low, high = (verdict_confidence("overfitting", trend, 50, FITTED) for trend in (0.6, 0.95))
     assert low < high
+
+
+def test_a_curve_of_which_nothing_is_known_has_no_say():
+    broken = [4.0 - 0.02 * step for step in range(20)] + [float("nan")] * 10
+    alone, with_one = judged(loss=broken), judged(loss=broken, val_loss=[3.9] + [None] * 29)
+    assert alone.rule == with_one.rule == "TD401"
+    assert with_one.confidence == pytest.approx(alone.confidence, abs=0.01)
+
+
+def test_a_curve_that_the_rule_does_not_read_has_no_say():
+    curves = Curves(_curve("falling", 0.97), _curve("flat", 0.4))
+    assert sureness(curves, {"train"}) == 0.97
+    assert sureness(curves, {"val"}) == 0.4
+    assert sureness(curves, {"train", "val"}) == sureness(curves, ()) == 0.4
+
+
+def _curve(kind, confidence):
+    series = Series("loss", np.arange(3.0), np.arange(3.0))
+    return Curve("loss", series, profile_of(series), Trend(Kind(kind), 0.0, 0.0, 0.0, confidence))

@@ -13,7 +13,8 @@ def trend(*segments: tuple[float, float, Kind]) -> Trend:
 
 
 def curves(train: Trend, val: Trend, score: bool = False) -> Curves:
-    series = Series("x", np.ones(2), np.ones(2))
+    steps = np.array(sorted({end for part in (train, val) for each in part.segments for end in (each.start, each.end)}))
+    series = Series("x", steps, np.ones(len(steps)))
     profile = profile_of(series)
     return Curves(Curve("x", series, profile, train), Curve("x", series, profile, val, score))
 

@@ -47,6 +47,30 @@ def test_the_pair_by_names(columns: tuple[str, ...], expected: tuple[str | None,
     assert pair.why
 
 
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (("train_accuracy", "val_accuracy"), ("train_accuracy", "val_accuracy")),
+        (("train_f1", "train_auc", "valid_auc"), ("train_auc", "valid_auc")),
+        (("train_accuracy", "val_f1"), (None, "val_f1")),
+        (("train_accuracy", "val_loss"), (None, "val_loss")),
+        (("train_accuracy",), ("train_accuracy", None)),
+        (("rollout/ep_rew_mean", "train/loss"), ("rollout/ep_rew_mean", None)),
+        (("episode_reward", "loss", "eval/mean_reward"), ("episode_reward", "eval/mean_reward")),
+        (("loss", "val_loss", "reward"), ("loss", "val_loss")),
+        (("loss", "rewards/chosen", "rewards/rejected"), ("loss", None)),
+        (("loss_net", "norm", "seconds"), ("loss_net", None)),
+        (("loss_scale", "norm"), (None, None)),
+    ],
+)
+def test_scores_rewards_and_losses_by_other_names(
+    columns: tuple[str, ...], expected: tuple[str | None, str | None]
+) -> None:
+    pair = choose_pair(run_of(*columns))
+    assert names(pair) == expected
+    assert pair.why
+
+
 def test_an_epoch_mean_of_one_value_is_not_the_curve() -> None:
     run = run_of("train/loss_epoch", "train/loss_step", "val/loss", lengths={"train/loss_epoch": 1}, unit="step")
     assert names(choose_pair(run)) == ("train/loss_step", "val/loss")

@@ -57,3 +57,75 @@ def test_neighbours_are_one_outburst_at_the_highest():
 def test_few_or_negative_values_tell_nothing():
     assert found(np.ones(23)) is None
     assert found(np.append(np.ones(40), -1.0)) is None
+
+
+SWINGS = np.tile([1.0, -1.0], 200)
+
+
+def spiking(height, spread=0.0, place=200, count=400):
+    """Swings by that spread of the logarithm, and one value so many powers of e above their middle."""
+    powers = spread * SWINGS[:count]
+    powers[place] = height
+    return np.exp(powers)
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        (spiking(np.log(1.49)), spiking(np.log(1.51))),
+        # Swings by 0.1 are steps of 0.2, √2 times the noise of one value, half of them 0.4 off the rest.
+        (spiking(8 * 0.4 * 1.4826 / 2**0.5 - 0.02, 0.1), spiking(8 * 0.4 * 1.4826 / 2**0.5 + 0.02, 0.1)),
+    ],
+)
+def test_an_outburst_is_by_half_and_by_eight_times_the_noise(below, above):
+    assert found(below).places.tolist() == []
+    assert found(above).places.tolist() == [200]
+
+
+@pytest.mark.parametrize(("width", "count"), [(0.03, 0), (0.01, 1)])
+def test_the_noisiest_of_three_blocks_counts(width, count):
+    powers = np.zeros(400)
+    powers[128:192] = width * SWINGS[:64]
+    powers[210] = np.log(1.8)
+    assert len(found(np.exp(powers)).places) == count
+    powers[210], powers[300] = 0.0, np.log(1.8)
+    assert len(found(np.exp(powers)).places) == 1
+
+
+def test_closely_following_ones_are_one():
+    values = np.ones(400)
+    values[[120, 136]] = 4.0, 5.0
+    assert found(values).places.tolist() == [136]
+    values[[120, 136]] = 1.0
+    values[[120, 137]] = 4.0, 5.0
+    assert found(values).places.tolist() == [120, 137]
+
+
+@pytest.mark.parametrize(("after", "recovered"), [(1.4, True), (1.42, False)])
+def test_it_came_down_if_a_quarter_of_it_is_left(after, recovered):
+    values = np.ones(400)
+    values[200], values[201:] = 4.0, after
+    outbursts = found(values)
+    assert outbursts.levels.tolist() == pytest.approx([1.0])
+    assert outbursts.recovered.tolist() == [recovered]
+
+
+def test_a_value_is_as_high_as_it_is_at_least_above_levels_as_high_as_can_be():
+    values, bounds = spiking(np.log(2.0)), np.full(400, 0.1)
+    bounds[200] = 0.3
+    # 1.7 above 1.1 is by 55 %.
+    assert found(values, bounds).places.tolist() == [200]
+    assert found(values, bounds).levels.tolist() == pytest.approx([1.1])
+    bounds[200] = 0.4
+    assert found(values, bounds).places.tolist() == []
+
+
+def test_eight_values_before_are_the_fewest():
+    early = spiking(np.log(9.0), place=8)
+    assert found(early).places.tolist() == [8]
+    assert found(spiking(np.log(9.0), place=7)).places.tolist() == []
+    assert found(spiking(np.log(9.0), place=23, count=24)).places.tolist() == [23]
+    assert found(np.append(np.ones(39), 0.0)) is None
+    levels = level_before(np.arange(20.0))
+    assert levels[8:].tolist() == [3.5, 4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 8.5, 9.5, 10.5]
+    assert level_before(np.arange(16.0), least=1)[1:4].tolist() == [0.0, 0.5, 1.0]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from diagnose.trends.robust import median, robust_slope, spread, step_noise, without_spikes
+from diagnose.trends.robust import median, rank_correlation, residuals, robust_slope, spread, step_noise, without_spikes
 from diagnose.trends.swings import reversals
 
 RNG = np.random.default_rng(5)
@@ -39,3 +39,59 @@ def test_reversals_are_counted_by_their_size():
     assert len(reversals(wave, 1.0)) in (9, 10)
     assert reversals(wave, 2.5) == []
     assert reversals(np.linspace(1.0, 0.0, 50), 0.1) == []
+
+
+def test_noise_by_hand():
+    # Second differences of 1, 2, 4.
+    assert step_noise(np.array([0.0, 0.0, 1.0, 4.0, 11.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
+    assert step_noise(np.array([0.0, 1.0, 0.0, 1.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
+    assert step_noise(np.array([0.0, 1.0, 0.0])) == 0.0
+    assert spread(np.array([-1.0, 3.0, 2.0])) == pytest.approx(1.4826 * 2.0)
+    assert spread(np.empty(0)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("height", "cleaned"), [(1.0 + 6 * 1.4826 - 0.1, False), (1.0 + 6 * 1.4826 + 0.1, True), (-6 * 1.4826 - 0.1, True)]
+)
+def test_a_lone_outlier_is_six_times_the_usual_step_from_the_middle_of_three(height, cleaned):
+    values = np.array([0.0, 1.0, 0.0, height, 1.0, 2.0, 1.0, 2.0, 1.0, 2.0])
+    if height < 0:
+        values[2:5] = 0.0, height, 1.0
+    expected = values.copy()
+    if cleaned:
+        expected[3] = 1.0 if height > 0 else 0.0
+    assert without_spikes(values).tolist() == expected.tolist()
+
+
+def test_ends_and_short_curves_stay():
+    ends = np.array([99.0, 0.0, 1.0, 0.0, 1.0, 0.0, 99.0])
+    assert without_spikes(ends).tolist() == ends.tolist()
+    assert without_spikes(np.array([0.0, 0.0, 9.0, 0.0])).tolist() == [0.0, 0.0, 9.0, 0.0]
+    assert without_spikes(np.array([0.0, 0.0, 9.0, 0.0, 0.0, 0.0])).tolist() == [0.0] * 6
+
+
+def test_what_a_line_leaves():
+    assert residuals(np.array([1.0, 2.0, 3.0]), np.array([1.0, 4.0, 1.0])) == pytest.approx([-1.0, 2.0, -1.0])
+    assert residuals(np.array([1.0, 2.0, 3.0]), np.array([1.0, 3.0, 5.0])) == pytest.approx([0.0] * 3)
+    assert residuals(np.array([2.0]), np.array([7.0])) == pytest.approx([0.0])
+
+
+def test_the_correlation_of_ranks_by_hand():
+    assert rank_correlation(np.array([1.0, 2.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 9.0])) == pytest.approx(0.8)
+    assert rank_correlation(np.array([1.0, 2.0]), np.array([2.0, 1.0])) == -1.0
+    assert rank_correlation(np.array([1.0]), np.array([2.0])) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("values", "turns"),
+    [
+        ([0, 1, 0], [1]),
+        ([0, 0.9, 0], []),
+        ([0, -1, 0], [1]),
+        ([0, 1, 2, 1, 0, 1, 0.5, 2], [2, 4]),
+        ([2, 0, 1.5, 1, 3, 1], [1, 4]),
+        ([0, 0.5, -0.5, 0.5], [2]),
+    ],
+)
+def test_turns_by_hand(values, turns):
+    assert reversals(np.array(values, dtype=float), 1.0) == turns

@@ -31,8 +31,8 @@ def text(train: int = 500, val: int = 150, seed: int = 0, length: int = 24) -> T
     n = train + val + 400
     ids = codes[start : start + n * length + 1]
     x, y = ids[:-1].reshape(n, length), ids[1:].reshape(n, length)
-    parts = [(torch.as_tensor(x[s]), torch.as_tensor(y[s])) for s in _thirds(train, val)]
-    return Task("text", *parts, cross_entropy, len(LETTERS))
+    first, second, third = ((torch.as_tensor(x[s]), torch.as_tensor(y[s])) for s in _thirds(train, val))
+    return Task("text", first, second, third, cross_entropy, len(LETTERS))
 
 
 def rare(train: int = 1200, val: int = 500, seed: int = 0, share: float = 0.05, gap: float = 1.0) -> Task:
@@ -72,8 +72,8 @@ def season(train: int = 500, val: int = 200, seed: int = 0, length: int = 24, dr
     values = np.sin(2 * np.pi * t / 12) + 0.5 * np.sin(2 * np.pi * t / 7) + 0.3 * noise + drift * t / n
     x = np.stack([values[i : i + length] for i in range(n)])[..., None]
     y = values[length : length + n]
-    parts = [(torch.tensor(x[s]).float(), torch.tensor(y[s]).float()) for s in _thirds(train, val)]
-    return Task("season", *parts, squared)
+    first, second, third = ((torch.tensor(x[s]).float(), torch.tensor(y[s]).float()) for s in _thirds(train, val))
+    return Task("season", first, second, third, squared)
 
 
 def ratings(train: int = 3000, val: int = 1000, seed: int = 0, users: int = 120, items: int = 80) -> Task:

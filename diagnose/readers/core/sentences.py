@@ -67,7 +67,8 @@ SKIPPED = _one_of(r"\bskip|\bignor|\breplac|\bcontinu")
 DIVERGED = _one_of(
     r"\b(?:model|training|loss|optimi[sz]ation|network) (?:has |have )?(?:diverged|exploded|blown up)\b",
     rf"\bloss(?:es)? (?:became|went|turned|returned in .{{1,40}} is) (?:\w+ or )?{_BAD}\b|^\W{{0,4}}loss is {_BAD}\b",
-    rf"\b{_BAD} loss (?:during|encountered|detected|found|at|in)\b|\b(?:encountered|detected|found|got) (?:an? )?{_BAD} loss",
+    rf"\b{_BAD} loss (?:during|encountered|detected|found|at|in)\b",
+    rf"\b(?:encountered|detected|found|got) (?:an? )?{_BAD} loss",
     rf"\bloss(?:es)?\b{_FEW}{_BAD}\b.{{0,30}}\b{_ENDS}|\b{_BAD} loss\b.{{0,30}}\b{_ENDS}",
     rf"\b{_ENDS}\w*\b.{{0,40}}\bloss\b.{{0,20}}\b{_BAD}\b",
     rf"{_ERROR}.{{0,60}}\bloss\w*\b.{{0,30}}\b{_BAD}\b|{_ERROR}.{{0,60}}\b{_BAD}\b.{{0,30}}\bloss",
@@ -84,9 +85,10 @@ STOPPED = _one_of(
     r"\bpatience (?:is )?(?:exceeded|exhausted|reached|ran out)\b|触发早停|提前停止|早停\W*$",
 )
 RESTORED = _one_of(
-    r"\brestor(?:ing|ed)\b.{0,50}\bbest\b|\bshrink model to first (?P<rounds>\d{1,9})|\bearly stopping, best iteration is",
+    r"\brestor(?:ing|ed)\b.{0,50}\bbest\b|\bshrink model to first (?P<rounds>\d{1,9})",
+    r"\bearly stopping, best iteration is|\bbest (?:model|weights) (?:re)?(?:loaded|stored)\b",
     r"\b(?:re)?load(?:ing|ed)\b.{0,24}\bbest[ _](?:model|weights|checkpoint|params|state)\b",
-    r"\b(?:reverting|reverted|rolling back|rolled back) to\b.{0,20}\bbest\b|\bbest (?:model|weights) (?:re)?(?:loaded|stored)\b",
+    r"\b(?:reverting|reverted|rolling back|rolled back) to\b.{0,20}\bbest\b",
 )
 MEMORY = _one_of(
     r"\bcuda (?:error: )?out of memory|\boutofmemoryerror\b|\boom when allocating|\bmemoryerror\b|\boom[- ]?kill",
@@ -97,8 +99,8 @@ INTERRUPTED = _one_of(
     r"\b(?:stopped|cancelled|aborted) by (?:the )?user\b",
 )
 KILLED = _one_of(
-    r"^(?:.{0,60}[: ])?killed\W*$|\bsigkill\b|\bsigterm\b|\bsignal 9\b|\bexit code 137\b|\bcancelled at\b|\bpreempted\b",
-    r"\bdue to time limit\b",
+    r"^(?:.{0,60}[: ])?killed\W*$|\bsigkill\b|\bsigterm\b|\bsignal 9\b|\bexit code 137\b",
+    r"\bcancelled at\b|\bpreempted\b|\bdue to time limit\b",
 )
 BEST = _one_of(r"^\W*bestiteration = \d")
 KINDS: tuple[tuple[SignKind, re.Pattern[str]], ...] = (

@@ -48,7 +48,7 @@ class Signs:
             ]
 
     def told(self, after: Callable[[float], float], start: float = -inf, end: float = inf) -> tuple[Sign, ...]:
-        """The signs between two places; `after` tells how many rows of values follow a place, and so no end is there."""
+        """The signs between two places that are overflows or ends; `after` tells how many rows of values follow one."""
         return tuple(
             sign
             for place, sign in self._heard

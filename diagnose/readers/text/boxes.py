@@ -7,7 +7,7 @@
     |    total_timesteps | 2048   |
     -------------------------------
 
-A box is one row, at the count of environment steps, updates or epochs that it holds.
+A box is a row for each of its headings, at the count of environment steps, updates or epochs that it holds.
 
 May not: take a table with more columns; the lines of a box without such a count are given back.
 """
@@ -53,7 +53,7 @@ class Boxes:
     def __init__(self) -> None:
         self.is_open = False
         self._lines: list[str] = []
-        self._row: tuple[str, Sentence] | None = None
+        self._rows: list[tuple[str, Sentence]] = []
         self._forms: dict[tuple[str, ...], Form] = {}
 
     def take(self, texts: Iterable[tuple[str, Bar | None]]) -> Iterator[tuple[str, Bar | None]]:
@@ -65,47 +65,54 @@ class Boxes:
             if bar is None and len(text) <= LONGEST and RULE.fullmatch(text) is not None:
                 yield from self._close()
                 self.is_open = True
-            elif (
-                bar is None and self.is_open and len(self._lines) < MOST and LINE.fullmatch(text[:LONGEST]) is not None
-            ):
+            elif bar is None and self._goes_on(text):
                 self._lines.append(text)
             else:
                 yield from [(held, None) for held in self._lines]
                 self._lines, self.is_open = [], False
                 yield text, bar
 
+    def _goes_on(self, text: str) -> bool:
+        return self.is_open and len(self._lines) < MOST and LINE.fullmatch(text[:LONGEST]) is not None
+
     def closed(self, text: str) -> Sentence | None:
-        """What the box says for which a piece of text stands, that `take` gave out last; None where it stands for none."""
-        return self._row[1] if self._row is not None and self._row[0] is text else None
+        """What the part of a box says for which a piece of text stands, that `take` gave out; None where it is none."""
+        return next((sentence for part, sentence in self._rows if part is text), None)
 
     def _close(self) -> Iterator[tuple[str, None]]:
         lines, self._lines = self._lines, []
-        sentence = self._sentence(_values(lines)) if len(lines) > 1 else None
-        if sentence is None:
-            yield from [(held, None) for held in lines]
-            return
-        self._row = " ".join(lines[:2]), sentence
-        yield self._row[0], None
+        self._rows = self._read(lines) if len(lines) > 1 else []
+        yield from [(part, None) for part, _ in self._rows] or [(held, None) for held in lines]
 
-    def _sentence(self, values: dict[str, float]) -> Sentence | None:
-        bare = {name.rpartition("/")[2].lower(): value for name, value in values.items()}
-        count = next((name for name in COUNTS if name in bare), None)
-        kept = {name: value for name, value in values.items() if vocabulary.is_metric(name) or REWARD.search(name)}
-        if count is None or not kept:
-            return None
+    def _read(self, lines: list[str]) -> list[tuple[str, Sentence]]:
+        """The rows of a box, one for each of its headings: some stand in later boxes only, or in every tenth."""
+        groups: dict[str, dict[str, float]] = {}
+        counts: dict[str, float] = {}
+        for name, value in _values(lines):
+            group, _, bare = name.rpartition("/")
+            counts[bare.lower()] = value
+            if vocabulary.is_metric(name) or REWARD.search(name):
+                groups.setdefault(group, {})[name] = value
+        count = next((name for name in COUNTS if name in counts), None)
+        if count is None:
+            return []
+        return [(f"| {' | '.join(kept)} |", self._sentence(kept, count, counts[count])) for kept in groups.values()]
+
+    def _sentence(self, kept: dict[str, float], count: str, place: float) -> Sentence:
         names, is_epoch = tuple(kept), count == "epoch"
         form = self._forms.get(names)
         if form is None:
             columns = tuple((name, vocabulary.split_of(name), False) for name in names)
             form = Form(columns, "box", "" if is_epoch else "step", is_epoch, "", None, "")
+            form.has_metric = True  # a reward is one here, by whatever name
             self._forms[names] = form
-        place = (bare[count], None) if is_epoch else (None, bare[count])
-        return Sentence(form, *place, None, None, list(kept.values()))
+        epoch, step = (place, None) if is_epoch else (None, place)
+        return Sentence(form, epoch, step, None, None, list(kept.values()))
 
 
-def _values(lines: list[str]) -> dict[str, float]:
+def _values(lines: list[str]) -> Iterator[tuple[str, float]]:
     """The numbers of a box by name, those under a heading such as `train/` with it before theirs."""
-    values, group = {}, ""
+    group = ""
     for line in lines:
         match = LINE.fullmatch(line)
         if match is None:
@@ -119,5 +126,4 @@ def _values(lines: list[str]) -> dict[str, float]:
         except ValueError:
             continue
         if value is not None:
-            values[f"{group}{name}" if len(indent) > 1 else name] = value
-    return values
+            yield (f"{group}{name}" if len(indent) > 1 else name), value

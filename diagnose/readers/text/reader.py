@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from diagnose.model import Series, Source
 
 NOTED = 6
+REWARDS = 4
+REWARD = re.compile(r"(?<![a-z])(?:ep(?:isode)?[ _]?)?(?:rewards?|rew|returns?)(?![a-z])", re.IGNORECASE)
+"""How often a reward must be told to be a curve: a program that plays a finished agent tells it a few times."""
 AS = {
     "epoch": "as epoch lines",
     "step": "as lines of steps",
@@ -181,6 +185,7 @@ def _is_training(logged: tuple[Series, ...], listener: Listener) -> bool:
     """
     for series in logged:
         is_curve = vocabulary.makes_a_curve(series.name) or (series.metric is not None and is_unnamed(series.name))
+        is_curve = is_curve or (len(series) >= REWARDS and REWARD.search(series.name) is not None)
         if len(series) >= 2 and is_curve and not _is_evaluation(series, listener):
             return True
         if vocabulary.is_loss(series.name) and series.split != "test" and series.step_unit == "epoch":

@@ -49,8 +49,10 @@ def pretrained_digits() -> nn.Module:
 def lying(train: int, val: int, seed: int) -> Task:
     """Digits turned by a quarter."""
     task = tasks.digits(train, val, seed)
-    turned = [(x.reshape(-1, 8, 8).rot90(1, (1, 2)).reshape(-1, 64), y) for x, y in (task.train, task.val, task.test)]
-    return Task("lying", *turned, cross_entropy, 10)
+    first, second, third = (
+        (x.reshape(-1, 8, 8).rot90(1, (1, 2)).reshape(-1, 64), y) for x, y in (task.train, task.val, task.test)
+    )
+    return Task("lying", first, second, third, cross_entropy, 10)
 
 
 def sources(names: tuple[str, ...]) -> list[np.ndarray]:
@@ -66,8 +68,10 @@ def code(train: int, val: int, seed: int) -> Task:
     start = int(np.random.default_rng(seed).integers(len(ids) - n * LENGTH - 1))
     ids = ids[start : start + n * LENGTH + 1]
     x, y = (torch.as_tensor(part.reshape(n, LENGTH)) for part in (ids[:-1], ids[1:]))
-    parts = [(x[s], y[s]) for s in (slice(0, train), slice(train, train + val), slice(train + val, None))]
-    return Task("code", *parts, cross_entropy, len(problems.LETTERS))
+    first, second, third = (
+        (x[s], y[s]) for s in (slice(0, train), slice(train, train + val), slice(train + val, None))
+    )
+    return Task("code", first, second, third, cross_entropy, len(problems.LETTERS))
 
 
 def origin(train: int, val: int, seed: int) -> Task:
@@ -77,9 +81,9 @@ def origin(train: int, val: int, seed: int) -> Task:
     n = train + val + 200
     y = rng.integers(len(texts), size=n)
     x = np.stack([texts[i][(s := int(rng.integers(len(texts[i]) - LENGTH))) : s + LENGTH] for i in y])
-    parts = [(torch.as_tensor(x[s]), torch.as_tensor(y[s])) for s in (slice(0, train), slice(train, train + val),
-                                                                      slice(train + val, None))]  # fmt: skip
-    return Task("origin", *parts, cross_entropy, len(texts))
+    bounds = (slice(0, train), slice(train, train + val), slice(train + val, None))
+    first, second, third = ((torch.as_tensor(x[s]), torch.as_tensor(y[s])) for s in bounds)
+    return Task("origin", first, second, third, cross_entropy, len(texts))
 
 
 class Reader(nn.Module):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ from examples.tasks import Task
 Rng = np.random.Generator
 
 
-def few(fault: Fault, **recipe: object) -> Fault:
+def few(fault: Fault, **recipe: Any) -> Fault:
     """A run of four to eight epochs."""
 
     def make(base: str, rng: Rng) -> Setup:
@@ -54,9 +55,9 @@ def parity(base: str, rng: Rng) -> Setup:
     _, _, recipe = build(base, rng)
     x = torch.randn(1400, 12).sign()
     y = (x[:, :3].prod(1) > 0).long()
-    parts = [(x[s], y[s]) for s in (slice(0, 500), slice(500, 900), slice(900, None))]
+    first, second, third = ((x[s], y[s]) for s in (slice(0, 500), slice(500, 900), slice(900, None)))
     net = nn.Sequential(nn.Linear(12, 64), nn.ReLU(), nn.Linear(64, 2))
-    task = Task("parity", *parts, nn.functional.cross_entropy, 2)
+    task = Task("parity", first, second, third, nn.functional.cross_entropy, 2)
     return task, net, replace(recipe, batch_size=500, epochs=400, lr=2e-3, options={"weight_decay": 1e-4})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -60,7 +61,7 @@ def evidence(
 
 
 def variational(samples: int = 1000, width: int = 64, code: int = 8, sigma: float = 0.15, beta: float = 1.0,
-                parts: bool = True, **recipe: object) -> Callable[[Rng], Logged]:  # fmt: skip
+                parts: bool = True, **recipe: Any) -> Callable[[Rng], Logged]:  # fmt: skip
     """A variational autoencoder of digits, with its parts logged or not."""
 
     def make(rng: Rng) -> Logged:
@@ -94,15 +95,13 @@ class Flow(nn.Module):
         return total - 0.5 * (a**2 + b**2)[:, 0] - math.log(2 * math.pi)
 
 
-def flow(
-    samples: int, layers: int = 6, width: int = 32, noise: float = 0.03, **recipe: object
-) -> Callable[[Rng], Logged]:
+def flow(samples: int, layers: int = 6, width: int = 32, noise: float = 0.03, **recipe: Any) -> Callable[[Rng], Logged]:
     """A flow that learns the density of two narrow moons, minus whose mean is the loss (below zero in the end)."""
 
     def make(rng: Rng) -> Logged:
         task = tasks.moons(samples, 300, int(rng.integers(1000)), noise=noise)
-        parts = [(0.4 * x, y.float()) for x, y in (task.train, task.val, task.test)]
-        task = Task("density", *parts, lambda output, _: -output.mean())
+        first, second, third = ((0.4 * x, y.float()) for x, y in (task.train, task.val, task.test))
+        task = Task("density", first, second, third, lambda output, _: -output.mean())
         return task, Flow(layers, width), Recipe(**{"epochs": 50, "batch_size": 32, "lr": 2e-3, **recipe}), Form()
 
     return make
@@ -122,7 +121,7 @@ class Twins(nn.Module):
         return torch.stack([*map(self.guess, views), *views], 1)
 
 
-def twins(stop: bool, spread: bool = True, **recipe: object) -> Callable[[Rng], Logged]:
+def twins(stop: bool, spread: bool = True, **recipe: Any) -> Callable[[Rng], Logged]:
     """Two views are to predict each other (minus their cosine); without `stop` all codes become equal."""
 
     def loss(output: Tensor, _: Tensor) -> Tensor:

@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from bench.accuracy.runs.bases import Change, build
 from bench.accuracy.runs.later.logbook import Form, Logbook, Values
-from bench.accuracy.runs.later.planning import Logged, planned, row, seed_of
-from bench.accuracy.runs.plan import Fault, Plan, Record
+from bench.accuracy.runs.later.planning import Logged, LoggedFault, planned, row, seed_of
+from bench.accuracy.runs.plan import Plan, Record
 from examples import models
 from examples.loop import State
 from examples.tasks import Part, Task
@@ -161,7 +161,7 @@ def several(family: str, run: Callable[..., Record], rows: list[tuple[str, dict[
     ]
 
 
-ROBUST: list[tuple[str, str, Fault]] = [
+ROBUST: list[tuple[str, str, LoggedFault]] = [
     ("none (robust training, train above val)", "digits", robust(0.08)),
     ("none (robust training, stopped while still learning)", "cnn", robust(0.08, Change(epochs=0.5))),
     (

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bench.accuracy.runs.bases import Change, Setup, build
+from bench.accuracy.runs.bases import Change, build
 from bench.accuracy.runs.later.logbook import Form, Values
-from bench.accuracy.runs.later.planning import Logged, planned
-from bench.accuracy.runs.plan import Fault, Plan
+from bench.accuracy.runs.later.planning import Logged, LoggedFault, planned
+from bench.accuracy.runs.plan import Plan
 from examples.loop import Recipe, fit
 from examples.tasks import Part, Task
 
@@ -40,7 +41,7 @@ def confidence(_: nn.Module, output: Tensor) -> Tensor:
 
 def penalised(
     penalty: Penalty, weight: float, change: Change = UNCHANGED, grows: float = 0.0, terms: bool = False
-) -> Fault:
+) -> LoggedFault:
     """The base with a weighted penalty in its training loss; `grows` adds so much of the weight an epoch."""
 
     def make(base: str, rng: Rng) -> Logged:
@@ -70,8 +71,8 @@ def taught(base: str, rng: Rng) -> tuple[Task, nn.Module]:
 
 
 def distilled(
-    temperature: float, share: float, change: Change = UNCHANGED, terms: bool = False, **recipe: object
-) -> Fault:
+    temperature: float, share: float, change: Change = UNCHANGED, terms: bool = False, **recipe: Any
+) -> LoggedFault:
     """A smaller network learns a teacher's outputs at a temperature, and a share of the labels."""
 
     def make(base: str, rng: Rng) -> Logged:
@@ -98,22 +99,22 @@ def distilled(
     return make
 
 
-def smoothed(share: float, change: Change = UNCHANGED) -> Fault:
+def smoothed(share: float, change: Change = UNCHANGED) -> LoggedFault:
     """Labels smoothed in training only."""
 
-    def make(base: str, rng: Rng) -> Setup:
+    def make(base: str, rng: Rng) -> Logged:
         task, net, recipe = build(base, rng, change)
 
         def loss(output: Tensor, target: Tensor) -> Tensor:
             return functional.cross_entropy(output.flatten(0, -2), target.flatten(), label_smoothing=share)
 
-        return (*(task, net, replace(recipe, train_loss=loss)), Form())
+        return task, net, replace(recipe, train_loss=loss), Form()
 
     return make
 
 
 SMALL = Change(samples=0.2, width=3, epochs=2, lr=1.3)
-ROWS: list[tuple[str, str, Fault]] = [
+ROWS: list[tuple[str, str, LoggedFault]] = [
     ("none (distillation, train above val)", "digits", distilled(4, 0.3)),
     ("none (distillation, train above val, terms logged)", "clusters", distilled(3, 0.2, terms=True)),
     ("none (distillation, stopped while still learning)", "language", distilled(2, 0.5, Change(lr=0.5, epochs=0.6))),

@@ -20,6 +20,7 @@ from examples.tasks import Task
 Rng = np.random.Generator
 Logged = tuple[Task, nn.Module, Recipe, Form]
 Make = Callable[[Rng], Logged]
+LoggedFault = Callable[[str, Rng], Logged]
 FormFor = Callable[[Setup, Rng], Form]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,9 @@ def picture(row: dict[str, Any], target: Path) -> None:
     tail = [{n: (x[x >= start], y[x >= start]) for n, (x, y) in group.items()} for group in (losses, scores)]
     positive = {n: (x, np.where(np.isfinite(y) & (y > 0), y, np.nan)) for n, (x, y) in series.items()}
     positive = {n: xy for n, xy in positive.items() if np.isfinite(xy[1]).any()}
-    for place, title, group in zip(grid[0], ("linear", "log", "last 40 %"), ((losses, scores), (positive, {}), tail),
-                                   strict=True):  # fmt: skip
-        draw(place, *group, colours)
+    groups: tuple[Sequence[Any], ...] = ((losses, scores), (positive, {}), tail)
+    for place, title, (left, right) in zip(grid[0], ("linear", "log", "last 40 %"), groups, strict=True):
+        draw(place, left, right, colours)
         place.set_title(title, fontsize=8)
         place.set_xlabel(row["step_unit"], fontsize=8)
         place.grid(alpha=0.3)

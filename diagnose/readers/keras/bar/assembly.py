@@ -20,7 +20,8 @@ HEADER = re.compile(
 )
 SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
 NEARLY = 0.1
-SHORTEST = len(b"Epoch 0")
+SHORTEST = len(b"Killed")
+"""What is shorter than `Epoch 0` and this tells nothing."""
 
 
 class Epoch(NamedTuple):
@@ -104,9 +105,8 @@ class Assembly:
 
     def _hear(self, piece: bytes) -> None:
         """Take a piece that is no update for what it may tell of the training."""
-        if len(piece) >= SHORTEST:
-            under_way = self.sweep is not None or (self.epoch is not None and self.epoch.update is not None)
-            self.trainings[-1].hear(piece, under_way=under_way)
+        under_way = self.sweep is not None or (self.epoch is not None and self.epoch.update is not None)
+        self.trainings[-1].hear(piece, under_way=under_way)
 
     def _end_sweep(self) -> None:
         if self.sweep is None:

@@ -1,0 +1,79 @@
+"""From how many points on each fact is measured: one below it is not."""
+
+import numpy as np
+import pytest
+
+from diagnose import facts
+from tests.facts.measuring import measured
+
+FEWEST = {
+    1: """
+        val.best val.best_step chance.first_times chance.classes chance.loss_per_error chance.first_loss
+        chance.val_times train.accuracy_end val.accuracy_end train.end val.end train.points val.points unit units
+        gap.ratio log.first_step log.repeats log.resumes log.averaged log.val_metric log.val_split log.same_metric
+        nonfinite.count train.first train.last train.lowest params.batch_size params.iterations
+        params.iterations_expected params.last_batch_share params.last_batch params.updates params.epochs
+        params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples train val val.swings train.since
+        val.since boosting
+    """,
+    2: """
+        val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress gap.share_below
+        gap.first_ratio gap.least_ratio gap.same_share gap.below_start gap.smallest train.waited val.share_after_best
+        train.fall val.fall train.lost val.lost train.above_start train.turned train.jumps val.jitter_over_train
+    """,
+    3: "gap.share_below_lagged log.val_every log.lag log.digit",
+    4: """
+        gap.in_noise log.missing val.above_start rate.last_of_peak rate.tiny_share rate.falling_at_decay rate.restarts
+        rate.climb rate.at_turn val.accuracy_margin score.name score.is_accuracy score.val.last
+        score.val.since_best_loss score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap
+        score.val.extent train.pace val.pace val.turn val.turn_share val.settled val.rise val.rise_certainty
+        val.rise_share train.fall_since_turn
+    """,
+    5: """
+        val.accuracy_span train.accuracy_span prechelt.pq train.lost_noise val.lost_noise train.risen val.risen
+    """,
+    6: """
+        gap.widened gap.tracking rate.drop_step rate.drop_gain rate.drop_gain_certainty val.jitter score.val.drop
+        score.val.drop_certainty score.train.drop score.train.drop_certainty
+    """,
+    7: "train.reset val.reset train.reset_step",
+    8: """
+        train.early_rise train.second_half_share score.with_loss train.spikes train.spike_size train.spikes_left
+        val.spikes val.spike_size val.spikes_left
+    """,
+    10: "outlook.gain outlook.low outlook.high outlook.step train.late_jitter prechelt.up",
+    12: "val.levels",
+}
+NOT_HERE = """
+    batch.spikes batch.spike_rate batch.spikes_left batch.spike_value batch.spike_level batch.spike_place leap.step
+    nonfinite.step nonfinite.before nonfinite.share_after nonfinite.growth params.iterations_off prechelt.stop_step
+    train.fell_after_wait rate.tiny_since stepped.at
+"""
+"""Facts of what this run has not."""
+
+
+def run_of(count):
+    at = np.arange(count)
+    fall = 0.8**at
+    return measured(
+        {"batch_size": 32, "samples": 1000, "epochs": 10, "classes": 10, "val_samples": 100},
+        loss=2.0 * fall + 0.1 + 0.01 * (-1.0) ** at,
+        val_loss=2.0 * fall + 0.3 + 0.02 * at,
+        accuracy=1.0 - 0.5 * fall,
+        val_accuracy=1.0 - 0.5 * fall - 0.003 * at,
+        lr=np.where(at < count // 2, 0.1, 0.01),
+    )
+
+
+@pytest.mark.parametrize(("fewest", "names"), FEWEST.items(), ids=map(str, FEWEST))
+def test_facts_need_so_many_points_and_no_more(fewest, names):
+    enough = run_of(fewest)
+    assert [name for name in names.split() if enough[name] is None] == []
+    if fewest > 1:
+        few = run_of(fewest - 1)
+        assert [name for name in names.split() if few[name] is not None] == []
+
+
+def test_every_fact_has_its_fewest_points():
+    told = [name for names in (*FEWEST.values(), NOT_HERE) for name in names.split()]
+    assert sorted(told) == sorted(facts.FACTS)

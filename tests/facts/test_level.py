@@ -1,0 +1,36 @@
+"""How the two curves lie to each other, worked out by hand."""
+
+import pytest
+
+from tests.facts.measuring import differing, measured
+
+CASES = {
+    "above at the end": (
+        {"loss": [4, 3, 1, 1.2, 2], "val_loss": [8, 3.6, 9, 2.4, 3]},
+        {"gap.ratio": 3 / 1.2, "gap.below_start": -1.8 / 4, "gap.smallest": 1.2},
+    ),
+    "below at the end": (
+        {"loss": [4, 3, 1, 1.2, 2], "val_loss": [1, 0.5, 0.6, 0.4, 0.5]},
+        {"gap.ratio": 0.5 / 1.2, "gap.below_start": 0.7 / 4, "gap.smallest": 1 / 0.6},
+    ),
+    "validated every second epoch": ({"loss": [4, 3, 1, 1.2], "val_loss": [6, 1.8]}, {"gap.smallest": 1.5}),
+    "from zero": (
+        {"loss": [0, 3, 1, 1], "val_loss": [1, 1, 1, 1]},
+        {"gap.below_start": None, "gap.smallest": None, "gap.ratio": 1.0},
+    ),
+    "training ends at zero": ({"loss": [4, 0, 0, 0], "val_loss": [1, 1, 1, 1]}, {"gap.ratio": None}),
+    "validation ends at zero": (
+        {"loss": [4, 1, 1, 1], "val_loss": [1, 0, 0, 0]},
+        {"gap.ratio": None, "gap.smallest": None, "gap.below_start": 0.25},
+    ),
+    "a score has no gap": (
+        {"loss": [4, 3, 2], "val_accuracy": [0.1, 0.2, 0.3]},
+        {"gap.ratio": None, "gap.below_start": None},
+    ),
+    "no training curve": ({"val_loss": [4, 3, 2]}, {"gap.ratio": None, "gap.below_start": None, "gap.smallest": None}),
+}
+
+
+@pytest.mark.parametrize(("columns", "expected"), CASES.values(), ids=CASES)
+def test_values(columns, expected):
+    assert differing(measured(**columns), expected) == {}

@@ -1,0 +1,133 @@
+"""Sudden moves: steps down and leaps at the end, each limit by one just below and one just above."""
+
+import numpy as np
+import pytest
+
+from diagnose.trends.profile import profile_of
+from diagnose.trends.steps import leap_at_end, steps_down
+from diagnose.trends.thresholds import DEFAULT
+from tests.trends.curves import series
+
+
+def curve(powers):
+    """A curve of these powers of e."""
+    return profile_of(series(np.exp(np.asarray(powers, dtype=float))))
+
+
+def stepping(height, before=20, after=20, slope=0.0, start=0.0, swing=0.0):
+    """A line that steps down by `height` after so many points; its first move is down by `start`."""
+    at = np.arange(before + after, dtype=float)
+    powers = -slope * at - np.where(at >= before, height - slope, 0.0) + swing * (-1.0) ** at
+    powers[0] += start
+    return curve(powers)
+
+
+def steps(*args, ease=1.0, **options):
+    return steps_down(stepping(*args, **options), DEFAULT, ease).tolist()
+
+
+@pytest.mark.parametrize(
+    ("below", "above"),
+    [
+        ({"height": 0.029}, {"height": 0.031}),  # step: of the height
+        ({"height": 0.059, "start": 1.0}, {"height": 0.069, "start": 1.0}),  # step_share: of the extent
+        ({"height": 0.29, "slope": 0.1}, {"height": 0.31, "slope": 0.1}),  # step_usual: times the moves around
+    ],
+)
+def test_a_step_down_stands_out(below, above):
+    assert steps(**below) == []
+    assert steps(**above) == [21.0]
+
+
+def test_a_step_down_is_beyond_the_noise():
+    # Second differences of four swings, or so many of two at the ends and the step.
+    noise = 0.04 * 1.4826 / 6**0.5
+    assert steps(5.5 * noise + 0.02, swing=0.01) == []
+    assert steps(6.5 * noise + 0.02, swing=0.01) == [21.0]
+
+
+def test_what_has_only_to_confirm_may_be_half_as_high():
+    assert steps(0.016) == []
+    assert steps(0.016, ease=0.5) == [21.0]
+    assert steps(0.014, ease=0.5) == []
+    assert steps(0.16, slope=0.1, ease=0.5) == [21.0]
+    assert steps(0.14, slope=0.1, ease=0.5) == []
+
+
+@pytest.mark.parametrize(("before", "after", "count"), [(3, 20, 1), (2, 20, 0), (20, 4, 1), (20, 3, 1), (20, 2, 0)])
+def test_a_step_has_two_moves_on_either_side(before, after, count):
+    assert len(steps(0.5, before, after)) == count
+
+
+def test_the_way_back_from_a_spike_is_no_step():
+    powers = np.zeros(40)
+    powers[18:20] = 0.5
+    assert steps_down(curve(powers), DEFAULT).tolist() == []
+    powers[12:20] = 0.5
+    assert steps_down(curve(powers), DEFAULT).tolist() == [21.0]
+
+
+@pytest.mark.parametrize(("back", "count"), [(0.29, 1), (0.31, 0)])
+def test_the_levels_lie_apart_by_seven_tenths_of_the_step(back, count):
+    powers = np.concatenate((np.zeros(20), np.full(3, -1.0), np.full(17, back - 1.0)))
+    assert len(steps_down(curve(powers), DEFAULT)) == count
+
+
+@pytest.mark.parametrize(("others", "stands"), [((13, 15, 24), True), ((13, 15, 24, 26), False)])
+def test_three_of_sixteen_neighbours_may_move_as_well(others, stands):
+    moves = np.zeros(40)
+    moves[19], moves[list(others)] = -1.0, 0.4 * (-1.0) ** np.arange(len(others))
+    assert (21.0 in steps_down(curve(np.append(0.0, np.cumsum(moves))), DEFAULT)) is stands
+
+
+def leaps(powers):
+    leap = leap_at_end(curve(powers), DEFAULT)
+    return None if leap is None else (leap.at, pytest.approx(leap.height), pytest.approx(leap.margin))
+
+
+CALM = np.zeros(10)
+
+
+@pytest.mark.parametrize(
+    ("before", "below", "above", "limit"),
+    [
+        (CALM, 0.39, 0.41, 0.4),  # leap: of the height
+        ([0.0] * 5 + [0.2] * 5, 0.59, 0.61, 0.6),  # leap_usual: times the largest move up before
+    ],
+)
+def test_a_leap_stands_out(before, below, above, limit):
+    last = before[-1]
+    assert leaps([*before, last + below]) is None
+    assert leaps([*before, last + above]) == (10, above, above / limit)
+
+
+def test_a_leap_is_beyond_the_noise():
+    swings = 0.05 * (-1.0) ** np.arange(20)
+    noise = 0.2 * 1.4826 / 6**0.5
+    # The last swing is the upper one or the lower; a leap is measured from the higher of the last and the middle.
+    assert leaps([*swings[:-1], 0.05 + 7.8 * noise]) is None
+    assert leaps([*swings[:-1], 0.05 + 8.2 * noise])[0] == 19
+
+
+@pytest.mark.parametrize(("height", "leapt"), [(1.9, False), (2.1, True)])
+def test_without_a_logarithm_a_leap_is_half_of_the_extent_before(height, leapt):
+    values = [0.0, -1.0, -2.0, -3.0, *[-4.0] * 8, -4.0 + height]
+    assert (leap_at_end(profile_of(series(values)), DEFAULT) is not None) is leapt
+
+
+def test_the_last_two_may_have_leapt_and_the_higher_leap_counts():
+    assert leaps([*CALM, 0.6, 0.8]) == (10, 0.6, 1.5)
+    assert leaps([*CALM, 0.6, 2.5]) == (11, 1.9, 1.9 / 1.8)
+    assert leaps([*CALM, 0.6, 0.6, 0.6]) is None
+
+
+@pytest.mark.parametrize(("count", "leapt"), [(5, True), (4, False)])
+def test_five_points_must_stand_before_a_leap(count, leapt):
+    assert (leaps([*CALM[:count], 1.0]) is not None) is leapt
+    assert (leaps([*CALM[:count], 1.0, 1.0]) is not None) is leapt
+
+
+def test_a_leap_is_from_the_middle_of_six_points_or_the_last():
+    assert leaps([0.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0, 1.0]) is None
+    assert leaps([*[1.0] * 10, 1.0, 1.0, 1.0, 0.9, 0.9, 0.9, 2.0]) == (16, 1.05, 1.05 / 0.4)
+    assert leaps([*[1.0] * 10, 1.0, 1.0, 1.0, 0.9, 0.9, 1.1, 2.0]) == (16, 0.9, 0.9 / 0.6)
