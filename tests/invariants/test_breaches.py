@@ -178,7 +178,7 @@ BREAKERS: dict[str, Doctored] = {
     "losses_are_named_only_where_logged": then(told("both losses have settled"), without_validation),
     "pace_is_told_per_logged_step": lambda report, run: _sparse(*told("it falls by 8% epoch by epoch")(report, run)),
     "what_a_text_says_a_curve_does_it_does": told("training loss has been flat since epoch 3"),
-    "falling_in_words_ends_below_the_start": then(
+    "improving_in_words_ends_better_than_it_began": then(
         told("training loss is falling at the end of the log"), log_with(HIGH)
     ),
     "summary_has_the_onset_of_the_headline": told("validation loss has been rising since epoch 3"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from operator import ge, gt, le, lt
 
 import numpy as np
 
 from diagnose.model import Curve, Floats, Kind, Report, Run, Verdict
-from tests.invariants import logged
+from tests.invariants import logged, sentences
 from tests.invariants.breach import Breaches, Invariant
 
 CALM = (Verdict.STILL_LEARNING, Verdict.CONVERGED)
@@ -124,8 +125,10 @@ def settled_has_no_moving_curve(report: Report, run: Run) -> Breaches:
 def overfitting_is_behind_its_best(report: Report, run: Run) -> Breaches:
     """A validation loss of which it is said that it rose after its best does not end at its best."""
     _, values = logged.values_of(run, report.curves.val)
-    rising = report.deciding is not None and " rose " in report.deciding.message
-    judged = report.verdict is Verdict.OVERFITTING and rising and logged.is_loss(report.curves.val) and len(values)
+    rising = re.search(" rose | worse since|above that level", sentences.told(report))
+    judged = (
+        report.verdict is Verdict.OVERFITTING and bool(rising) and logged.is_loss(report.curves.val) and len(values)
+    )
     if judged and values[-1] <= np.nanmin(values):
         yield f"{report.rule}: the last value {values[-1]:.4g} is the best"
 

@@ -13,14 +13,24 @@ from tests.invariants.breach import Breaches, Invariant
 
 N = sentences.NUMBER
 ALONE = r"(?![.,e]?\d|e[+-]|%| times| of )"
-FIRST = re.compile(rf"(?:beg[ai]ns? at|from) ({N}){ALONE}|\(({N}) at first")
-LAST = re.compile(rf"(?:stands at|leapt to|ends at) ({N}){ALONE}|at first, ({N}) last")
-BEST = re.compile(rf"best(?: value)? \(({N}) at (?:epoch|step|batch|round) ({N})\)")
-BEST_PLACE = re.compile(
-    rf"\bbest(?: validation loss)?(?: was)?(?: at| round is) (?:epoch |step |batch |round )?({N}){ALONE}"
+AT = "(?:epoch|step|batch|round)"
+FIRST = re.compile(rf"(?:beg[ai]ns? at|come from) ({N}){ALONE}|\(({N}) at first")
+LAST = re.compile(
+    rf"(?:stands at|leapt to|ends at|improves, to|improving, to|come from {N} to|{AT} {N}, to) ({N}){ALONE}"
+    rf"|at first, ({N}) last"
+)
+BEST = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"best(?: value)? \((?P<value>{N}) at {AT} (?P<step>{N})\)",
+        rf"the best, (?P<value>{N}) at {AT} (?P<step>{N})",
+        rf"(?P<value>{N}) at its best(?: \({AT} (?P<step>{N})\))?",
+        rf"was best at {AT} (?P<step>{N})(?: \((?P<value>{N})\))?",
+        rf"(?P<value>)best round is (?P<step>{N})",
+    )
 )
 CHANGED = r"\b(?:by|rose|risen|fell|lost|gained|another|down by) (?:by )?"
-WORSE = "(?:lost|above|below|lower|worse)"
+WORSE = "(?:lost|above|below|lower|worse|better)"
 HOLES = {
     "a word for what is missing": re.compile(r"\bunknown\b|\bNone\b(?! of)|\bnan\b|\binf\b|[{}]|\bunit by unit\b"),
     "a wrong plural": re.compile(
@@ -92,14 +102,12 @@ def _same(told: str, value: float, tolerance: float = 6e-4) -> bool:
 def best_in_words_is_the_best(report: Report, run: Run) -> Breaches:
     """A best value with its step in a text is the best that the report names."""
     for place, text in sentences.judgements(report):
-        for value, step in BEST.findall(text):
+        for found in filter(None, (pattern.search(text) for pattern in BEST)):
+            value, step = found["value"], found["step"]
             if report.best is None:
                 yield f"{place} names a best, the report none: {text[:120]}"
-            elif not (_same(value, report.best.value) and _at(step, report.best.step)):
-                yield f"{place} says {value} at {step}, the report {report.best.value:.5g} at {report.best.step:g}"
-        for step in BEST_PLACE.findall(text):
-            if report.best is not None and not _at(step, report.best.step):
-                yield f"{place} says best at {step}, the report at {report.best.step:g}: {text[:110]}"
+            elif not (not value or _same(value, report.best.value)) or not (not step or _at(step, report.best.step)):
+                yield f"{place} says {found[0]}, the report {report.best.value:.5g} at {report.best.step:g}"
 
 
 def _at(told: str, step: float) -> bool:
@@ -149,47 +157,39 @@ def pace_is_told_per_logged_step(report: Report, run: Run) -> Breaches:
                     break
 
 
-CLAIMS = (
-    (
-        "train",
-        (Kind.FALLING,),
-        r"training loss (?:is still falling|goes on falling|went on falling|is falling|still falls)",
-    ),
-    ("val", (Kind.FALLING,), r"validation loss (?:is still falling|goes on falling|falls\b|is falling)"),
-    ("train", (Kind.FLAT,), r"training loss (?:flat\b|stays flat|has been flat|stands still|has settled)"),
-    ("val", (Kind.FLAT,), r"validation loss (?:stays flat|has been flat|stands still|has settled)"),
-    ("train", (Kind.RISING,), r"training loss has been rising"),
-    ("val", (Kind.RISING,), r"validation loss (?:has been rising|is rising)"),
-)
-BOTH = (
-    ((Kind.FALLING,), r"both losses are still falling"),
-    ((Kind.FLAT,), r"both losses have (?:settled|been flat)"),
-    ((Kind.RISING,), r"both losses have been rising"),
-)
+NAMES = {"train": r"training [a-z]+", "val": r"validation(?: [a-z]+)?"}
+DOES = {
+    Kind.FALLING: r"(?:is |goes on |went on )?(?:still )?(?:falling|falls|improving|improves)\b",
+    Kind.FLAT: r"(?:came down by [\d.]+(?:%| times) and )?(?:flat\b|stays flat|has been flat|stands still|has settled)",
+    Kind.RISING: r"(?:has been rising|is rising|has been getting worse|has got worse)",
+}
+BOTH = {
+    Kind.FALLING: r"both (?:losses|curves) (?:are still falling|still improve)",
+    Kind.FLAT: r"both (?:losses|curves) have (?:settled|been flat)",
+    Kind.RISING: r"both (?:losses|curves) have been (?:rising|getting worse)",
+}
 
 
 def what_a_text_says_a_curve_does_it_does(report: Report, run: Run) -> Breaches:
     """A curve that a text of any finding calls falling, flat or rising has that trend in the report."""
     for place, text in sentences.judgements(report):
-        for split, kinds, pattern in CLAIMS:
-            curve = report.curves.by_split.get(split)
-            if curve is not None and curve.kind not in kinds and re.search(pattern, text, re.IGNORECASE):
-                yield f"{place} against {split} {curve.kind}: {text[:130]}"
-        for kinds, pattern in BOTH:
-            if re.search(pattern, text, re.IGNORECASE) and any(curve.kind not in kinds for curve in report.curves):
+        for split, curve in report.curves.by_split.items():
+            for kind, does in DOES.items():
+                if curve.kind is not kind and re.search(f"{NAMES[split]} {does}", text, re.IGNORECASE):
+                    yield f"{place} against {split} {curve.kind}: {text[:130]}"
+        for kind, pattern in BOTH.items():
+            if re.search(pattern, text, re.IGNORECASE) and any(curve.kind is not kind for curve in report.curves):
                 yield f"{place} against {[curve.kind.value for curve in report.curves]}: {text[:110]}"
 
 
-def falling_in_words_ends_below_the_start(report: Report, run: Run) -> Breaches:
-    """A loss of which the summary says that it falls, without a step since which, ends below where it began."""
+def improving_in_words_ends_better_than_it_began(report: Report, run: Run) -> Breaches:
+    """A curve that the summary calls falling or improving, without a step since which, ends better than it began."""
     text = sentences.told(report)
     for split, curve in report.curves.by_split.items():
-        name = {"train": "training", "val": "validation"}[split]
         _, values = logged.finite_of(run, curve)
-        says = re.search(
-            rf"both losses are still falling|{name} loss (?:is|goes on|went on)? ?(?:still )?fall", text, re.IGNORECASE
-        )
-        if says and len(values) > 2 and logged.is_loss(curve) and min(values[-1], np.median(values[-3:])) > values[0]:
+        better = -values if curve.turned else values
+        says = re.search(f"{BOTH[Kind.FALLING]}|{NAMES[split]} {DOES[Kind.FALLING]}", text, re.IGNORECASE)
+        if says and len(values) > 2 and min(better[-1], np.median(better[-3:])) > better[0]:
             yield f"{report.rule}: {split} {values[0]:.4g} .. {values[-1]:.4g}: {text[:110]}"
 
 
@@ -203,5 +203,5 @@ WORDS: tuple[Invariant, ...] = (
     losses_are_named_only_where_logged,
     pace_is_told_per_logged_step,
     what_a_text_says_a_curve_does_it_does,
-    falling_in_words_ends_below_the_start,
+    improving_in_words_ends_better_than_it_began,
 )
