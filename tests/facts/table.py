@@ -33,6 +33,13 @@ RUNS = (
     "TD428 about ln 10",
     "TD429 one batch of the third epoch, which the bar shows as a step from 0.57 to 0.86",
     "TD430 the last epoch blows up",
+    "TD431 two infinite norms at the start",
+    "TD432 zero at once, with NaN gradients",
+    "TD433 halved at every step",
+    "TD436 NaN means beside a bar",
+    "TD437 given up while the loss still falls",
+    "TD438 three steps down",
+    "TD440 rises",
     "TD448 the last evaluation alone",
     "TD449 one leap",
     "TD501 one epoch",
@@ -42,6 +49,8 @@ RUNS = (
     "TD511 three are missing",
     "TD512 epoch 12 twice",
     "TD517 fifty of 63 batches",
+    "TD532 full",
+    "TD537 4.2 to 4.9",
 )
 
 

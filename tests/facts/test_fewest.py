@@ -8,26 +8,32 @@ from tests.facts.measuring import measured
 
 FEWEST = {
     1: """
-        val.best val.best_step chance.first_times chance.classes chance.loss_per_error chance.first_loss
+        val.best val.best_step boosting chance.first_times chance.classes chance.loss_per_error chance.first_loss
         chance.val_times train.accuracy_end val.accuracy_end train.end val.end train.points val.points unit units
         gap.ratio log.first_step log.repeats log.resumes log.averaged log.val_metric log.val_split log.same_metric
-        nonfinite.count train.first train.last train.lowest params.batch_size params.iterations
-        params.iterations_expected params.last_batch_share params.last_batch params.updates params.epochs
-        params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples train val val.swings train.since
-        val.since boosting
+        train.name val.name train.is_score train.is_reward nonfinite.count train.first train.last train.lowest
+        params.batch_size params.iterations params.iterations_expected params.last_batch_share params.last_batch
+        params.updates params.epochs params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples
+        log.diverged log.stopped_early log.restored log.restored_by log.kept_step train val val.swings train.since
+        val.since train.zeros val.finite
     """,
     2: """
-        val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress gap.share_below
-        gap.first_ratio gap.least_ratio gap.same_share gap.below_start gap.smallest train.waited val.share_after_best
-        train.fall val.fall train.lost val.lost train.above_start train.turned train.jumps val.jitter_over_train
+        val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress
+        gap.share_below gap.first_ratio gap.least_ratio gap.same_share gap.below_start gap.smallest train.waited
+        val.share_after_best train.fall val.fall train.lost val.lost train.above_start train.turned train.jumps
+        val.jitter_over_train
     """,
-    3: "gap.share_below_lagged log.val_every log.lag log.digit",
+    3: """
+        gap.share_below_lagged log.val_every log.lag log.digit val.least_rise train.fell_meanwhile val.last_of_best
+        val.zero_share
+    """,
     4: """
-        gap.in_noise log.missing val.above_start rate.last_of_peak rate.tiny_share rate.falling_at_decay rate.restarts
-        rate.climb rate.at_turn val.accuracy_margin score.name score.is_accuracy score.val.last
-        score.val.since_best_loss score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap
-        score.val.extent train.pace val.pace val.turn val.turn_share val.settled val.rise val.rise_certainty
-        val.rise_share train.fall_since_turn
+        gap.in_noise log.missing val.above_start rate.last_of_peak rate.tiny_share rate.falling_at_decay
+        rate.restarts rate.climb rate.at_turn val.accuracy_margin gap.times gap.spread gap.larger score.name
+        score.is_accuracy score.val.last score.val.since_best_loss score.val.lost_since_best_loss
+        score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap score.val.extent
+        val.turn val.turn_share val.settled val.rise val.rise_certainty val.rise_share train.fall_since_turn
+        rate.zero_share
     """,
     5: """
         val.accuracy_span train.accuracy_span prechelt.pq train.lost_noise val.lost_noise train.risen val.risen
@@ -46,8 +52,11 @@ FEWEST = {
 }
 NOT_HERE = """
     batch.spikes batch.spike_rate batch.spikes_left batch.spike_value batch.spike_level batch.spike_place leap.step
-    nonfinite.step nonfinite.before nonfinite.share_after nonfinite.growth params.iterations_off prechelt.stop_step
-    train.fell_after_wait rate.tiny_since stepped.at
+    leap.at grad.lost grad.growth scale.last scale.shrunk nonfinite.step nonfinite.before nonfinite.share_after
+    nonfinite.growth train.fell_after_wait params.iterations_off prechelt.stop_step rate.tiny_since reward.first
+    reward.last score.weighted_low score.weighted_high log.diverged_step log.diverged_words log.ended log.end_words
+    stairs.drop stairs.certainty stairs.share stepped.at train.zero_since train.gone_since train.before_zero
+    loss.other_lost loss.other_name rate.zero_late rate.zero_since
 """
 """Facts of what this run has not."""
 

@@ -113,8 +113,8 @@ def test_a_steady_score_is_uncertain_by_a_ten_thousandth_at_least():
     assert differing(m, {"score.val.drop_certainty": 0.03 / 1e-4, "score.val.same_share": 5 / 8}) == {}
 
 
-@pytest.mark.parametrize(("top", "last"), [(1.49, 1.49), (1.51, 0.0151)])
-def test_above_one_and_a_half_an_accuracy_is_in_percent(top, last):
+@pytest.mark.parametrize(("top", "last"), [(1.009, 1.009), (1.02, 0.0102)])
+def test_above_one_and_a_hundredth_an_accuracy_is_in_percent(top, last):
     m = measured(loss=falling(6), val_loss=falling(6), val_accuracy=[0.5, 0.5, 0.5, top, top, top])
     assert differing(m, {"score.val.last": last}) == {}
 
