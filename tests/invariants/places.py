@@ -142,7 +142,7 @@ def best_is_the_optimum_of_the_log(report: Report, run: Run) -> Breaches:
 
 def places_lie_in_the_run(report: Report, run: Run) -> Breaches:
     """Every step of a trend, a phase, a finding or the best lies between the first and the last one logged."""
-    ends = logged.span(report)
+    ends = _ends(report)
     if ends is None:
         return
     named = [(f"{curve.name} since", curve.trend.since) for curve in report.curves]
@@ -156,7 +156,7 @@ def places_lie_in_the_run(report: Report, run: Run) -> Breaches:
 
 def places_in_words_lie_in_the_run(report: Report, run: Run) -> Breaches:
     """Every step that a text names lies in the run, except where it tells what is to come or what was asked for."""
-    ends = logged.span(report)
+    ends = _ends(report)
     if ends is None:
         return
     for place, text in sentences.texts(report):
@@ -165,6 +165,13 @@ def places_in_words_lie_in_the_run(report: Report, run: Run) -> Breaches:
         for unit, at in sentences.places(text):
             if not ends[0] * (1 - 1e-3) <= at <= ends[1] * (1 + 1e-3):
                 yield f"{unit} {at:g} in {place}, the run goes from {ends[0]:g} to {ends[1]:g}: {text[:100]}"
+
+
+def _ends(report: Report) -> tuple[float, float] | None:
+    """The first and the last step of the run; a log may name a later one itself, at which it broke off."""
+    ends = logged.span(report)
+    broke_off = [finding.steps[0] for finding in report.findings if finding.code == "TD437" and finding.steps]
+    return ends and (ends[0], max(ends[1], *broke_off)) if broke_off else ends
 
 
 def _onset(report: Report) -> float | None:
