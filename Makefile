@@ -1,6 +1,6 @@
 # Everything that a newcomer types. `make` alone lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean mutants
+.PHONY: help demo test coverage lint types layers commit-subjects hooks ci table docs bench fuzz dist clean mutants invariants
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -68,6 +68,9 @@ dist: $(READY)  ## build the wheel and the source archive
 	$(BIN)/python -m hatchling build
 mutants: $(READY)  ## 200 small faults in the code that decides, and which of them no test notices
 	$(BIN)/python -m tests.mutants
+
+invariants: $(READY)  ## look for reports that contradict themselves: 10,000 runs out of chance, the labelled ones perturbed
+	$(BIN)/python -m tests.invariants --perturbed
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) .cache dist build
