@@ -46,7 +46,7 @@ def leap_at(m: Measurements) -> Measured:
 @number("train.end", "loss")
 def train_end(m: Measurements) -> Measured:
     """The last training loss that was logged."""
-    return float(m.train[-1]) if len(m.train) else None
+    return m.as_logged(m.train[-1]) if len(m.train) else None
 
 
 @number("val.end", "loss")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from diagnose.model import Value
-from diagnose.writing import percent, short, whole
+from diagnose.writing import BEYOND, percent, short, whole
 
 
 class Unit(StrEnum):
@@ -118,6 +118,8 @@ def written(value: Value, unit: str) -> str:
         return value
     if unit == Unit.RATIO:
         return percent(value)
+    if unit == Unit.TIMES and value >= BEYOND:
+        return "more than a million"
     if unit in MEASURED:
         return short(value)
     if unit in ROUNDED:

@@ -57,6 +57,10 @@ class Measurements(dict[str, Fact | None]):
         fact = self[name]
         return default if fact is None else fact
 
+    def as_logged(self, value: float) -> float:
+        """A value of the training curve as it was logged: a score with its own sign."""
+        return float(-value if self.curves.train is not None and self.curves.train.turned else value)
+
     def number(self, name: str) -> float | None:
         """The fact's value as a number, or None."""
         fact = self[name]

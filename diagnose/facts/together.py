@@ -42,9 +42,9 @@ def _together(m: Measurements) -> Together | None:
     x, y = val.x, train.y
     if train.x is not x and not np.array_equal(train.x, x):
         y = np.interp(x, train.x, train.y)
-    # A huge first value is no progress: the profile tells where the curve began.
-    began = math.exp(train.start) if train.logarithmic else float(train.y[0])
-    start = min(float(np.maximum.reduce(train.y[: max(1, len(train) // 10)])), max(began, float(train.y[-1])))
+    start = float(np.maximum.reduce(train.y[: max(1, len(train) // 10)]))
+    if train.logarithmic and train.start < float(train.smooth[0]):
+        start = math.exp(train.start)  # a huge first value is no progress
     return Together(x, y, val.y, max(start - late(train.y), 0.0), late(y), late(val.y))
 
 

@@ -55,8 +55,10 @@ def since_last_phase(
 
 def _from_onset(timeline: list[Phase], onset: float | None) -> list[Phase]:
     """The phases with the last one beginning at the onset; those before it end there."""
-    if onset is None or not timeline[0].start < onset <= timeline[-1].end:
+    if onset is None or onset > timeline[-1].end:
         return timeline
+    if onset <= timeline[0].start:
+        return [timeline[-1]._replace(start=timeline[0].start)]
     earlier = [phase for phase in timeline[:-1] if phase.start < onset]
     if not earlier:  # the onset lies within the only phase
         before = timeline[-1]._replace(verdict=Verdict.STILL_LEARNING)
