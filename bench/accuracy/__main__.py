@@ -18,7 +18,7 @@ from bench.accuracy.figures import accepted, macro_f1, rate
 from bench.accuracy.formulas import FORMULAS
 from bench.accuracy.histories import history_of, judge, rows
 from bench.accuracy.rivals import ask
-from bench.accuracy.sets import SHARED, blind, own, shared_runs
+from bench.accuracy.sets import SHARED, blind, later, own, shared_runs
 from bench.accuracy.synthetic import runs as synthetic
 from diagnose.calibration import Labelled
 from diagnose.pipeline import Options, diagnose_run
@@ -51,6 +51,8 @@ def _many_verdicts() -> dict[str, list[Labelled]]:
         "blind labels, tune half": blind("tune"),
         "blind labels, test half": blind("test"),
         "blind labels, third round": blind("third"),
+        "later runs, tune half": later("tune"),
+        "later runs, test half": later("test"),
     }
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bench.accuracy.histories import rows
 from diagnose.calibration import Labelled
 from diagnose.calibration.labelled import labelled
 from diagnose.errors import ReadError
-from diagnose.model import Run
+from diagnose.model import Run, Series, StepUnit
 from diagnose.readers import read
 from diagnose.readers.core.opening import open_path
 
@@ -33,6 +35,28 @@ def blind(half: str) -> list[Labelled]:
     one a kind of fault, labelled later by one who knew the rules, but not names or answers; scored, then looked at.
     """
     return _with_histories([row for row in rows(HERE / "blind_labels.jsonl") if row["half"] == half])
+
+
+def later(half: str) -> list[Labelled]:
+    """Half of the runs of `later_runs.jsonl.gz` that somebody labelled blind from plots: `tune` or `test`.
+
+    The rows of `test` were never looked at; their steps are those that were logged.
+    """
+    labels = {row["id"]: row for row in rows(HERE / "later_labels.jsonl") if row["half"] == half}
+    with gzip.open(HERE / "later_runs.jsonl.gz", "rt", encoding="utf-8") as file:
+        trained = [row for row in map(json.loads, file) if row["id"] in labels]
+    return [labelled(labels[row["id"]], run=_logged(row)) for row in trained]
+
+
+def _logged(row: dict[str, Any]) -> Run:
+    unit: StepUnit = "epoch" if row.get("step_unit", "epoch") == "epoch" else "step"
+    series = []
+    for name, values in row["history"].items():
+        steps = row.get("steps") or range(1, len(values) + 1)
+        points = [(float(step), float(value)) for step, value in zip(steps, values, strict=True) if value is not None]
+        x, y = (np.array([point[axis] for point in points], dtype=np.float64) for axis in (0, 1))
+        series.append(Series(name, x, y, unit))
+    return Run(row["id"], "labelled", tuple(series), row.get("params") or {})
 
 
 def _with_histories(labels: list[dict[str, Any]]) -> list[Labelled]:

@@ -27,7 +27,7 @@ OPEN = {
     "summary_has_the_onset_of_the_headline": "TD440 and TD441 tell since when by the reward",
 }
 """Invariants that are known to break, each with the cause; how often is told by `make invariants`."""
-LABELLED_OPEN, CHANCE_OPEN = 0.12, 0.09
+LABELLED_OPEN, CHANCE_OPEN = 0.04, 0.08
 """The shares of runs that may break one of these; they may only fall."""
 
 
