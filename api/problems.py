@@ -32,7 +32,7 @@ DESCRIBED: Mapping[int, tuple[str, Any]] = {
 }
 
 
-def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route can answer where something is wrong, for its description."""
     return {status: {"description": text, "model": model} for status in statuses for text, model in [DESCRIBED[status]]}
 
@@ -42,11 +42,11 @@ def describe_as_problems(schema: dict[str, Any]) -> None:
 
     FastAPI writes them under the content type of the good answer.
     """
-    for operation in (one for path in schema["paths"].values() for one in path.values()):
-        for status, answer in operation["responses"].items():
+    for operation in (operation for path in schema["paths"].values() for operation in path.values()):
+        for status, response in operation["responses"].items():
             if int(status) >= 400:
-                (content,) = answer["content"].values()
-                answer["content"] = {MEDIA_TYPE: content}
+                (content,) = response["content"].values()
+                response["content"] = {MEDIA_TYPE: content}
 
 
 def problem(

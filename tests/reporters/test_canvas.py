@@ -77,11 +77,11 @@ def test_a_sparkline():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [(0.0, "0"), (1234.5678, "1,235"), (2.3, "2.3"), (0.00123456, "0.001235"), (1e-9, "1e-09"), (float("nan"), "NaN")],
 )
-def test_short_numbers(value, said):
-    assert short(value) == said
+def test_short_numbers(value, text):
+    assert short(value) == text
 
 
 def test_words():
