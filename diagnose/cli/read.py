@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from diagnose.cli.exits import Exit
-from diagnose.cli.streams import COLOUR_CHOICES, screen_of, tell, write
+from diagnose.cli.streams import COLOUR_CHOICES, screen_of, write
 
 if TYPE_CHECKING:
-    from diagnose.model import Run, Source
+    from diagnose.model import Source
+    from diagnose.reporters.run_text import UnderstoodRun
 
 FORMATS = ("text", "json", "csv")
 
@@ -26,23 +27,27 @@ FORMATS = ("text", "json", "csv")
 def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | None, colour: str) -> Exit:
     """Show what was understood of a log, or convert it to tidy JSON or CSV.
 
+    A progress bar shows means since the epoch began. What each batch gave is worked out of them, and is what
+    `diagnose` judges; both are shown.
+
     Exit status 3 where a log is missing or holds no curve.
     """
-    from diagnose import readers, series
     from diagnose.cli.sources import LeftOut, for_each_log
-    from diagnose.reporters.reading import WRITERS
-
-    def answer(source: Source) -> list[Run]:
-        return [series.prepare(run) for run in readers.read(source, reader)]
+    from diagnose.reporters.run_text import WRITERS
 
     left_out = LeftOut()
-    runs = for_each_log(files, left_out, answer)
+    runs = for_each_log(files, left_out, lambda source: _understood(source, reader))
     if runs or form != "text":
         write(WRITERS[form](runs, screen_of(sys.stdout, colour)), output)
-    for log in left_out.failed:
-        tell(log.detail)
-    for note in left_out.notes():
-        tell(note)
+    left_out.tell()
     if left_out.bugs:
         return Exit.BUG
     return Exit.UNREADABLE if left_out.failed else Exit.CLEAN
+
+
+def _understood(source: Source, reader: str | None) -> list[UnderstoodRun]:
+    from diagnose import readers, series
+    from diagnose.reporters.run_text import UnderstoodRun
+
+    prepared = [series.prepare(run) for run in readers.read(source, reader)]
+    return [UnderstoodRun(run, series.recover(run)) for run in prepared]
