@@ -25,7 +25,7 @@ from bench.accuracy.sets import blind, own, shared_logs, shared_runs
 from diagnose import curves, series, trends
 from diagnose.calibration import LabelledRun
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
-from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.limit_search import moved_limits
 from diagnose.calibration.refit import with_numbers
 from diagnose.calibration.reliability import Reliability, reliability
 from diagnose.model import Pair, Report, Run
@@ -59,7 +59,7 @@ class Scorer:
         self.runs = [_paired(labelled) for labelled in runs]
         self._verdicts: dict[tuple[object, ...], str] = {}
 
-    def met(self, numbers: Numbers, among: Sequence[int]) -> float:
+    def share_met(self, numbers: Numbers, among: Sequence[int]) -> float:
         """The share of labels met by these runs: verdicts accepted, verdicts right, trends accepted."""
         options = with_numbers(self.options, numbers)
         met = total = 0.0
@@ -157,7 +157,7 @@ def _fitted(scorer: Scorer, among: Sequence[int], start: Numbers) -> dict[str, f
     """Limits, then confidences, fitted to some of the runs."""
     numbers = dict(start)
     for _ in range(PASSES):
-        moved = moved_limits(numbers, lambda tried: scorer.met(tried, among), LIMITS, ONE_LABEL)
+        moved = moved_limits(numbers, lambda tried: scorer.share_met(tried, among), LIMITS, ONE_LABEL)
         numbers |= moved
         if not moved:
             break

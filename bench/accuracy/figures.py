@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from diagnose.calibration import LabelledRun
 from diagnose.model import Report, Severity
-from diagnose.reporters.phrases import onset_of
+from diagnose.reporters.sentences import onset_of
 
 HEALTHY = {"still-learning", "converged"}
 SICK = {"overfitting", "data-problem", "misconfiguration", "diverged"}

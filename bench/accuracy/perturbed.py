@@ -49,7 +49,7 @@ def noisy(share: float) -> Change:
     """More noise: of each loss `share` of the noise that it has, on the logarithm where it is positive."""
 
     def change(run: Run, rng: np.random.Generator) -> Run:
-        return _each(run, lambda values: _with_noise(values, share, rng), of_losses)
+        return _with_values(run, lambda values: _with_noise(values, share, rng), of_losses)
 
     return change
 
@@ -70,23 +70,23 @@ def _with_noise(values: Floats, share: float, rng: np.random.Generator) -> Float
 
 def without_first(run: Run, _: np.random.Generator) -> Run:
     """The run from its second epoch on."""
-    return _cut(run, lambda count: slice(1, count))
+    return _shortened(run, lambda count: slice(1, count))
 
 
 def without_last(run: Run, rng: np.random.Generator) -> Run:
     """The run without up to a tenth of its epochs, at the end."""
     share = rng.uniform(0.0, 0.1)
-    return _cut(run, lambda count: slice(0, count - max(1, round(share * count))))
+    return _shortened(run, lambda count: slice(0, count - max(1, round(share * count))))
 
 
 def thinned(run: Run, _: np.random.Generator) -> Run:
     """Every second epoch, the last one included."""
-    return _cut(run, lambda count: slice((count - 1) % 2, count, 2))
+    return _shortened(run, lambda count: slice((count - 1) % 2, count, 2))
 
 
 def rounded(run: Run, _: np.random.Generator) -> Run:
     """Three significant digits."""
-    return _each(run, lambda values: np.array([float(f"{value:.3g}") for value in values]))
+    return _with_values(run, lambda values: np.array([float(f"{value:.3g}") for value in values]))
 
 
 def scaled(factor: float) -> Change:
@@ -95,7 +95,7 @@ def scaled(factor: float) -> Change:
     def change(run: Run, _: np.random.Generator) -> Run:
         if any("acc" in series.name for series in run.series):
             return run
-        return _each(run, lambda values: factor * values, of_losses)
+        return _with_values(run, lambda values: factor * values, of_losses)
 
     return change
 
@@ -125,12 +125,12 @@ def of_losses(series: Series) -> bool:
     return "loss" in series.name
 
 
-def _each(run: Run, change: Callable[[Floats], Floats], affected: Callable[[Series], bool] = bool) -> Run:
+def _with_values(run: Run, change: Callable[[Floats], Floats], affected: Callable[[Series], bool] = bool) -> Run:
     changed = (replace(series, values=change(series.values)) if affected(series) else series for series in run.series)
     return replace(run, series=tuple(changed))
 
 
-def _cut(run: Run, kept: Callable[[int], slice]) -> Run:
+def _shortened(run: Run, kept: Callable[[int], slice]) -> Run:
     return replace(run, series=tuple(_part(series, kept(len(series))) for series in run.series))
 
 

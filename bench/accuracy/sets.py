@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.accuracy.histories import rows
 from diagnose.calibration import LabelledRun
-from diagnose.calibration.labelled import labelled_run
+from diagnose.calibration.labelled import SPLITS, labelled_run
 from diagnose.errors import ReadError
 from diagnose.model import Run
 from diagnose.readers import read
@@ -60,7 +60,7 @@ def shared_logs() -> Iterator[LabelledRun]:
         if runs is None:
             runs = read_already[row["file"]] = _read(file.parent / row["file"])
         if row["run"] < len(runs):
-            also = {f"{split}_trend_acceptable": _also(row, split) for split in ("train", "val")}
+            also = {f"{split}_trend_acceptable": _also(row, split) for split in SPLITS}
             yield labelled_run({**row, **also}, 1.0 / counts[row["file"]], runs[row["run"]])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
 from diagnose.calibration.labelled import LabelledRun
-from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.limit_search import moved_limits
 from diagnose.calibration.reliability import Reliability, reliability
 from diagnose.model import Report
 from diagnose.pipeline import Options, diagnose_run
@@ -49,8 +49,8 @@ def calibrate(runs: Sequence[LabelledRun], options: Options | None = None, move_
     numbers = _fit(runs, options, move_limits)
     return Calibration(
         numbers,
-        _accepted(runs, _reports(runs, options)),
-        _accepted(runs, _reports(runs, with_numbers(options, numbers))),
+        _share_accepted(runs, _reports(runs, options)),
+        _share_accepted(runs, _reports(runs, with_numbers(options, numbers))),
         reliability(*zip(*held_out, strict=True)).right,
         reliability(*zip(*held_out, strict=True)),
     )
@@ -60,7 +60,7 @@ def _fit(runs: Sequence[LabelledRun], options: Options, move_limits: bool) -> di
     fitted: dict[str, float] = {}
     if move_limits:
         fitted = moved_limits(
-            options.numbers, lambda numbers: _met(runs, _reports(runs, with_numbers(options, numbers)))
+            options.numbers, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
         )
     options = with_numbers(options, fitted)
     fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers)
@@ -96,11 +96,11 @@ def _stated(run: LabelledRun, report: Report) -> tuple[float, bool, float]:
     return report.confidence, report.verdict in run.accepted, run.weight
 
 
-def _accepted(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
+def _share_accepted(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
     return reliability(*zip(*map(_stated, runs, reports), strict=True)).right
 
 
-def _met(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
+def _share_met(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
     """The share of labels met: verdicts accepted, and verdicts and trends right, in equal parts."""
     met = total = 0.0
     for run, report in zip(runs, reports, strict=True):

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except (click.Abort, KeyboardInterrupt):
         status = Exit.INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click turns a broken pipe within a verb into an exit of its own
-        status = _let_the_reader_go()
+        status = _drop_output()
     except DiagnoseError as error:
         for line in str(error).splitlines():
             tell(line)
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     sys.exit(int(status))
 
 
-def _let_the_reader_go() -> Exit:
-    """Whoever read our output has enough: what is still buffered goes nowhere, without complaint."""
+def _drop_output() -> Exit:
+    """Whatever is still buffered goes nowhere, without complaint: nobody reads our output any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.CLEAN

@@ -9,8 +9,8 @@ from typing import TextIO
 
 import click
 
+from diagnose.reporters.plain_text import plain
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import plain
 
 COLOUR_CHOICES = ("auto", "always", "never")
 WIDEST = 100

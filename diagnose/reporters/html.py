@@ -8,7 +8,8 @@ from html import escape
 from diagnose.model import Finding, Recommendation, Report
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import step
-from diagnose.reporters.phrases import (
+from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import (
     condition,
     course,
     headline,
@@ -19,7 +20,6 @@ from diagnose.reporters.phrases import (
     timeline,
     unit_of,
 )
-from diagnose.reporters.screen import Screen
 from diagnose.reporters.svg import drawing
 from diagnose.writing import short, sure
 
@@ -59,7 +59,7 @@ def _parts(report: Report) -> Iterator[str]:
     yield from _courses(report)
     yield from _reasons(report)
     yield from _to_do(report.recommendations)
-    yield from _others(other_findings(report))
+    yield from _also_seen(other_findings(report))
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
     yield f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
     yield from _data(report)
@@ -94,7 +94,7 @@ def _to_do(recommendations: Sequence[Recommendation]) -> Iterator[str]:
     yield f"<h3>What to do, in this order</h3><ol>{''.join(rows)}</ol>" if rows else ""
 
 
-def _others(findings: Sequence[Finding]) -> Iterator[str]:
+def _also_seen(findings: Sequence[Finding]) -> Iterator[str]:
     rows = "".join(
         f"<li>{finding.severity.word} {escape(finding.code)}: {escape(finding.message)} "
         f"({sure(finding.confidence)})</li>"

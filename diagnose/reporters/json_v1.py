@@ -75,17 +75,17 @@ def _name(curve: Curve | None) -> str | None:
     return None if curve is None else curve.name
 
 
-def _judged(report: Report) -> list[Series]:
+def _judged_series(report: Report) -> list[Series]:
     return [curve.series for curve in report.curves] or list(report.run.series)
 
 
 def _step_unit(report: Report) -> StepUnit | None:
-    return next((series.step_unit for series in _judged(report)), None)
+    return next((series.step_unit for series in _judged_series(report)), None)
 
 
 def _steps_seen(report: Report) -> int:
     """How many different steps the judged curves have; those of the whole run where none was judged."""
-    judged = _judged(report)
+    judged = _judged_series(report)
     steps = np.sort(np.concatenate([np.empty(0), *(series.steps for series in judged)]))
     return min(1, len(steps)) + int(np.count_nonzero(np.diff(steps)))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from diagnose.model import Report, Severity, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import condition, headline, measured, other_findings, unit_of
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import condition, headline, measured, other_findings, unit_of
 from diagnose.reporters.sparkline import sparkline
 from diagnose.writing import sure
 

@@ -11,10 +11,10 @@ from diagnose.model import Best, Curves
 from diagnose.reporters.canvas import Grid, braille, trace
 from diagnose.reporters.numbers import step
 from diagnose.reporters.paint import CURVE_COLOURS, FAINT, painted
+from diagnose.reporters.plain_text import fitted
 from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
 from diagnose.reporters.scale import Scale
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import fitted
 from diagnose.writing import short
 
 ROWS = 10

@@ -11,8 +11,8 @@ from diagnose.facts import FACTS
 from diagnose.model import Recommendation
 from diagnose.reporters.json_v1 import RULE_URL, recommendation_entry
 from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
-from diagnose.reporters.phrases import reason
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import reason
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import FIELD
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from diagnose.model import Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import fitted, plain
 from diagnose.writing import count, short
 
 if TYPE_CHECKING:

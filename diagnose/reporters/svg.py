@@ -9,8 +9,8 @@ import numpy as np
 
 from diagnose.model import Best, Curve, Curves, Floats
 from diagnose.reporters.numbers import step
+from diagnose.reporters.plain_text import fitted
 from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
-from diagnose.reporters.words import fitted
 from diagnose.writing import short
 
 WIDTH, HEIGHT = 680, 260

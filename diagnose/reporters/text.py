@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from diagnose.model import Curve, Finding, Recommendation, Report, Verdict
 from diagnose.reporters.answers import Answers
+from diagnose.reporters.overview import overview
 from diagnose.reporters.paint import CURVE_COLOURS, FAINT, SEVERITY_COLOURS, bold, painted
-from diagnose.reporters.phrases import (
+from diagnose.reporters.picture import picture
+from diagnose.reporters.plain_text import fitted, plain
+from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import (
     condition,
     course,
     headline,
@@ -19,10 +23,6 @@ from diagnose.reporters.phrases import (
     timeline,
     unit_of,
 )
-from diagnose.reporters.picture import picture
-from diagnose.reporters.screen import Screen
-from diagnose.reporters.summary import summary
-from diagnose.reporters.words import fitted, plain
 from diagnose.writing import count, sure
 
 MOST_WHOLE = 6  # more runs than this get one line each: nobody scrolls through a hundred pictures
@@ -34,15 +34,15 @@ def render(answers: Answers, screen: Screen) -> str:
     """The whole answer for each run, and one line a run where there are several."""
     reports = answers.reports
     brief = screen.brief or len(reports) > MOST_WHOLE
-    blocks = [] if brief else ["\n".join(_whole(report, screen)) + "\n" for report in reports]
+    blocks = [] if brief else ["\n".join(_full_report(report, screen)) + "\n" for report in reports]
     if brief or len(reports) + len(answers.failed) > 1:
-        blocks.append("\n".join(summary(answers, screen)) + "\n")
+        blocks.append("\n".join(overview(answers, screen)) + "\n")
     line = ("─" if screen.unicode else "-") * screen.width
     text = f"\n{painted(line, FAINT, screen)}\n\n".join(blocks)
     return text if screen.unicode else text.translate(ASCII_FOR)
 
 
-def _whole(report: Report, screen: Screen) -> Iterator[str]:
+def _full_report(report: Report, screen: Screen) -> Iterator[str]:
     colour = "yellow" if report.verdict is Verdict.INCONCLUSIVE else SEVERITY_COLOURS[report.severity]
     yield bold(f"{plain(report.run.name)}: ", screen) + bold(headline(report), screen, colour)
     yield ""
@@ -50,8 +50,8 @@ def _whole(report: Report, screen: Screen) -> Iterator[str]:
     yield from _curves(report, screen)
     yield from _reasons(report, screen)
     yield from _to_do(report, screen)
-    yield from _others(report, screen)
-    yield from _remarks(report, screen)
+    yield from _also_seen(report, screen)
+    yield from _notes(report, screen)
 
 
 def _curves(report: Report, screen: Screen) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _advice(place: int, recommendation: Recommendation, screen: Screen) -> Itera
         yield painted(line, FAINT, screen)
 
 
-def _others(report: Report, screen: Screen) -> Iterator[str]:
+def _also_seen(report: Report, screen: Screen) -> Iterator[str]:
     """The other findings, one sentence each."""
     others = other_findings(report)
     if not others:
@@ -137,7 +137,7 @@ def _other(finding: Finding, screen: Screen) -> Iterator[str]:
     yield from (" " * len(head) + line for line in rest)
 
 
-def _remarks(report: Report, screen: Screen) -> Iterator[str]:
+def _notes(report: Report, screen: Screen) -> Iterator[str]:
     """What was assumed or left out on the way."""
     notes = list(report.notes)
     if report.suppressed:

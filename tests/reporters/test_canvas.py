@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from diagnose.reporters.canvas import braille, trace
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.scale import Scale, scale_of
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import fitted, plain
 from diagnose.writing import percent, short, sure
 
 

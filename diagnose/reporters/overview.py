@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from diagnose.model import Report
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
-from diagnose.reporters.phrases import headline
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import fitted, plain
+from diagnose.reporters.sentences import headline
 from diagnose.writing import count
 
 NAME_WIDTH = 40
 
 
-def summary(answers: Answers, screen: Screen) -> Iterator[str]:
-    """The lines of the summary."""
+def overview(answers: Answers, screen: Screen) -> Iterator[str]:
+    """The lines of the overview."""
     verdicts = Counter(report.verdict.value for report in answers.reports)
     tally = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
     head = f"{count(len(answers.reports), 'run')}: {tally}" if tally else "no run could be read"
