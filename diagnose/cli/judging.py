@@ -72,8 +72,7 @@ def _status(answers: Answers, settings: Settings, exit_zero: bool) -> Exit:
 def _status_of(report: Report, settings: Settings) -> Exit:
     if settings.fail_on != "never":
         bar = Severity[settings.fail_on.upper()]
-        decided = [finding for finding in report.findings if finding.verdict is not Verdict.INCONCLUSIVE]
-        if any(finding.severity >= bar for finding in decided):
+        if any(finding.severity >= bar and finding.verdict is not Verdict.INCONCLUSIVE for finding in report.findings):
             return Exit.FINDING
     if report.verdict is Verdict.INCONCLUSIVE and not settings.allow_inconclusive:
         return Exit.UNDECIDED

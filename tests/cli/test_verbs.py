@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -143,3 +145,10 @@ def test_the_help_names_verbs_options_and_statuses(diagnose, arguments):
 
 def test_the_version(diagnose):
     assert diagnose("--version").out == f"diagnose, version {__version__}\n"
+
+
+def test_the_help_is_there_before_numpy_is():
+    loaded = "import sys; print('numpy' in sys.modules)"
+    code = f"from diagnose.cli import main\ntry: main(['--help'])\nexcept SystemExit: {loaded}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("False\n"), done.stdout[-200:]
