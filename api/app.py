@@ -11,7 +11,7 @@ from diagnose.rulebook import load_rulebook
 from diagnose.settings import Settings, load_settings
 from diagnose.version import __version__
 
-from .limits import BodyLimit
+from .body_limit import BodyLimit
 from .problems import answer_with_problems, describe_as_problems
 from .routes import routes
 

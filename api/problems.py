@@ -32,7 +32,7 @@ DESCRIBED: Mapping[int, tuple[str, Any]] = {
 }
 
 
-def answers(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a route can answer where something is wrong, for its description."""
     return {status: {"description": text, "model": model} for status in statuses for text, model in [DESCRIBED[status]]}
 
@@ -42,11 +42,11 @@ def describe_as_problems(schema: dict[str, Any]) -> None:
 
     FastAPI writes them under the content type of the good answer.
     """
-    for operation in (one for path in schema["paths"].values() for one in path.values()):
-        for status, answer in operation["responses"].items():
+    for operation in (operation for path in schema["paths"].values() for operation in path.values()):
+        for status, response in operation["responses"].items():
             if int(status) >= 400:
-                (content,) = answer["content"].values()
-                answer["content"] = {MEDIA_TYPE: content}
+                (content,) = response["content"].values()
+                response["content"] = {MEDIA_TYPE: content}
 
 
 def problem(
@@ -65,30 +65,30 @@ def problem(
 
 def answer_with_problems(app: FastAPI) -> None:
     """Let every error of the application be answered with a problem document."""
-    app.add_exception_handler(DiagnoseError, _of_ours)
-    app.add_exception_handler(RequestValidationError, _of_a_parameter)
-    app.add_exception_handler(HTTPException, _of_http)
-    app.add_exception_handler(Exception, _of_a_bug)
+    app.add_exception_handler(DiagnoseError, _our_problem)
+    app.add_exception_handler(RequestValidationError, _parameter_problem)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(Exception, _bug_problem)
 
 
-def _of_ours(_: Request, error: Exception) -> JSONResponse:
+def _our_problem(_: Request, error: Exception) -> JSONResponse:
     if isinstance(error, ReadError):
         return problem(422, "unreadable-log", str(error), where=error.where, hint=error.hint)
     return problem(422, "wrong-setting", str(error))
 
 
-def _of_a_parameter(_: Request, error: Exception) -> JSONResponse:
+def _parameter_problem(_: Request, error: Exception) -> JSONResponse:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     errors = [{"parameter": ".".join(map(str, fault["loc"])), "detail": fault["msg"]} for fault in faults]
     detail = "; ".join(f"{fault['parameter']}: {fault['detail']}" for fault in errors)
     return problem(422, "wrong-parameter", detail, errors=errors)
 
 
-def _of_http(_: Request, error: Exception) -> JSONResponse:
+def _http_problem(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     kind = KINDS.get(error.status_code, "http-error")
     return problem(error.status_code, kind, str(error.detail), headers=error.headers)
 
 
-def _of_a_bug(_: Request, __: Exception) -> JSONResponse:
+def _bug_problem(_: Request, __: Exception) -> JSONResponse:
     return problem(500, "bug", "This is a bug of ours, not of your log; the server's log has more.")

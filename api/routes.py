@@ -12,13 +12,13 @@ from diagnose.documents import Diagnosis, Health, Readiness, RuleEntry, RuleList
 from diagnose.errors import ReadError
 from diagnose.model import Report, Source
 from diagnose.pipeline import Options, diagnose_source
-from diagnose.reporters import Answers, Problem, Screen, render
+from diagnose.reporters import Answers, FailedLog, Screen, render
 from diagnose.reporters.rule_text import as_json, rule_entry
 
-from .problems import answers
+from .problems import problem_responses
 from .uploads import sources
 
-routes = APIRouter(responses=answers(500))
+routes = APIRouter(responses=problem_responses(500))
 JSON = "application/json"
 HISTORY = {"type": "object", "example": {"loss": [1.1, 0.7, 0.5], "val_loss": [1.2, 0.9, 1.0]}}
 FILES = {
@@ -43,7 +43,9 @@ Code = Annotated[str, Path(description="The rule's code or its name.", max_lengt
 Series = Annotated[str | None, Query(description="The series to take, by its name in the log.", max_length=500)]
 
 
-@routes.post("/v1/diagnose", openapi_extra=BODY, response_model=Diagnosis, responses=answers(400, 413, 415, 422))
+@routes.post(
+    "/v1/diagnose", openapi_extra=BODY, response_model=Diagnosis, responses=problem_responses(400, 413, 415, 422)
+)
 async def diagnose(
     request: Request,
     name: Name = None,
@@ -55,11 +57,11 @@ async def diagnose(
     """Judge the runs of a log; the answer is the document that `diagnose --format json` writes."""
     logs = sources(await request.body(), content_type, name)
     options = Options(request.app.state.options.rulebook, reader, train, val)
-    judged = await run_in_threadpool(_judge, logs, options)
-    return Response(render("json", judged, Screen()), media_type=JSON)
+    answers = await run_in_threadpool(_answers_on, logs, options)
+    return Response(render("json", answers, Screen()), media_type=JSON)
 
 
-def _judge(logs: list[Source], options: Options) -> Answers:
+def _answers_on(logs: list[Source], options: Options) -> Answers:
     """The reports of all logs; one of several that cannot be read does not hide the others.
 
     Raises:
@@ -74,7 +76,7 @@ def _judge(logs: list[Source], options: Options) -> Answers:
             failed.append(error)
     if failed and not reports:
         raise failed[0]
-    return Answers(reports, [Problem(error.name, str(error)) for error in failed])
+    return Answers(reports, [FailedLog(error.name, str(error)) for error in failed])
 
 
 @routes.get("/v1/rules", response_model=RuleList)
@@ -83,7 +85,7 @@ def rules(request: Request) -> Response:
     return Response(as_json(request.app.state.options.rulebook.rules, Screen()), media_type=JSON)
 
 
-@routes.get("/v1/rules/{code}", responses=answers(404, 422))
+@routes.get("/v1/rules/{code}", responses=problem_responses(404, 422))
 def rule(request: Request, code: Code) -> RuleEntry:
     """One rule, by its code or its name."""
     named = request.app.state.options.rulebook.find(code)

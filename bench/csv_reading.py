@@ -50,8 +50,8 @@ def write(path: Path, megabytes: int) -> None:
 
 def measure(code: str) -> list[float]:
     """Seconds by the clock, of the processor, and the peak memory in MB, in a fresh interpreter with pandas loaded."""
-    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
-    return [float(word) for word in said]
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return [float(word) for word in done.stdout.split()]
 
 
 def main() -> None:
@@ -61,7 +61,9 @@ def main() -> None:
         write(path, int(sys.argv[1]) if len(sys.argv) > 1 else 100)
         rounds = [{name: measure(code.format(path=str(path))) for name, code in CODE.items()} for _ in range(5)]
         size = path.stat().st_size / 1e6
-    ours, theirs = ([min(one[name][at] for one in rounds) for at in range(3)] for name in ("diagnose", "pandas"))
+    ours, theirs = (
+        [min(figures[name][at] for figures in rounds) for at in range(3)] for name in ("diagnose", "pandas")
+    )
     print(f"{size:.0f} MB read by diagnose and by pandas.read_csv")
     for what, mine, other in zip(("seconds", "seconds of processor", "MB at most"), ours, theirs, strict=True):
         print(f"{what}: {mine:.2f} and {other:.2f}, ratio {mine / other:.2f}")

@@ -37,9 +37,9 @@ def foreseen(run: Run) -> tuple[Outlook, float] | None:
     return None if seen is None else (seen, 1.0 - float(pair.val.values[-3:].mean() / val.values[-3:].mean()))
 
 
-def _until(one: Series, step: float) -> Series:
-    kept = one.steps <= step
-    return replace(one, steps=one.steps[kept], values=one.values[kept])
+def _until(whole: Series, step: float) -> Series:
+    kept = whole.steps <= step
+    return replace(whole, steps=whole.steps[kept], values=whole.values[kept])
 
 
 def main() -> None:

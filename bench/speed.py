@@ -24,7 +24,7 @@ REFERENCE = 6.6
 BARS = {100: 1.0, 10_000: 20.0, 1_000_000: 1000.0}
 
 
-def run_of(epochs: int) -> Run:
+def overfitting_run(epochs: int) -> Run:
     """A run that overfits, with noise, of that many epochs."""
     rng = np.random.default_rng(0)
     steps = np.arange(1.0, epochs + 1.0)
@@ -39,7 +39,7 @@ def others() -> Callable[[], object]:
     import pymannkendall
     import ruptures
 
-    curves = [one.values for one in run_of(100).series]
+    curves = [series.values for series in overfitting_run(100).series]
 
     def call() -> None:
         for values in curves:
@@ -58,11 +58,11 @@ def main() -> None:
         return
     options = Options()
     name = "pymannkendall + ruptures, 100"
-    history = {one.name: one.values.tolist() for one in run_of(100).series}
+    history = {series.name: series.values.tolist() for series in overfitting_run(100).series}
     whole = ratio(lambda: diagnose(history), theirs, 21, 5)
     print(row("diagnose(history), 100 × 2 as lists", name, whole, BARS[100] / REFERENCE))
     for epochs, allowed in BARS.items():
-        run = run_of(epochs)
+        run = overfitting_run(epochs)
         rounds, calls = (21, 5) if epochs <= 10_000 else (5, 1)
         bar = allowed / REFERENCE
         print(
@@ -73,10 +73,9 @@ def main() -> None:
                 bar,
             )
         )
-    two = run_of(100).series
-    print(
-        row("the two trends alone, 100 × 2", name, ratio(lambda: [trends.trend_of(one) for one in two], theirs, 21, 5))
-    )
+    both = overfitting_run(100).series
+    alone = ratio(lambda: [trends.trend_of(series) for series in both], theirs, 21, 5)
+    print(row("the two trends alone, 100 × 2", name, alone))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.opening import open_path
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.json_v1 import run_entry
-from diagnose.reporters.phrases import headline
+from diagnose.reporters.sentences import headline
 from diagnose.rulebook import load_rulebook
 from diagnose.settings import Settings
 
@@ -93,10 +93,10 @@ def diagnose(
         RuleError: a rule file is wrong.
         SettingsError: a setting is wrong, or `train` or `val` names no series.
     """
-    runs = _runs(history, name, reader)
+    runs = _runs_in(history, name, reader)
     if len(runs) > 1:
         raise ReadError(runs[0].name, f"{len(runs)} runs stand in it", hint="diagnose_all judges them all")
-    return _judged(runs, _options(rules, settings, train, val))[0]
+    return _reports(runs, _options(rules, settings, train, val))[0]
 
 
 def diagnose_all(
@@ -110,7 +110,7 @@ def diagnose_all(
     settings: Settings | None = None,
 ) -> list[Report]:
     """A report on each run that stands in a log; arguments and errors are those of `diagnose`."""
-    return _judged(_runs(history, name, reader), _options(rules, settings, train, val))
+    return _reports(_runs_in(history, name, reader), _options(rules, settings, train, val))
 
 
 def read(log: str | Path, reader: str | None = None) -> list[Run]:
@@ -122,7 +122,7 @@ def read(log: str | Path, reader: str | None = None) -> list[Run]:
     return [series.prepare(run) for run in readers.read(_source(log), reader)]
 
 
-def _runs(history: Any, name: str, reader: str | None) -> list[Run]:
+def _runs_in(history: Any, name: str, reader: str | None) -> list[Run]:
     if isinstance(history, Run):
         return [history]
     if isinstance(history, str | Path):
@@ -140,9 +140,9 @@ def _options(rules: Iterable[str | Path], settings: Settings | None, train: str 
     return Options(load_rulebook(settings, [*map(Path, rules)]), None, train, val)
 
 
-def _judged(runs: Iterable[Run], options: Options) -> list[Report]:
-    return [_shown(diagnose_run(run, options)) for run in runs]
+def _reports(runs: Iterable[Run], options: Options) -> list[Report]:
+    return [_showing_itself(diagnose_run(run, options)) for run in runs]
 
 
-def _shown(report: model.Report) -> Report:
+def _showing_itself(report: model.Report) -> Report:
     return Report(*_FIELDS(report))

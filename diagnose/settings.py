@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from diagnose.errors import SettingsError, nearest
-from diagnose.model import NOTHING
 
 FAIL_ON = ("error", "warning", "note", "never")
+# Not that of `model`, which loads numpy: the help of the command reads FAIL_ON and has no time for it.
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Settings(NamedTuple):

@@ -62,26 +62,27 @@ def _endpoints() -> Iterator[str]:
     yield ""
     schema: dict[str, Any] = load_api().create_app().openapi()
     for path, methods in sorted(schema["paths"].items()):
-        for method, what in methods.items():
-            yield from (f"## `{method.upper()} {path}`", "", what.get("description") or what.get("summary", ""), "")
-            yield from _parameters(what.get("parameters", []))
-            yield from (_answer(code, answer) for code, answer in sorted(what["responses"].items()))
+        for method, operation in methods.items():
+            about = operation.get("description") or operation.get("summary", "")
+            yield from (f"## `{method.upper()} {path}`", "", about, "")
+            yield from _parameters(operation.get("parameters", []))
+            yield from (_response(code, response) for code, response in sorted(operation["responses"].items()))
             yield ""
 
 
-def _answer(code: str, answer: dict[str, Any]) -> str:
-    schemas = [one["schema"] for one in answer["content"].values()]
-    names = [one["$ref"].rpartition("/")[2] for schema in schemas for one in schema.get("anyOf", [schema])]
-    return f"- {code}: {answer['description'].rstrip('.')}; `{'` or `'.join(names)}`"
+def _response(code: str, response: dict[str, Any]) -> str:
+    schemas = [content["schema"] for content in response["content"].values()]
+    names = [choice["$ref"].rpartition("/")[2] for schema in schemas for choice in schema.get("anyOf", [schema])]
+    return f"- {code}: {response['description'].rstrip('.')}; `{'` or `'.join(names)}`"
 
 
 def _parameters(parameters: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for one in parameters:
-        yield f"- `{one['name']}` ({one['in']}): {one.get('description', '')}"
+    for parameter in parameters:
+        yield f"- `{parameter['name']}` ({parameter['in']}): {parameter.get('description', '')}"
 
 
 def _formats() -> Iterator[str]:
-    yield "A log is known by its content; name and suffix only hint. `--reader NAME` forces one."
+    yield "A log is known by its content; name and suffix only hint. `--reader NAME` chooses the reader."
     yield from ("", "| `--reader` | usual suffixes | what it reads |", "|---|---|---|")
     for reader in READERS:
         usual = ", ".join(suffix for suffix in reader.suffixes if suffix)

@@ -65,7 +65,7 @@ def test_a_path(tmp_path):
     path = tmp_path / "a.json"
     path.write_text(json.dumps(OVERFITTING))
     assert diagnose(path).verdict == diagnose(str(path)).verdict == "overfitting"
-    assert [one.split for one in read(path)[0].series] == ["train", "val"]
+    assert [series.split for series in read(path)[0].series] == ["train", "val"]
 
 
 def test_several_runs_are_for_diagnose_all(tmp_path):
@@ -86,10 +86,10 @@ def test_the_name_and_the_curves_can_be_chosen():
         diagnose(LEARNING, val="nope")
 
 
-@pytest.mark.parametrize("thing", [None, 3, [], {}, {"loss": "x"}, {"loss": [True, False]}, pd.DataFrame(), object()])
-def test_what_holds_no_curve_is_refused(thing):
+@pytest.mark.parametrize("history", [None, 3, [], {}, {"loss": "x"}, {"loss": [True, False]}, pd.DataFrame(), object()])
+def test_what_holds_no_curve_is_refused(history):
     with pytest.raises(ReadError):
-        diagnose(thing)
+        diagnose(history)
 
 
 def test_it_is_the_document_of_the_command():
@@ -101,7 +101,7 @@ def test_it_is_the_document_of_the_command():
 def test_the_tables():
     report = diagnose(OVERFITTING)
     findings, curves = report.to_frame(), report.series_frame()
-    assert list(findings["code"]) == [one.code for one in report.findings]
+    assert list(findings["code"]) == [finding.code for finding in report.findings]
     assert findings["severity"].iloc[0] == "error"
     assert curves.index.name == "epoch"
     assert list(curves.index) == list(range(1, 17))

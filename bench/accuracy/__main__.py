@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.accuracy.figures import accepted, macro_f1, rate
 from bench.accuracy.formulas import FORMULAS
-from bench.accuracy.histories import history_of, judge, rows
+from bench.accuracy.histories import history_of, report_on, rows
 from bench.accuracy.rivals import ask
 from bench.accuracy.sets import SHARED, blind, later, own, shared_runs
 from bench.accuracy.synthetic import runs as synthetic
-from diagnose.calibration import Labelled
+from diagnose.calibration import LabelledRun
 from diagnose.pipeline import Options, diagnose_run
 
 Row = Mapping[str, Any]
@@ -28,6 +28,7 @@ Verdicts = dict[str, list[str]]
 TWO_CLASS = ("overfitguard_simulated", "robust_overfitting_dev", "algoperf_dev")
 LABELS = ("overfit", "non_overfit", "ok")
 OURS = "diagnose"
+LOSSES = ("loss", "val_loss")
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
     options = Options()
     print("accepted verdicts (healthy counts where still-learning or converged is accepted)\n")
     for name, runs in _many_verdicts().items():
-        both = [one for one in runs if {"loss", "val_loss"} <= {series.name for series in one.run.series}]
+        both = [labelled for labelled in runs if {*LOSSES} <= {series.name for series in labelled.run.series}]
         if both:
             _print_accepted(name, both, options, python)
     print("\noverfit or not: macro-F1, false alarms, recall\n")
@@ -44,7 +45,7 @@ def main() -> None:
         _print_two_class(name, labelled, options, python)
 
 
-def _many_verdicts() -> dict[str, list[Labelled]]:
+def _many_verdicts() -> dict[str, list[LabelledRun]]:
     return {
         "labelled/dev": shared_runs(),
         "own runs": own(),
@@ -64,36 +65,37 @@ def _two_class() -> dict[str, list[Row]]:
     return {**sets, "synthetic, 30 epochs": [*synthetic()]}
 
 
-def _print_accepted(name: str, runs: Sequence[Labelled], options: Options, python: Path | None) -> None:
-    histories = [{series.name: series.values.tolist() for series in one.run.series} for one in runs]
-    verdicts = {OURS: [diagnose_run(one.run, options).verdict.value for one in runs], **_others(histories, python)}
-    fine = [one.accepted for one in runs]
-    for who, said in verdicts.items():
-        print(f"{name:24} {len(runs):4}  {who:36} {accepted(said, fine):.3f}")
+def _print_accepted(name: str, runs: Sequence[LabelledRun], options: Options, python: Path | None) -> None:
+    histories = [{series.name: series.values.tolist() for series in labelled.run.series} for labelled in runs]
+    ours = [diagnose_run(labelled.run, options).verdict.value for labelled in runs]
+    fine = [labelled.accepted for labelled in runs]
+    for program, verdicts in {OURS: ours, **_verdicts_of_others(histories, python)}.items():
+        print(f"{name:24} {len(runs):4}  {program:36} {accepted(verdicts, fine):.3f}")
 
 
 def _print_two_class(name: str, labelled: Sequence[Row], options: Options, python: Path | None) -> None:
     histories = [history_of(row) for row in labelled]
     truth = [row["label"] == "overfit" for row in labelled]
-    reports = [judge(history, options) for history in histories]
-    ours = ["overfitting" if (one.verdict, one.severity.word) == ("overfitting", "error") else "" for one in reports]
-    for who, words in {OURS: ours, **_others(histories, python)}.items():
-        said = [word == "overfitting" for word in words]
-        figures = macro_f1(truth, said), rate(truth, said, wanted=False), rate(truth, said, wanted=True)
-        print(f"{name:24} {len(labelled):4}  {who:36} {figures[0]:.3f}  {figures[1]:.3f}  {figures[2]:.3f}")
+    reports = [report_on(history, options) for history in histories]
+    grave = [(report.verdict, report.severity.word) == ("overfitting", "error") for report in reports]
+    ours = ["overfitting" if overfits else "" for overfits in grave]
+    for program, verdicts in {OURS: ours, **_verdicts_of_others(histories, python)}.items():
+        claims = [verdict == "overfitting" for verdict in verdicts]
+        figures = macro_f1(truth, claims), rate(truth, claims, wanted=False), rate(truth, claims, wanted=True)
+        print(f"{name:24} {len(labelled):4}  {program:36} {figures[0]:.3f}  {figures[1]:.3f}  {figures[2]:.3f}")
 
 
-def _others(histories: Sequence[Mapping[str, Sequence[Any]]], python: Path | None) -> Verdicts:
+def _verdicts_of_others(histories: Sequence[Mapping[str, Sequence[Any]]], python: Path | None) -> Verdicts:
     """The verdicts of the formulas and of the peers; where a value is not finite, formulas say diverged."""
-    plain = [{key: [float(v) for v in one[key] if v is not None] for key in ("loss", "val_loss")} for one in histories]
-    finite = [all(map(math.isfinite, (*one["loss"], *one["val_loss"]))) for one in plain]
+    plain = [{key: [float(v) for v in history[key] if v is not None] for key in LOSSES} for history in histories]
+    finite = [all(map(math.isfinite, (*history["loss"], *history["val_loss"]))) for history in plain]
     verdicts = {
-        name: [formula(one) if fine else "diverged" for one, fine in zip(plain, finite, strict=True)]
+        name: [formula(history) if fine else "diverged" for history, fine in zip(plain, finite, strict=True)]
         for name, formula in FORMULAS.items()
     }
     if python is not None:
-        for peer, said in ask(python, plain).items():
-            verdicts[peer] = [said[str(index)] for index in range(len(plain))]
+        for peer, by_id in ask(python, plain).items():
+            verdicts[peer] = [by_id[str(index)] for index in range(len(plain))]
     return verdicts
 
 

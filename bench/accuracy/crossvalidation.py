@@ -23,10 +23,10 @@ from bench.accuracy.figures import Figures, figures
 from bench.accuracy.fit import table
 from bench.accuracy.sets import blind, own, shared_logs, shared_runs
 from diagnose import curves, series, trends
-from diagnose.calibration import Labelled
-from diagnose.calibration.calibrate import with_numbers
+from diagnose.calibration import LabelledRun
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
-from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.limit_search import moved_limits
+from diagnose.calibration.refit import with_numbers
 from diagnose.calibration.reliability import Reliability, reliability
 from diagnose.model import Pair, Report, Run
 from diagnose.pipeline import Options, diagnose_run
@@ -43,41 +43,42 @@ Numbers = Mapping[str, float]
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class PairedRun:
     """A labelled run with what does not turn on any limit: its two series."""
 
-    label: Labelled
+    labelled: LabelledRun
     run: Run
     pair: Pair
 
 
-class Judge:
+class Scorer:
     """Scores limits quickly: a verdict is worked out once for each pair of trends that a run is given."""
 
-    def __init__(self, runs: Sequence[Labelled], options: Options) -> None:
+    def __init__(self, runs: Sequence[LabelledRun], options: Options) -> None:
         self.options = options
-        self.runs = [_drawn(one) for one in runs]
+        self.runs = [_paired(labelled) for labelled in runs]
         self._verdicts: dict[tuple[object, ...], str] = {}
 
-    def met(self, numbers: Numbers, among: Sequence[int]) -> float:
+    def share_met(self, numbers: Numbers, among: Sequence[int]) -> float:
         """The share of labels met by these runs: verdicts accepted, verdicts right, trends accepted."""
         options = with_numbers(self.options, numbers)
         met = total = 0.0
         for index in among:
-            one = self.runs[index]
-            checks = self._checks(index, one, options)
-            met += one.label.weight * sum(checks)
-            total += one.label.weight * len(checks)
+            checks = self._checks(index, options)
+            weight = self.runs[index].labelled.weight
+            met += weight * sum(checks)
+            total += weight * len(checks)
         return met / total
 
-    def _checks(self, index: int, one: Drawn, options: Options) -> list[bool]:
-        judged = curves.judge_pair(one.pair, options.limits).by_split
+    def _checks(self, index: int, options: Options) -> list[bool]:
+        labelled = self.runs[index].labelled
+        judged = curves.judge_pair(self.runs[index].pair, options.limits).by_split
         key = (index, *(curve.kind for curve in judged.values()))
         if key not in self._verdicts:
-            self._verdicts[key] = diagnose_run(one.label.run, options).verdict.value
+            self._verdicts[key] = diagnose_run(labelled.run, options).verdict.value
         verdict = self._verdicts[key]
-        checks = [verdict in one.label.accepted, verdict == one.label.diagnosis]
-        kinds = one.label.kinds
+        checks = [verdict in labelled.accepted, verdict == labelled.diagnosis]
+        kinds = labelled.kinds
         return checks + [curve.trend.kind.value in kinds[split] for split, curve in judged.items() if split in kinds]
 
 
@@ -93,26 +94,26 @@ class Trial:
     limits: Mapping[str, tuple[float, ...]]
 
 
-def cross_validate(sets: Mapping[str, Sequence[Labelled]], options: Options) -> Trial:
+def cross_validate(sets: Mapping[str, Sequence[LabelledRun]], options: Options) -> Trial:
     """The figures of limits and confidences that were fitted to the other folds, beside those that ship."""
-    runs = [one for found in sets.values() for one in found]
-    set_of = [name for name, found in sets.items() for _ in found]
-    judge = Judge(runs, options)
-    fold_of = folds([kin(one) for one in runs])
-    reports: dict[str, dict[str, list[tuple[Labelled, Report]]]] = {name: defaultdict(list) for name in sets}
+    runs = [labelled for members in sets.values() for labelled in members]
+    set_of = [name for name, members in sets.items() for _ in members]
+    scorer = Scorer(runs, options)
+    fold_of = folds([kin(labelled) for labelled in runs])
+    reports: dict[str, dict[str, list[tuple[LabelledRun, Report]]]] = {name: defaultdict(list) for name in sets}
     stated: list[tuple[float, bool, float]] = []
     limits: dict[str, list[float]] = defaultdict(list)
     for fold in range(FOLDS):
         own = [index for index, where in enumerate(fold_of) if where == fold]
         others = [index for index, where in enumerate(fold_of) if where != fold]
         start = _far_off(options.numbers, fold)
-        numbers = _fitted(judge, others, start)
+        numbers = _fitted(scorer, others, start)
         for name in LIMITS:
             limits[name].append(numbers[f"trend.{name}"])
         for way, used in (("shipped", {}), ("started", start), ("held out", numbers)):
-            judged = with_numbers(options, used)
+            tried = with_numbers(options, used)
             for index in own:
-                report = diagnose_run(runs[index].run, judged)
+                report = diagnose_run(runs[index].run, tried)
                 reports[set_of[index]][way].append((runs[index], report))
                 if way == "held out":
                     stated.append((report.confidence, report.verdict in runs[index].accepted, runs[index].weight))
@@ -120,23 +121,23 @@ def cross_validate(sets: Mapping[str, Sequence[Labelled]], options: Options) -> 
         name: {way: figures(*zip(*judged, strict=True)) for way, judged in ways.items()}
         for name, ways in reports.items()
     }
-    found = {name: tuple(values) for name, values in limits.items()}
-    return Trial(by_set, reliability(*zip(*stated, strict=True)), found)
+    by_fold = {name: tuple(values) for name, values in limits.items()}
+    return Trial(by_set, reliability(*zip(*stated, strict=True)), by_fold)
 
 
-def kin(one: Labelled) -> str:
+def kin(labelled: LabelledRun) -> str:
     """What a run shares with its near-copies, the first word of its id: the fault, or the author of a log."""
-    return one.name.replace("_", "-").partition("-")[0]
+    return labelled.name.replace("_", "-").partition("-")[0]
 
 
-def sensitivity(runs: Sequence[Labelled], options: Options, factors: Sequence[float]) -> dict[str, list[Figures]]:
+def sensitivity(runs: Sequence[LabelledRun], options: Options, factors: Sequence[float]) -> dict[str, list[Figures]]:
     """The figures of the runs with each limit in turn at these multiples of its value."""
-    found = {}
+    shaken = {}
     for name in LIMITS:
         value = options.numbers[f"trend.{name}"]
         tried = [with_numbers(options, {f"trend.{name}": factor * value}) for factor in factors]
-        found[name] = [figures(runs, [diagnose_run(one.run, used) for one in runs]) for used in tried]
-    return found
+        shaken[name] = [figures(runs, [diagnose_run(labelled.run, used) for labelled in runs]) for used in tried]
+    return shaken
 
 
 def folds(groups: Sequence[str]) -> list[int]:
@@ -146,27 +147,27 @@ def folds(groups: Sequence[str]) -> list[int]:
         sizes[group] += 1
     filled = [0] * FOLDS
     place = {}
-    for group in sorted(sizes, key=lambda one: (-sizes[one], zlib.crc32(one.encode()))):
+    for group in sorted(sizes, key=lambda group: (-sizes[group], zlib.crc32(group.encode()))):
         place[group] = filled.index(min(filled))
         filled[place[group]] += sizes[group]
     return [place[group] for group in groups]
 
 
-def _fitted(judge: Judge, among: Sequence[int], start: Numbers) -> dict[str, float]:
+def _fitted(scorer: Scorer, among: Sequence[int], start: Numbers) -> dict[str, float]:
     """Limits, then confidences, fitted to some of the runs."""
     numbers = dict(start)
     for _ in range(PASSES):
-        moved = moved_limits(numbers, lambda tried: judge.met(tried, among), LIMITS, ONE_LABEL)
+        moved = moved_limits(numbers, lambda tried: scorer.share_met(tried, among), LIMITS, ONE_LABEL)
         numbers |= moved
         if not moved:
             break
-    runs = [judge.runs[index].label for index in among]
+    runs = [scorer.runs[index].labelled for index in among]
 
     def reports() -> list[Report]:
-        used = with_numbers(judge.options, numbers)
-        return [diagnose_run(one.run, used) for one in runs]
+        used = with_numbers(scorer.options, numbers)
+        return [diagnose_run(labelled.run, used) for labelled in runs]
 
-    numbers |= fit_trends(trend_statements(runs, reports()), {**judge.options.numbers, **numbers})
+    numbers |= fit_trends(trend_statements(runs, reports()), {**scorer.options.numbers, **numbers})
     return numbers | fit_verdicts(runs, reports())
 
 
@@ -180,9 +181,9 @@ def _far_off(numbers: Numbers, seed: int) -> dict[str, float]:
     }
 
 
-def _drawn(one: Labelled) -> Drawn:
-    run = series.recover(series.prepare(one.run))
-    return Drawn(one, run, series.choose_pair(run, None, None))
+def _paired(labelled: LabelledRun) -> PairedRun:
+    run = series.recover(series.prepare(labelled.run))
+    return PairedRun(labelled, run, series.choose_pair(run, None, None))
 
 
 def main() -> None:
@@ -190,25 +191,24 @@ def main() -> None:
     options = Options()
     sets = {"labelled/dev": shared_runs(), "own": own(), "independent": [*blind("tune"), *blind("third")]}
     logs = list(shared_logs())
-    sets = {name: found for name, found in {**sets, "real logs": logs}.items() if found}
-    found = cross_validate(sets, options)
+    sets = {name: runs for name, runs in {**sets, "real logs": logs}.items() if runs}
+    trial = cross_validate(sets, options)
     print(f"| set | limits | {' | '.join(Figures.NAMES)} |\n|---|---|{'---|' * len(Figures.NAMES)}")
-    for name, ways in found.by_set.items():
-        for way, one in ways.items():
-            print(f"| {name} | {way} | {one.row()} |")
-    print(f"\nconfidences, held out:\n\n{table(found.confidences)}\n")
-    _print_limits(
-        found, sensitivity([one for runs in sets.values() for one in runs], options, (0.7, 1.0, 1.4)), options
-    )
+    for name, ways in trial.by_set.items():
+        for way, reached in ways.items():
+            print(f"| {name} | {way} | {reached.row()} |")
+    print(f"\nconfidences, held out:\n\n{table(trial.confidences)}\n")
+    every = [labelled for runs in sets.values() for labelled in runs]
+    _print_limits(trial, sensitivity(every, options, (0.7, 1.0, 1.4)), options)
 
 
-def _print_limits(found: Trial, shaken: Mapping[str, Sequence[Figures]], options: Options) -> None:
+def _print_limits(trial: Trial, shaken: Mapping[str, Sequence[Figures]], options: Options) -> None:
     """Each limit: the value that ships, those that the folds found, and what 0.7 and 1.4 times the value change."""
     print("| limit | ships | folds | accepted at x 0.7, x 1.4 | trends at x 0.7, x 1.4 |\n|---|---|---|---|---|")
-    for name, values in found.limits.items():
+    for name, values in trial.limits.items():
         less, now, more = shaken[name]
-        verdicts = " ".join(f"{one.accepted - now.accepted:+.3f}" for one in (less, more))
-        kinds = " ".join(f"{(one.train + one.val - now.train - now.val) / 2:+.3f}" for one in (less, more))
+        verdicts = " ".join(f"{figure.accepted - now.accepted:+.3f}" for figure in (less, more))
+        kinds = " ".join(f"{(figure.train + figure.val - now.train - now.val) / 2:+.3f}" for figure in (less, more))
         arrived = " ".join(f"{value:.3g}" for value in values)
         print(f"| {name} | {options.numbers[f'trend.{name}']:g} | {arrived} | {verdicts} | {kinds} |")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import diagnose
 from bench.accuracy.sets import blind, later, own, shared_logs, shared_runs
-from diagnose.calibration import Labelled, Reliability, calibrate
+from diagnose.calibration import LabelledRun, Reliability, calibrate
 
 LOOKED_AT, NEW = 0.3, 2.0
-"""What a run counts that was looked at while the rules were made, and one that came after them: the next is as that one."""
+"""What a run counts that was looked at while the rules were made, and one that came after them."""
 FITTED = Path(diagnose.__file__).parent / "fitted.json"
 
 
@@ -23,13 +23,13 @@ def main() -> None:
     """Fit, write and print the reliability on runs that were held out."""
     looked_at = [replace(run, weight=LOOKED_AT * run.weight) for run in (*shared_runs(), *own(), *shared_logs())]
     runs = mixed([*looked_at, *blind("tune"), *(replace(run, weight=NEW) for run in later("tune"))])
-    found = calibrate(runs, move_limits=False)
-    FITTED.write_text(json.dumps(dict(sorted(found.numbers.items())), indent=2) + "\n")
+    fitted = calibrate(runs, move_limits=False)
+    FITTED.write_text(json.dumps(dict(sorted(fitted.numbers.items())), indent=2) + "\n")
     print(f"{len(runs)} labelled runs")
-    print(table(found.held_out))
+    print(table(fitted.held_out))
 
 
-def mixed(runs: list[Labelled]) -> list[Labelled]:
+def mixed(runs: list[LabelledRun]) -> list[LabelledRun]:
     """The runs with all sets spread over all folds."""
     return [runs[index] for start in range(7) for index in range(start, len(runs), 7)]
 
@@ -38,8 +38,8 @@ def table(held_out: Reliability) -> str:
     """The reliability table in Markdown."""
     lines = ["| confidence | share of verdicts | mean stated | accepted |", "|---|---|---|---|"]
     lines += [
-        f"| {one.low:.2f} to {one.high:.2f} | {one.share:.3f} | {one.stated:.3f} | {one.right:.3f} |"
-        for one in held_out.bins
+        f"| {row.low:.2f} to {row.high:.2f} | {row.share:.3f} | {row.stated:.3f} | {row.right:.3f} |"
+        for row in held_out.bins
     ]
     lines.append(f"| 0.90 and more | {held_out.sure_share:.3f} | | {held_out.sure_right:.3f} |")
     return "\n".join(lines)

@@ -28,7 +28,7 @@ def run_of(history: Mapping[str, Sequence[Any]], name: str = "history") -> Run:
     return Run(name, "keras-history", tuple(_series(history)))
 
 
-def judge(history: Mapping[str, Sequence[Any]], options: Options) -> Report:
+def report_on(history: Mapping[str, Sequence[Any]], options: Options) -> Report:
     """Our report on a history."""
     return diagnose_run(run_of(history), options)
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.accuracy.sets import own, shared_runs
 from diagnose import trends
-from diagnose.calibration import Labelled
+from diagnose.calibration import LabelledRun
 from diagnose.model import Floats, Profile, Series
 from diagnose.trends.regimes import course_of, recent
 from diagnose.trends.strength import swing
@@ -42,11 +42,11 @@ def words(curve: Profile, change: float, certain: bool) -> str:
 def guarded(method: Callable[[Profile], str]) -> Method:
     """The method behind our tests for divergence and too few points, which all share."""
 
-    def judge(series: Series) -> str:
-        said = trends.trend_of(series).kind
-        return said.value if said in ("diverged", "unknown") else method(trends.profile_of(series))
+    def kind_of(series: Series) -> str:
+        kind = trends.trend_of(series).kind
+        return kind.value if kind in ("diverged", "unknown") else method(trends.profile_of(series))
 
-    return judge
+    return kind_of
 
 
 def tail(curve: Profile) -> Floats:
@@ -68,8 +68,8 @@ def mann_kendall(curve: Profile) -> str:
     import pymannkendall
 
     values = tail(curve)
-    found = pymannkendall.yue_wang_modification_test(values)
-    return words(curve, float(found.slope) * (len(values) - 1), found.p < 0.05)
+    test = pymannkendall.yue_wang_modification_test(values)
+    return words(curve, float(test.slope) * (len(values) - 1), test.p < 0.05)
 
 
 def last_segment(curve: Profile) -> str:
@@ -124,9 +124,9 @@ def features(series: Series) -> list[float]:
     curve = trends.profile_of(series)
     if len(curve) < 4 or not curve.ends_finite:
         return [0.0] * 11 + [1.0]
-    found = course_of(curve, DEFAULT)
-    now = recent(found, DEFAULT)
-    swings, margin = swing(found, now, DEFAULT)
+    course = course_of(curve, DEFAULT)
+    now = recent(course, DEFAULT)
+    swings, margin = swing(course, now, DEFAULT)
     late = curve.smooth[-max(3, len(curve) // 5) :]
     return [
         now.change,
@@ -144,14 +144,14 @@ def features(series: Series) -> list[float]:
     ]
 
 
-def examples(runs: Sequence[Labelled]) -> list[tuple[Series, frozenset[str]]]:
+def examples(runs: Sequence[LabelledRun]) -> list[tuple[Series, frozenset[str]]]:
     """The labelled trends of the runs."""
-    named = [{one.name: one for one in run.run.series} for run in runs]
+    by_name = [{series.name: series for series in labelled.run.series} for labelled in runs]
     return [
-        (found[NAMES[split]], run.kinds[split])
-        for run, found in zip(runs, named, strict=True)
-        for split in run.kinds
-        if NAMES[split] in found
+        (series[NAMES[split]], labelled.kinds[split])
+        for labelled, series in zip(runs, by_name, strict=True)
+        for split in labelled.kinds
+        if NAMES[split] in series
     ]
 
 
@@ -170,9 +170,10 @@ def learned(name: str, sets: dict[str, list[tuple[Series, frozenset[str]]]]) -> 
     rows = [(series, fine, group) for group, pairs in sets.items() for series, fine in pairs]
     x = np.array([features(series) for series, _, _ in rows])
     y = np.array([min(fine) if ours(series) not in fine else ours(series) for series, fine, _ in rows])
-    said = cross_val_predict(models[name], x, y, cv=KFold(10, shuffle=True, random_state=0))
+    predicted = cross_val_predict(models[name], x, y, cv=KFold(10, shuffle=True, random_state=0))
     right = {
-        group: [word in fine for word, (_, fine, of) in zip(said, rows, strict=True) if of == group] for group in sets
+        group: [kind in fine for kind, (_, fine, of) in zip(predicted, rows, strict=True) if of == group]
+        for group in sets
     }
     return {group: sum(met) / len(met) for group, met in right.items()}
 
@@ -183,7 +184,7 @@ def main() -> None:
     print(f"{'':44}" + "".join(f"{name} ({len(pairs)})".rjust(12) for name, pairs in sets.items()))
     for name, method in METHODS.items():
         met = {of: [method(series) in fine for series, fine in pairs] for of, pairs in sets.items()}
-        print(f"{name:44}" + "".join(f"{sum(one) / len(one):12.3f}" for one in met.values()))
+        print(f"{name:44}" + "".join(f"{sum(right) / len(right):12.3f}" for right in met.values()))
     for name in ("logistic regression", "boosted trees"):
         shares = learned(name, sets)
         print(f"{name + ', cross-validated':44}" + "".join(f"{shares[of]:12.3f}" for of in sets))

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.accuracy.figures import Figures, figures, mean
 from bench.accuracy.sets import blind, own, shared_runs
-from diagnose.calibration import Labelled
+from diagnose.calibration import LabelledRun
 from diagnose.model import Floats, Run, Series
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.trends.robust import step_noise
@@ -49,7 +49,7 @@ def noisy(share: float) -> Change:
     """More noise: of each loss `share` of the noise that it has, on the logarithm where it is positive."""
 
     def change(run: Run, rng: np.random.Generator) -> Run:
-        return _each(run, lambda values: _with_noise(values, share, rng), of_losses)
+        return _with_values(run, lambda values: _with_noise(values, share, rng), of_losses)
 
     return change
 
@@ -70,32 +70,32 @@ def _with_noise(values: Floats, share: float, rng: np.random.Generator) -> Float
 
 def without_first(run: Run, _: np.random.Generator) -> Run:
     """The run from its second epoch on."""
-    return _cut(run, lambda count: slice(1, count))
+    return _shortened(run, lambda count: slice(1, count))
 
 
 def without_last(run: Run, rng: np.random.Generator) -> Run:
     """The run without up to a tenth of its epochs, at the end."""
     share = rng.uniform(0.0, 0.1)
-    return _cut(run, lambda count: slice(0, count - max(1, round(share * count))))
+    return _shortened(run, lambda count: slice(0, count - max(1, round(share * count))))
 
 
 def thinned(run: Run, _: np.random.Generator) -> Run:
     """Every second epoch, the last one included."""
-    return _cut(run, lambda count: slice((count - 1) % 2, count, 2))
+    return _shortened(run, lambda count: slice((count - 1) % 2, count, 2))
 
 
 def rounded(run: Run, _: np.random.Generator) -> Run:
     """Three significant digits."""
-    return _each(run, lambda values: np.array([float(f"{value:.3g}") for value in values]))
+    return _with_values(run, lambda values: np.array([float(f"{value:.3g}") for value in values]))
 
 
 def scaled(factor: float) -> Change:
     """Losses in another unit, where they are no cross-entropies beside an accuracy: those have none."""
 
     def change(run: Run, _: np.random.Generator) -> Run:
-        if any("acc" in one.name for one in run.series):
+        if any("acc" in series.name for series in run.series):
             return run
-        return _each(run, lambda values: factor * values, of_losses)
+        return _with_values(run, lambda values: factor * values, of_losses)
 
     return change
 
@@ -125,49 +125,51 @@ def of_losses(series: Series) -> bool:
     return "loss" in series.name
 
 
-def _each(run: Run, change: Callable[[Floats], Floats], asked: Callable[[Series], bool] = bool) -> Run:
-    series = tuple(replace(one, values=change(one.values)) if asked(one) else one for one in run.series)
-    return replace(run, series=series)
+def _with_values(run: Run, change: Callable[[Floats], Floats], affected: Callable[[Series], bool] = bool) -> Run:
+    changed = (replace(series, values=change(series.values)) if affected(series) else series for series in run.series)
+    return replace(run, series=tuple(changed))
 
 
-def _cut(run: Run, kept: Callable[[int], slice]) -> Run:
-    return replace(run, series=tuple(_some(one, kept(len(one))) for one in run.series))
+def _shortened(run: Run, kept: Callable[[int], slice]) -> Run:
+    return replace(run, series=tuple(_part(series, kept(len(series))) for series in run.series))
 
 
-def _some(one: Series, kept: slice) -> Series:
-    values = one.values[kept]
-    return replace(one, steps=np.arange(1.0, len(values) + 1.0), values=values)
+def _part(series: Series, kept: slice) -> Series:
+    values = series.values[kept]
+    return replace(series, steps=np.arange(1.0, len(values) + 1.0), values=values)
 
 
-def perturbed(runs: Sequence[Labelled], how: Perturbation, seeds: int) -> list[Labelled]:
+def perturbed(runs: Sequence[LabelledRun], how: Perturbation, seeds: int) -> list[LabelledRun]:
     """The runs changed, once or for each seed; without those whose labels the change could touch."""
-    fit = [one for one in runs if _keeps_its_label(one, how)]
+    fit = [labelled for labelled in runs if _keeps_its_label(labelled, how)]
     return [
-        replace(one, run=how.change(one.run, np.random.default_rng([seed, index])), onset=_onset(one, how))
+        replace(
+            labelled, run=how.change(labelled.run, np.random.default_rng([seed, index])), onset=_onset(labelled, how)
+        )
         for seed in range(seeds if how.chance else 1)
-        for index, one in enumerate(fit)
+        for index, labelled in enumerate(fit)
     ]
 
 
-def _onset(one: Labelled, how: Perturbation) -> tuple[float, float] | None:
+def _onset(labelled: LabelledRun, how: Perturbation) -> tuple[float, float] | None:
     """The range of the onset; unknown where the epochs are counted anew."""
-    return None if how.shortens and not how.at_end else one.onset
+    return None if how.shortens and not how.at_end else labelled.onset
 
 
-def _keeps_its_label(one: Labelled, how: Perturbation) -> bool:
-    count = max((len(series) for series in one.run.series), default=0)
+def _keeps_its_label(labelled: LabelledRun, how: Perturbation) -> bool:
+    count = max((len(series) for series in labelled.run.series), default=0)
     if not how.shortens:
         return True
-    return count >= LONG and not (how.at_end and one.onset is not None and one.onset[1] > LATE * count)
+    return count >= LONG and not (how.at_end and labelled.onset is not None and labelled.onset[1] > LATE * count)
 
 
-def trial(runs: Sequence[Labelled], options: Options, seeds: int) -> Mapping[str, Figures]:
+def trial(runs: Sequence[LabelledRun], options: Options, seeds: int) -> Mapping[str, Figures]:
     """The figures for each perturbation, by its name."""
-    found = {}
+    by_name = {}
     for how in PERTURBATIONS:
         changed = perturbed(runs, how, seeds)
-        found[how.name] = figures(changed, [diagnose_run(one.run, options) for one in changed])
-    return found
+        by_name[how.name] = figures(changed, [diagnose_run(labelled.run, options) for labelled in changed])
+    return by_name
 
 
 def main() -> None:
@@ -184,10 +186,11 @@ def main() -> None:
             continue
         print(f"\n| {name}, {len(runs)} runs | {' | '.join(Figures.NAMES)} |")
         print("|---|" + "---|" * len(Figures.NAMES))
-        found = trial(runs, options, seeds)
-        for how, one in found.items():
-            print(f"| {how} | {one.row()} |")
-        print(f"| mean of the changed ones | {mean([one for how, one in found.items() if how != PLAIN]).row()} |")
+        reached = trial(runs, options, seeds)
+        for name_of_change, row in reached.items():
+            print(f"| {name_of_change} | {row.row()} |")
+        changed = [figure for name_of_change, figure in reached.items() if name_of_change != PLAIN]
+        print(f"| mean of the changed ones | {mean(changed).row()} |")
 
 
 if __name__ == "__main__":

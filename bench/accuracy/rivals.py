@@ -45,14 +45,14 @@ def ask(python: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, 
     verdicts: dict[str, dict[str, str]] = {}
     for line in done.stdout.splitlines():
         answer = json.loads(line)
-        for peer, said in answer["said"].items():
-            verdicts.setdefault(peer, {})[answer["id"]] = verdict(said)
+        for peer, findings in answer["findings"].items():
+            verdicts.setdefault(peer, {})[answer["id"]] = verdict(findings)
     return verdicts
 
 
-def verdict(said: Sequence[Sequence[str]]) -> str:
+def verdict(findings: Sequence[Sequence[str]]) -> str:
     """The gravest finding in our words; informative ones do not count."""
-    grave = sorted((_rank(severity), position, what) for position, (what, severity) in enumerate(said))
+    grave = sorted((_rank(severity), position, what) for position, (what, severity) in enumerate(findings))
     for rank, _, what in grave:
         word = next((word for part, word in WORDS.items() if part in what.lower()), None)
         if rank < len(GRAVE) and word is not None:

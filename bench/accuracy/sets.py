@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from bench.accuracy.histories import rows
-from diagnose.calibration import Labelled
-from diagnose.calibration.labelled import labelled
+from diagnose.calibration import LabelledRun
+from diagnose.calibration.labelled import SPLITS, labelled_run
 from diagnose.errors import ReadError
 from diagnose.model import Run, Series, StepUnit
 from diagnose.readers import read
@@ -23,12 +23,12 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared"
 
 
-def own() -> list[Labelled]:
+def own() -> list[LabelledRun]:
     """The runs of `runs.jsonl.gz` that are labelled in `labels.jsonl`."""
     return _with_histories(rows(HERE / "labels.jsonl"))
 
 
-def blind(half: str) -> list[Labelled]:
+def blind(half: str) -> list[LabelledRun]:
     """A part of the runs that somebody labelled in `blind_labels.jsonl` without knowing the program's answers.
 
     The halves: `tune` was looked at after it had been scored once, `test` is only scored. `third` are 48 runs,
@@ -37,7 +37,7 @@ def blind(half: str) -> list[Labelled]:
     return _with_histories([row for row in rows(HERE / "blind_labels.jsonl") if row["half"] == half])
 
 
-def later(half: str) -> list[Labelled]:
+def later(half: str) -> list[LabelledRun]:
     """Half of the runs of `later_runs.jsonl.gz` that somebody labelled blind from plots: `tune` or `test`.
 
     The rows of `test` were never looked at; their steps are those that were logged.
@@ -45,7 +45,7 @@ def later(half: str) -> list[Labelled]:
     labels = {row["id"]: row for row in rows(HERE / "later_labels.jsonl") if row["half"] == half}
     with gzip.open(HERE / "later_runs.jsonl.gz", "rt", encoding="utf-8") as file:
         trained = [row for row in map(json.loads, file) if row["id"] in labels]
-    return [labelled(labels[row["id"]], run=_logged(row)) for row in trained]
+    return [labelled_run(labels[row["id"]], run=_logged(row)) for row in trained]
 
 
 def _logged(row: dict[str, Any]) -> Run:
@@ -59,19 +59,19 @@ def _logged(row: dict[str, Any]) -> Run:
     return Run(row["id"], "labelled", tuple(series), row.get("params") or {})
 
 
-def _with_histories(labels: list[dict[str, Any]]) -> list[Labelled]:
+def _with_histories(labels: list[dict[str, Any]]) -> list[LabelledRun]:
     with gzip.open(HERE / "runs.jsonl.gz", "rt", encoding="utf-8") as file:
         runs = {row["id"]: row for row in map(json.loads, file)}
-    return [labelled({**row, "history": runs[row["id"]]["history"]}) for row in labels]
+    return [labelled_run({**row, "history": runs[row["id"]]["history"]}) for row in labels]
 
 
-def shared_runs() -> list[Labelled]:
+def shared_runs() -> list[LabelledRun]:
     """The labelled runs of `../shared/labelled`, or none."""
     file = SHARED / "labelled" / "dev.jsonl"
-    return [labelled(row) for row in rows(file)] if file.exists() else []
+    return [labelled_run(row) for row in rows(file)] if file.exists() else []
 
 
-def shared_logs() -> Iterator[Labelled]:
+def shared_logs() -> Iterator[LabelledRun]:
     """The labelled real logs of `../shared/corpus`, or none; a log counts as one whatever its number of runs."""
     file = SHARED / "corpus" / "labels.jsonl"
     if not file.exists():
@@ -84,8 +84,8 @@ def shared_logs() -> Iterator[Labelled]:
         if runs is None:
             runs = read_already[row["file"]] = _read(file.parent / row["file"])
         if row["run"] < len(runs):
-            also = {f"{split}_trend_acceptable": _also(row, split) for split in ("train", "val")}
-            yield labelled({**row, **also}, 1.0 / counts[row["file"]], runs[row["run"]])
+            also = {f"{split}_trend_acceptable": _also(row, split) for split in SPLITS}
+            yield labelled_run({**row, **also}, 1.0 / counts[row["file"]], runs[row["run"]])
 
 
 def _also(row: dict[str, list[str]], split: str) -> list[str]:

@@ -99,14 +99,14 @@ def ideal_recall(rows: list[dict[str, Any]], alarms: float = 0.05) -> float:
 
     mild = [row for row in rows if row["label"] == "overfit"]
     tails = [np.array(row["val_loss"])[math.ceil(row["turn"]) :] for row in mild]
-    found = [linregress(np.arange(len(tail)), tail, alternative="greater").pvalue < alarms for tail in tails]
-    return float(sum(found)) / len(found)
+    detected = [linregress(np.arange(len(tail)), tail, alternative="greater").pvalue < alarms for tail in tails]
+    return float(sum(detected)) / len(detected)
 
 
 def main() -> None:
     """Print false alarms and mild recall for each shape, beside what a test that is told the turn would find."""
     from bench.accuracy.figures import rate
-    from bench.accuracy.histories import history_of, judge
+    from bench.accuracy.histories import history_of, report_on
     from diagnose.pipeline import Options
 
     options = Options()
@@ -115,7 +115,7 @@ def main() -> None:
     )
     for shape in SHAPES:
         rows = [row for seed in (1, 2) for row in runs(seed=seed, shape=shape)]
-        reports = [judge(history_of(row), options) for row in rows]
+        reports = [report_on(history_of(row), options) for row in rows]
         truth = [row["label"] == "overfit" for row in rows]
         named = [report.verdict == "overfitting" for report in reports]
         grave = [is_named and report.severity.word == "error" for is_named, report in zip(named, reports, strict=True)]

@@ -3,8 +3,8 @@
 May not: judge by other means than the pipeline, print, exit.
 """
 
-from diagnose.calibration.calibrate import FEWEST, Calibration, calibrate
-from diagnose.calibration.labelled import Labelled, read_labelled
+from diagnose.calibration.labelled import LabelledRun, read_labelled
+from diagnose.calibration.refit import FEWEST, Calibration, calibrate
 from diagnose.calibration.reliability import Reliability, reliability
 
-__all__ = ["FEWEST", "Calibration", "Labelled", "Reliability", "calibrate", "read_labelled", "reliability"]
+__all__ = ["FEWEST", "Calibration", "LabelledRun", "Reliability", "calibrate", "read_labelled", "reliability"]

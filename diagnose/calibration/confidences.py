@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.calibration.labelled import Labelled
+from diagnose.calibration.labelled import LabelledRun
 from diagnose.model import Floats, Kind, Report, Verdict
 from diagnose.rulebook.confidence import LEAST, MOST, sureness, terms
 
@@ -21,28 +21,28 @@ PRIOR = 0.8
 """Below what new runs show (docs/decisions/0007), so that a confidence errs on the low side."""
 
 
-class Stated(NamedTuple):
-    """One statement: the logarithm of the odds that were stated for it, points, weight, and whether it was right."""
+class Statement(NamedTuple):
+    """What was said of a curve or a run: the logarithm of the odds stated, points, weight, and whether it was right."""
 
-    odds: float
+    log_odds: float
     points: int
     weight: float
     right: bool
 
 
-def trend_statements(runs: Sequence[Labelled], reports: Sequence[Report]) -> list[Stated]:
+def trend_statements(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> list[Statement]:
     """The trends that were estimated and are labelled."""
-    found = []
-    for one, report in zip(runs, reports, strict=True):
+    statements = []
+    for run, report in zip(runs, reports, strict=True):
         for split, curve in report.curves.by_split.items():
             trend = curve.trend
-            if split in one.kinds and trend.kind not in (Kind.UNKNOWN, Kind.DIVERGED):
-                right = trend.kind in one.kinds[split]
-                found.append(Stated(_odds(trend.confidence), len(curve.series), one.weight, right))
-    return found
+            if split in run.kinds and trend.kind not in (Kind.UNKNOWN, Kind.DIVERGED):
+                right = trend.kind in run.kinds[split]
+                statements.append(Statement(_log_odds(trend.confidence), len(curve.series), run.weight, right))
+    return statements
 
 
-def fit_trends(statements: Sequence[Stated], numbers: Mapping[str, float]) -> dict[str, float]:
+def fit_trends(statements: Sequence[Statement], numbers: Mapping[str, float]) -> dict[str, float]:
     """New numbers `trend.base`, `trend.margin` and `trend.points`.
 
     The margin of each trend is worked out from the confidence that was stated with the old numbers. Without a labelled
@@ -50,23 +50,23 @@ def fit_trends(statements: Sequence[Stated], numbers: Mapping[str, float]) -> di
     """
     if not statements:
         return {}
-    logs = np.array([math.log(max(one.points, 1)) for one in statements])
-    odds = np.array([one.odds for one in statements])
-    margins = (odds - numbers["trend.base"] - numbers["trend.points"] * logs) / numbers["trend.margin"]
+    logs = np.array([math.log(max(statement.points, 1)) for statement in statements])
+    log_odds = np.array([statement.log_odds for statement in statements])
+    margins = (log_odds - numbers["trend.base"] - numbers["trend.points"] * logs) / numbers["trend.margin"]
     columns = np.column_stack([np.ones(len(statements)), margins, logs])
     base, margin, points = _logistic(columns, statements, [columns.mean(axis=0)])
     return {"trend.base": base, "trend.margin": margin, "trend.points": points}
 
 
-def fit_verdicts(runs: Sequence[Labelled], reports: Sequence[Report]) -> dict[str, float]:
+def fit_verdicts(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> dict[str, float]:
     """New numbers `verdict.*`, from reports whose trends carry their new confidences; nothing where none was judged."""
     statements, rows, words = [], [], [verdict.value for verdict in Verdict]
-    for one, report in zip(runs, reports, strict=True):
-        if report.rule is None or _counted(report):
+    for run, report in zip(runs, reports, strict=True):
+        if report.rule is None or _says_too_few_points(report):
             continue
         trend = sureness(report.curves, _read(report))
         points = max((len(curve.series) for curve in report.curves), default=1)
-        statements.append(Stated(_odds(trend), points, one.weight, report.verdict in one.accepted))
+        statements.append(Statement(_log_odds(trend), points, run.weight, report.verdict in run.accepted))
         rows.append([*terms(report.verdict, trend, points), *(float(report.verdict == word) for word in words)])
     if not rows:
         return {}
@@ -89,19 +89,19 @@ def _read(report: Report) -> frozenset[str]:
     return frozenset(each.fact for each in report.deciding.evidence) if report.deciding else frozenset()
 
 
-def _counted(report: Report) -> bool:
+def _says_too_few_points(report: Report) -> bool:
     """Whether the verdict is that the points are too few, of which nothing is to be fitted."""
     kinds = [curve.trend.kind for curve in report.curves]
     return report.verdict == Verdict.INCONCLUSIVE and Kind.UNKNOWN in kinds
 
 
-def _logistic(columns: Floats, statements: Sequence[Stated], made_up: Sequence[Floats]) -> list[float]:
+def _logistic(columns: Floats, statements: Sequence[Statement], made_up: Sequence[Floats]) -> list[float]:
     """The coefficients of a logistic regression without intercept, made-up observations included."""
     from sklearn.linear_model import LogisticRegression
 
     extra = np.array(made_up)
-    right = np.array([one.right for one in statements], dtype=float)
-    weight = np.array([one.weight for one in statements])
+    right = np.array([statement.right for statement in statements], dtype=float)
+    weight = np.array([statement.weight for statement in statements])
     rows = np.vstack([columns, extra, extra])
     truth = np.concatenate([right, np.ones(len(extra)), np.zeros(len(extra))])
     doubt = [np.full(len(extra), DOUBT * PRIOR), np.full(len(extra), DOUBT * (1.0 - PRIOR))]
@@ -110,6 +110,6 @@ def _logistic(columns: Floats, statements: Sequence[Stated], made_up: Sequence[F
     return [round(float(value), 4) for value in fitted.coef_[0]]
 
 
-def _odds(confidence: float) -> float:
+def _log_odds(confidence: float) -> float:
     sure = min(max(confidence, LEAST), MOST)
     return math.log(sure / (1.0 - sure))

@@ -17,7 +17,7 @@ SPLITS = ("train", "val")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Labelled:
+class LabelledRun:
     """A run and its labels; `kinds` maps `train` and `val` to the accepted trends, where they are labelled.
 
     `onset` are the first and the last epoch, counted from 1, at which the diagnosis may be said to have set in.
@@ -32,7 +32,7 @@ class Labelled:
     onset: tuple[float, float] | None = None
 
 
-def read_labelled(file: Path) -> list[Labelled]:
+def read_labelled(file: Path) -> list[LabelledRun]:
     """The labelled runs of a JSON-lines file.
 
     Each line has `history` (lists by name) and `diagnosis`, and may have `id`, `params`, `acceptable`, `train_trend`,
@@ -45,13 +45,13 @@ def read_labelled(file: Path) -> list[Labelled]:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ReadError(str(file), f"it cannot be read ({getattr(error, 'strerror', None) or error})") from None
-    found = [_labelled(line, f"line {number}", str(file)) for number, line in enumerate(text.splitlines(), 1) if line]
-    if not found:
-        raise ReadError(str(file), "it holds no labelled run", hint="one JSON object a line was expected")
-    return found
+    runs = [_of_line(line, f"line {number}", str(file)) for number, line in enumerate(text.splitlines(), 1) if line]
+    if not runs:
+        raise ReadError(str(file), "it holds no labelled run", hint="a JSON object on each line was expected")
+    return runs
 
 
-def labelled(row: Mapping[str, Any], weight: float = 1.0, run: Run | None = None) -> Labelled:
+def labelled_run(row: Mapping[str, Any], weight: float = 1.0, run: Run | None = None) -> LabelledRun:
     """One labelled run from a row; `run` where it was read already, else it is made of the row's history.
 
     Raises:
@@ -61,15 +61,15 @@ def labelled(row: Mapping[str, Any], weight: float = 1.0, run: Run | None = None
     accepted = {diagnosis, *map(_verdict, row.get("acceptable") or ())}
     kinds = {split: _kinds(row, split) for split in SPLITS if row.get(f"{split}_trend")}
     name = str(row.get("id", ""))
-    return Labelled(name, run or _run(row, name), diagnosis, frozenset(accepted), kinds, weight, _onset(row))
+    return LabelledRun(name, run or _run(row, name), diagnosis, frozenset(accepted), kinds, weight, _onset(row))
 
 
-def _labelled(line: str, where: str, file: str) -> Labelled:
+def _of_line(line: str, where: str, file: str) -> LabelledRun:
     try:
         row = json.loads(line)
         if not isinstance(row, dict):
             raise ValueError("it is no JSON object")
-        return labelled(row)
+        return labelled_run(row)
     except (ValueError, TypeError) as error:
         raise ReadError(file, str(error), where=where) from None
 

@@ -40,12 +40,12 @@ def reliability(confidences: Sequence[float], right: Sequence[bool], weights: Se
         weight = sum(row[2] for row in within)
         if weight:
             stated = sum(row[0] * row[2] for row in within) / weight
-            bins.append(Bin(low, high, weight / total, stated, _right(within)))
+            bins.append(Bin(low, high, weight / total, stated, _share_right(within)))
     sure = [row for row in rows if row[0] >= 0.9]
-    return Reliability(tuple(bins), _right(rows), sum(row[2] for row in sure) / total, _right(sure))
+    return Reliability(tuple(bins), _share_right(rows), sum(row[2] for row in sure) / total, _share_right(sure))
 
 
-def _right(rows: Iterable[tuple[float, bool, float]]) -> float:
+def _share_right(rows: Iterable[tuple[float, bool, float]]) -> float:
     rows = list(rows)
     total = sum(weight for _, _, weight in rows)
     return sum(weight for _, right, weight in rows if right) / total if total else 0.0

@@ -18,7 +18,8 @@ from diagnose.version import __version__
 
 HELP = """Read the log that a training run wrote and say what is wrong: since when, how sure, what to change.
 
-RUN is a file, a folder, a glob or - for standard input. A file named like a verb is written ./rules.
+RUN is a file, a folder, a glob or - for standard input. A log that is named like a verb is given by its path:
+./rules.
 
 Exit status: 0 clean, 1 a finding at or above --fail-on, 2 usage or settings, 3 a log is missing or unreadable,
 4 nothing could be decided. Of several runs the worst counts, in the order 3, 1, 4."""
@@ -32,12 +33,12 @@ def diagnose() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Never:
     """Run the command and end the process with its exit status."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    debug = DEBUG if DEBUG in given else None
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG if DEBUG in words else None
     if debug:
-        given.remove(DEBUG)
+        words.remove(DEBUG)
     try:
-        status = int(diagnose.main(given, prog_name="diagnose", standalone_mode=False, obj=debug) or 0)
+        status = int(diagnose.main(words, prog_name="diagnose", standalone_mode=False, obj=debug) or 0)
         sys.stdout.flush()
     except click.UsageError as error:
         error.show()
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except (click.Abort, KeyboardInterrupt):
         status = Exit.INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click turns a broken pipe within a verb into an exit of its own
-        status = _let_the_reader_go()
+        status = _drop_output()
     except DiagnoseError as error:
         for line in str(error).splitlines():
             tell(line)
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     sys.exit(int(status))
 
 
-def _let_the_reader_go() -> Exit:
-    """Whoever read our output has enough: what is still buffered goes nowhere, without complaint."""
+def _drop_output() -> Exit:
+    """Whatever is still buffered goes nowhere, without complaint: nobody reads our output any more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.CLEAN

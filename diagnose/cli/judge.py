@@ -10,10 +10,10 @@ import click
 
 from diagnose.cli.exits import Exit
 from diagnose.cli.options import own_rules
-from diagnose.cli.streams import COLOURS
+from diagnose.cli.streams import COLOUR_CHOICES
 from diagnose.reporters import REPORTERS
+from diagnose.settings import FAIL_ON
 
-FAIL_ON = ("error", "warning", "note", "never")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -26,20 +26,32 @@ def _codes(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
 @click.argument("runs", metavar="RUN...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(list(REPORTERS)), default="text", help="How to write the report.")
 @click.option("--output", type=FILE, metavar="FILE", help="Write the report here.")
-@click.option("--fail-on", type=click.Choice(FAIL_ON), help="From which severity on the exit status is 1 [error].")
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Exit 1 on a finding of this severity or above [error].")
 @click.option("--allow-inconclusive", is_flag=True, help="Exit 0 where nothing could be decided.")
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever was found; 2 and 3 stay.")
-@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Report only these rules (TD2,TD401).")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever the findings; the statuses 2 and 3 stay.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Report only these rules, by code or by family (TD401,TD2).",
+)
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Do not report these rules.")
 @own_rules
-@click.option("--settings", "settings_file", type=FILE, metavar="FILE", help="Settings [found from here upwards].")
+@click.option(
+    "--settings",
+    "settings_file",
+    type=FILE,
+    metavar="FILE",
+    help="The settings file [the nearest diagnose.toml or pyproject.toml].",
+)
 @click.option("--reader", metavar="NAME", help="Read with this reader and no other.")
 @click.option("--train", metavar="NAME", help="The series to take for the training curve.")
 @click.option("--val", metavar="NAME", help="The series to take for the validation curve.")
 @click.option("-q", "--quiet", "brief", is_flag=True, help="One line a run.")
-@click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
+@click.option("--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour in the text.")
 def judge(**chosen: Any) -> Exit:
     """Judge training runs: what is wrong, since when, how sure, what to change."""
-    from diagnose.cli.judging import Wish, answer
+    from diagnose.cli.judging import Wish, judge_runs
 
-    return answer(Wish(**chosen))
+    return judge_runs(Wish(**chosen))

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagnose.cli.exits import Exit, worst
-from diagnose.cli.sources import Found, each
-from diagnose.cli.streams import screen_of, tell, write
+from diagnose.cli.sources import LeftOut, for_each_log
+from diagnose.cli.streams import screen_of, write
 from diagnose.model import Report, Severity, Verdict
 from diagnose.pipeline import Options, diagnose_source
 from diagnose.reporters import Answers, render
@@ -37,19 +37,18 @@ class Wish(NamedTuple):
     colour: str
 
 
-def answer(wish: Wish) -> Exit:
+def judge_runs(wish: Wish) -> Exit:
     """Judge every run, write the report and the complaints, and return the exit status."""
     settings = _settings(wish)
     options = Options(load_rulebook(settings, wish.rules), wish.reader, wish.train, wish.val)
-    found = Found()
-    reports = each(wish.runs, found, lambda source: diagnose_source(source, options))
-    answers = Answers(reports, found.problems, found.notes())
+    left_out = LeftOut()
+    reports = for_each_log(wish.runs, left_out, lambda source: diagnose_source(source, options))
+    answers = Answers(reports, left_out.failed, left_out.notes())
     if reports or wish.form != "text":
         screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)
         write(render(wish.form, answers, screen._replace(brief=wish.brief)), wish.output)
-    for message in (*(problem.detail for problem in found.problems), *answers.notes):
-        tell(message)
-    return Exit.BUG if found.bugs else _status(answers, settings, wish.exit_zero)
+    left_out.tell()
+    return Exit.BUG if left_out.bugs else _status(answers, settings, wish.exit_zero)
 
 
 def _settings(wish: Wish) -> Settings:
@@ -64,8 +63,8 @@ def _settings(wish: Wish) -> Settings:
 
 
 def _status(answers: Answers, settings: Settings, exit_zero: bool) -> Exit:
-    """The exit status; `exit_zero` covers what was found, never a log that could not be read."""
-    unreadable = [Exit.UNREADABLE] if answers.problems else []
+    """The exit status; `exit_zero` covers findings, never a log that could not be read."""
+    unreadable = [Exit.UNREADABLE] if answers.failed else []
     judged = [] if exit_zero else [_status_of(report, settings) for report in answers.reports]
     return worst(unreadable + judged)
 
@@ -73,8 +72,7 @@ def _status(answers: Answers, settings: Settings, exit_zero: bool) -> Exit:
 def _status_of(report: Report, settings: Settings) -> Exit:
     if settings.fail_on != "never":
         bar = Severity[settings.fail_on.upper()]
-        told = [one for one in report.findings if one.verdict is not Verdict.INCONCLUSIVE]
-        if any(one.severity >= bar for one in told):
+        if any(finding.severity >= bar and finding.verdict is not Verdict.INCONCLUSIVE for finding in report.findings):
             return Exit.FINDING
     if report.verdict is Verdict.INCONCLUSIVE and not settings.allow_inconclusive:
         return Exit.UNDECIDED

@@ -1,4 +1,4 @@
-"""The verb `rules`: all rules, and the audit that holds them together."""
+"""The verb `rules`: all rules, and the check of their files."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import click
 
 from diagnose.cli.exits import Exit
 from diagnose.cli.options import own_rules
-from diagnose.cli.streams import COLOURS, screen_of, tell, write
+from diagnose.cli.streams import COLOUR_CHOICES, screen_of, tell, write
 
 FORMATS = ("text", "json")
 
 
 @click.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write the list.")
-@click.option("--check", is_flag=True, help="Audit the rules, the examples in them included; exit 1 on a breach.")
+@click.option("--check", is_flag=True, help="Check the rule files and run the examples in them; exit 1 on a fault.")
 @own_rules
-@click.option("--color", "colour", type=click.Choice(COLOURS), default="auto", help="Colour in the text.")
+@click.option("--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour in the text.")
 def rules(form: str, check: bool, rules: tuple[Path, ...], colour: str) -> Exit:
-    """List the rules, or audit them with --check."""
+    """List the rules, or check their files with --check."""
     if check:
-        return _audit(rules)
+        return _check(rules)
     from diagnose.reporters.rule_text import LISTINGS
     from diagnose.rulebook import load_rulebook
     from diagnose.settings import load_settings
@@ -32,12 +32,12 @@ def rules(form: str, check: bool, rules: tuple[Path, ...], colour: str) -> Exit:
     return Exit.CLEAN
 
 
-def _audit(paths: tuple[Path, ...]) -> Exit:
-    from diagnose.cli.audit import breaches
+def _check(paths: tuple[Path, ...]) -> Exit:
+    from diagnose.cli.checking import check_rules
 
-    checked, found = breaches(paths)
-    for breach in found:
+    checked, breaches = check_rules(paths)
+    for breach in breaches:
         tell(breach)
-    if not found:
-        write(f"{checked} rules checked, their examples included: nothing to mend", None)
-    return Exit.FINDING if found else Exit.CLEAN
+    if not breaches:
+        write(f"{checked} rules checked, their examples included: no faults", None)
+    return Exit.FINDING if breaches else Exit.CLEAN

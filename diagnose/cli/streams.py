@@ -9,10 +9,10 @@ from typing import TextIO
 
 import click
 
+from diagnose.reporters.plain_text import plain
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import plain
 
-COLOURS = ("auto", "always", "never")
+COLOUR_CHOICES = ("auto", "always", "never")
 WIDEST = 100
 NARROWEST = 60
 
@@ -29,9 +29,9 @@ def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:
 def _columns() -> int:
     """The width of the terminal; COLUMNS goes before it."""
     # `shutil.get_terminal_size` would do, but importing shutil imports three archive formats.
-    said = os.environ.get("COLUMNS", "")
-    if said.isdecimal() and int(said):
-        return int(said)
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else WIDEST
     except (OSError, ValueError):

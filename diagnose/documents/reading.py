@@ -18,7 +18,7 @@ class SeriesReading(TypedDict):
     """One metric's values over steps."""
 
     name: str
-    """The series' name in the log."""
+    """The series' name in the log, with "per batch (recovered)" behind it where the values were recovered."""
     split: Split | None
     """The part of the data that it was measured on; null where the log does not tell."""
     metric: str | None
@@ -29,6 +29,8 @@ class SeriesReading(TypedDict):
     """Where each value stands; epochs count from 1."""
     values: list[Number]
     """What was logged, as many as there are steps; what was not logged is absent."""
+    recovered_from: str | None
+    """The series of running means out of which this was worked out, by its name; null where the log has the values."""
 
 
 @described
@@ -40,7 +42,7 @@ class RunReading(TypedDict):
     format: str
     """What the log was read as."""
     series: list[SeriesReading]
-    """The curves, in the order of the log."""
+    """The curves, in the order of the log, then those that were recovered."""
     notes: list[str]
     """What a person should know of how the log was read."""
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from diagnose.reporters.answers import Answers, Problem
+from diagnose.reporters.answers import Answers, FailedLog
 from diagnose.reporters.screen import Screen
 
 # To add a format: a module with `render(answers, screen) -> str`, and its line here.
@@ -29,4 +29,4 @@ def render(form: str, answers: Answers, screen: Screen) -> str:
     return written
 
 
-__all__ = ["REPORTERS", "Answers", "Problem", "Screen", "render"]
+__all__ = ["REPORTERS", "Answers", "FailedLog", "Screen", "render"]

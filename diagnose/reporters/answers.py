@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from diagnose.model import Report
 
 
-class Problem(NamedTuple):
+class FailedLog(NamedTuple):
     """A log that could not be read, and why, in one line that names it."""
 
     name: str
@@ -20,5 +20,5 @@ class Answers(NamedTuple):
     """All that one call has to say: a report for each run, the logs that failed, and remarks on the whole."""
 
     reports: Sequence[Report]
-    problems: Sequence[Problem] = ()
+    failed: Sequence[FailedLog] = ()
     notes: Sequence[str] = ()

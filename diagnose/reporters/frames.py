@@ -12,18 +12,19 @@ COLUMNS = ("code", "name", "verdict", "severity", "confidence", "since", "until"
 def findings_frame(report: Report) -> pd.DataFrame:
     """The findings, one row each; `since` and `until` are steps."""
     rows = []
-    for one in report.findings:
-        since, until = one.steps or (None, None)
-        verdict = one.verdict and one.verdict.value
-        advice = one.recommendations[0].do if one.recommendations else ""
-        rows.append((one.code, one.name, verdict, one.severity.word, one.confidence, since, until, one.message, advice))
+    for finding in report.findings:
+        since, until = finding.steps or (None, None)
+        verdict = finding.verdict and finding.verdict.value
+        judged = (finding.code, finding.name, verdict, finding.severity.word, finding.confidence)
+        advice = finding.recommendations[0].do if finding.recommendations else ""
+        rows.append((*judged, since, until, finding.message, advice))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def curves_frame(run: Run) -> pd.DataFrame:
     """The series, one column each, on their common steps; a value that was not logged is NaN."""
-    unit = next((one.step_unit for one in run.series), "step")
-    columns = [pd.Series(one.values, index=one.steps, name=one.name) for one in run.series]
+    unit = next((series.step_unit for series in run.series), "step")
+    columns = [pd.Series(series.values, index=series.steps, name=series.name) for series in run.series]
     frame = pd.concat(columns, axis=1).sort_index() if columns else pd.DataFrame()
     if (frame.index == frame.index.astype(int)).all():
         frame.index = frame.index.astype(int)

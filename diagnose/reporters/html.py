@@ -8,8 +8,18 @@ from html import escape
 from diagnose.model import Finding, Recommendation, Report
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import step
-from diagnose.reporters.phrases import asked, course, headline, measured, onset_of, timeline, unit_of
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import (
+    condition,
+    course,
+    headline,
+    measured,
+    onset_of,
+    other_findings,
+    reason,
+    timeline,
+    unit_of,
+)
 from diagnose.reporters.svg import drawing
 from diagnose.writing import short, sure
 
@@ -31,7 +41,7 @@ section + section {{ border-top: 1px solid; margin-top: 3rem }}
 
 def render(answers: Answers, _: Screen) -> str:
     """A page with all reports, readable alone and without scripts."""
-    failed = "".join(f"<li>{escape(problem.detail)}</li>" for problem in answers.problems)
+    failed = "".join(f"<li>{escape(log.detail)}</li>" for log in answers.failed)
     body = [fragment(report) for report in answers.reports]
     body += [f"<section><h2>Could not be read</h2><ul>{failed}</ul></section>"] if failed else []
     return PAGE.format(body="\n".join(body))
@@ -43,13 +53,13 @@ def fragment(report: Report) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
-    says = f"{report.run.name}: {headline(report)}"
-    yield f"<h2>{escape(says)}</h2><p>{escape(report.summary)}</p>"
-    yield drawing(report.curves, report.best, onset_of(report), says)
+    heading = f"{report.run.name}: {headline(report)}"
+    yield f"<h2>{escape(heading)}</h2><p>{escape(report.summary)}</p>"
+    yield drawing(report.curves, report.best, onset_of(report), heading)
     yield from _courses(report)
     yield from _reasons(report)
     yield from _to_do(report.recommendations)
-    yield from _others([one for one in report.findings if one.code != report.rule])
+    yield from _also_seen(other_findings(report))
     notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
     yield f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
     yield from _data(report)
@@ -68,8 +78,9 @@ def _reasons(report: Report) -> Iterator[str]:
     yield f"<h3>Why <small>({escape(finding.code)} {escape(finding.name)})</small></h3><p>{escape(finding.why)}</p>"
     unit = unit_of(report)
     rows = (
-        f"<tr><th>{escape(one.fact)}</th><td>{escape(measured(one, unit))}</td><td>{escape(asked(one))}</td></tr>"
-        for one in finding.evidence
+        f"<tr><th>{escape(evidence.fact)}</th><td>{escape(measured(evidence, unit))}</td>"
+        f"<td>{escape(condition(evidence))}</td></tr>"
+        for evidence in finding.evidence
     )
     yield f"<table>{''.join(rows)}</table>"
     yield f"<p><small>Do not believe it when: {escape(finding.not_when)}</small></p>" if finding.not_when else ""
@@ -77,16 +88,17 @@ def _reasons(report: Report) -> Iterator[str]:
 
 def _to_do(recommendations: Sequence[Recommendation]) -> Iterator[str]:
     rows = []
-    for one in recommendations:
-        reason = " ".join(filter(None, (one.why, f"[{one.source}]" if one.source else "")))
-        rows.append(f"<li>{escape(one.do)}" + (f"<br><small>{escape(reason)}</small>" if reason else "") + "</li>")
+    for recommendation in recommendations:
+        why = reason(recommendation)
+        rows.append(f"<li>{escape(recommendation.do)}" + (f"<br><small>{escape(why)}</small>" if why else "") + "</li>")
     yield f"<h3>What to do, in this order</h3><ol>{''.join(rows)}</ol>" if rows else ""
 
 
-def _others(findings: Sequence[Finding]) -> Iterator[str]:
+def _also_seen(findings: Sequence[Finding]) -> Iterator[str]:
     rows = "".join(
-        f"<li>{one.severity.word} {escape(one.code)}: {escape(one.message)} ({sure(one.confidence)})</li>"
-        for one in findings
+        f"<li>{finding.severity.word} {escape(finding.code)}: {escape(finding.message)} "
+        f"({sure(finding.confidence)})</li>"
+        for finding in findings
     )
     yield f"<h3>Also seen</h3><ul>{rows}</ul>" if rows else ""
 

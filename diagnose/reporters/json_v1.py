@@ -42,7 +42,7 @@ def document(answers: Answers) -> Diagnosis:
         "schema": "diagnose/v1",
         "tool": {"name": "diagnose", "version": __version__},
         "runs": [run_entry(report) for report in answers.reports],
-        "problems": [{"name": problem.name, "detail": problem.detail} for problem in answers.problems],
+        "problems": [{"name": log.name, "detail": log.detail} for log in answers.failed],
         "notes": list(answers.notes),
     }
 
@@ -64,9 +64,9 @@ def run_entry(report: Report) -> RunDiagnosis:
         "best": _best(report),
         "phases": [_phase(phase) for phase in report.phases],
         "findings": [_finding(finding) for finding in report.findings],
-        "recommendations": [_recommendation(one) for one in report.recommendations],
+        "recommendations": [recommendation_entry(advice) for advice in report.recommendations],
         "suppressed": report.suppressed,
-        "skipped": [_skipped(one) for one in report.skipped],
+        "skipped": [_skipped(rule) for rule in report.skipped],
         "notes": list(report.notes),
     }
 
@@ -75,18 +75,18 @@ def _name(curve: Curve | None) -> str | None:
     return None if curve is None else curve.name
 
 
-def _judged(report: Report) -> list[Series]:
+def _judged_series(report: Report) -> list[Series]:
     return [curve.series for curve in report.curves] or list(report.run.series)
 
 
 def _step_unit(report: Report) -> StepUnit | None:
-    return next((one.step_unit for one in _judged(report)), None)
+    return next((series.step_unit for series in _judged_series(report)), None)
 
 
 def _steps_seen(report: Report) -> int:
     """How many different steps the judged curves have; those of the whole run where none was judged."""
-    judged = _judged(report)
-    steps = np.sort(np.concatenate([np.empty(0), *(one.steps for one in judged)]))
+    judged = _judged_series(report)
+    steps = np.sort(np.concatenate([np.empty(0), *(series.steps for series in judged)]))
     return min(1, len(steps)) + int(np.count_nonzero(np.diff(steps)))
 
 
@@ -136,8 +136,8 @@ def _finding(finding: Finding) -> FindingEntry:
         "why": finding.why,
         "not_when": finding.not_when,
         "steps": span(finding.steps),
-        "evidence": [_evidence(one) for one in finding.evidence],
-        "recommendations": [_recommendation(one) for one in finding.recommendations],
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "recommendations": [recommendation_entry(advice) for advice in finding.recommendations],
         "url": RULE_URL.format(code=finding.code),
     }
 
@@ -151,9 +151,16 @@ def _evidence(evidence: Evidence) -> EvidenceEntry:
     }
 
 
-def _recommendation(one: Recommendation) -> RecommendationEntry:
-    return {"do": one.do, "setting": one.setting, "change": one.change, "why": one.why, "source": one.source}
+def recommendation_entry(advice: Recommendation) -> RecommendationEntry:
+    """A recommendation as plain data."""
+    return {
+        "do": advice.do,
+        "setting": advice.setting,
+        "change": advice.change,
+        "why": advice.why,
+        "source": advice.source,
+    }
 
 
-def _skipped(one: Skipped) -> SkippedEntry:
-    return {"code": one.code, "missing": list(one.missing)}
+def _skipped(rule: Skipped) -> SkippedEntry:
+    return {"code": rule.code, "missing": list(rule.missing)}

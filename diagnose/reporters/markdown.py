@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from diagnose.model import Report, Severity, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import asked, headline, measured, unit_of
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import condition, headline, measured, other_findings, unit_of
 from diagnose.reporters.sparkline import sparkline
 from diagnose.writing import sure
 
@@ -21,7 +21,7 @@ def render(answers: Answers, _: Screen) -> str:
     """A table of all runs, then the reasons and the advice for those that need something."""
     lines = ["## Training diagnosis", "", "| run | verdict | what |", "|---|---|---|"]
     lines += [_row(_cell(report.run.name), _verdict(report), _cell(report.summary)) for report in answers.reports]
-    lines += [_row(_cell(name), "❌ not read", _cell(detail)) for name, detail in answers.problems]
+    lines += [_row(_cell(name), "❌ not read", _cell(detail)) for name, detail in answers.failed]
     for report in answers.reports:
         if report.severity > Severity.NOTE:
             lines += _details(report)
@@ -44,16 +44,17 @@ def _details(report: Report) -> Iterator[str]:
     if finding := report.deciding:
         yield from ("", f"**Why** ({finding.code} {finding.name}): {_cell(finding.why)}", "")
         unit = unit_of(report)
-        for one in finding.evidence:
-            yield f"- {_cell(one.fact)}: {_cell(measured(one, unit))} {_cell(asked(one))}".rstrip()
+        for evidence in finding.evidence:
+            yield f"- {_cell(evidence.fact)}: {_cell(measured(evidence, unit))} {_cell(condition(evidence))}".rstrip()
     if report.recommendations:
         yield from ("", "**What to do**, in this order:", "")
-        yield from (f"{at}. {_cell(one.do)}" for at, one in enumerate(report.recommendations, 1))
-    others = [one for one in report.findings if one.code != report.rule]
+        yield from (f"{place}. {_cell(advice.do)}" for place, advice in enumerate(report.recommendations, 1))
+    others = other_findings(report)
     if others:
         yield from ("", "**Also seen**", "")
         yield from (
-            f"- {one.severity.word} {one.code}: {_cell(one.message)} ({sure(one.confidence)})" for one in others
+            f"- {finding.severity.word} {finding.code}: {_cell(finding.message)} ({sure(finding.confidence)})"
+            for finding in others
         )
 
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import click
 import numpy as np
 
-from diagnose.model import Best, Curve, Curves, Floats
+from diagnose.model import Best, Curves
 from diagnose.reporters.canvas import Grid, braille, trace
 from diagnose.reporters.numbers import step
-from diagnose.reporters.scale import Scale, scale_of
+from diagnose.reporters.paint import CURVE_COLOURS, FAINT, painted
+from diagnose.reporters.plain_text import fitted
+from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
+from diagnose.reporters.scale import Scale
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import fitted
 from diagnose.writing import short
 
 ROWS = 10
 WIDEST, NARROWEST = 72, 16
 NAME_WIDTH = 18
-COLOURS = {"train": "cyan", "val": "magenta", "mark": "bright_black"}
+MARK = "mark"
+COLOURS = {**CURVE_COLOURS, MARK: FAINT}
+"""The colour of each owner of a letter: a curve by its split, or a mark."""
 
 
 class Letters(NamedTuple):
@@ -39,25 +42,19 @@ PLAIN = Letters("+", "|", "+", "-", "^", ":", "x")
 
 
 class Frame(NamedTuple):
-    """Where things are in the picture: the axes, the size in letters, and the letters."""
+    """Where things are in the picture: what it shows, the width in letters, and the letters."""
 
-    scale: Scale
-    first: float
-    last: float
+    plot: Plot
     width: int
     letters: Letters
 
-    def across(self, steps: Floats) -> Floats:
-        """Where steps lie between the left and the right side, 0 to 1."""
-        return np.asarray((steps - self.first) / ((self.last - self.first) or 1.0))
-
     def column(self, at: float) -> int:
         """The column of letters in which a step lies."""
-        return round(float(self.across(np.array([at]))[0]) * (self.width - 1))
+        return round(float(self.plot.across(np.array([at]))[0]) * (self.width - 1))
 
     def row(self, value: float) -> int:
         """The row of letters in which a value lies, 0 at the top."""
-        return round((1 - float(self.scale.place(np.array([value]))[0])) * (ROWS - 1))
+        return round((1 - float(self.plot.scale.place(np.array([value]))[0])) * (ROWS - 1))
 
 
 def picture(curves: Curves, best: Best | None, onset: float | None, screen: Screen) -> list[str]:
@@ -65,28 +62,25 @@ def picture(curves: Curves, best: Best | None, onset: float | None, screen: Scre
 
     The validation curve is drawn over the training curve; `onset` is the step to mark.
     """
-    shown = [(split, curve) for split, curve in curves.by_split.items() if len(curve.series)]
-    scale = scale_of([curve.series.values for _, curve in shown])
-    if scale is None or max(len(curve.series) for _, curve in shown) < 2:
+    plot = plot_of(curves)
+    if plot is None:
         return []
-    labels = _scale_labels(scale)
+    labels = _scale_labels(plot.scale)
     left = max(map(len, labels.values())) + 2
-    right = 1 + min(NAME_WIDTH, max(len(curve.name) for _, curve in shown))
-    steps = [float(at) for _, curve in shown for at in (curve.series.steps.min(), curve.series.steps.max())]
+    right = 1 + min(NAME_WIDTH, max(len(curve.name) for _, curve in plot.curves))
     width = max(NARROWEST, min(WIDEST, screen.width - 2 - left - right))
-    frame = Frame(scale, min(steps), max(steps), width, FINE if screen.unicode else PLAIN)
-    cells, owners = _cells(shown, frame, screen)
+    frame = Frame(plot, width, FINE if screen.unicode else PLAIN)
+    cells, owners = _cells(frame, screen)
     _mark_onset(cells, owners, frame, onset)
-    _mark_broken(cells, owners, frame, shown)
-    ends = _end_labels(shown, frame)
+    _mark_broken(cells, owners, frame)
+    ends = _end_labels(frame)
     lines = []
     for row in range(ROWS):
         side = frame.letters.tick if row in labels else frame.letters.side
-        line = f"{labels.get(row, ''):>{left - 2}} {side}{_painted(cells[row], owners[row], screen)}"
+        line = f"{labels.get(row, ''):>{left - 2}} {side}{_row(cells[row], owners[row], screen)}"
         split, name = ends.get(row, ("", ""))
-        lines.append(line + (" " + _paint(name, split, screen) if name else ""))
-    unit = shown[0][1].series.step_unit
-    below = [*_floor(frame, best, onset, unit), _caption(frame, shown)]
+        lines.append(line + (" " + painted(name, COLOURS[split], screen) if name else ""))
+    below = [*_floor(frame, best, onset), _caption(frame)]
     return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below if line.strip()]]
 
 
@@ -95,15 +89,15 @@ def _scale_labels(scale: Scale) -> dict[int, str]:
     return {row: short(scale.value(1 - row / (ROWS - 1)), 3) for row in rows}
 
 
-def _cells(shown: Sequence[tuple[str, Curve]], frame: Frame, screen: Screen) -> tuple[list[list[str]], list[list[str]]]:
+def _cells(frame: Frame, screen: Screen) -> tuple[list[list[str]], list[list[str]]]:
     """The letters of the curves, and which curve each letter belongs to."""
     across, down = (2, 4) if screen.unicode else (1, 1)
     total: Grid = np.zeros((ROWS * down, frame.width * across), dtype=bool)
     owners = [[""] * frame.width for _ in range(ROWS)]
     letters = [[" "] * frame.width for _ in range(ROWS)]
-    for split, curve in shown:
-        order = np.argsort(curve.series.steps, kind="stable")
-        x, y = frame.across(curve.series.steps[order]), frame.scale.place(curve.series.values[order])
+    for split, curve in frame.plot.curves:
+        steps, values = in_order(curve)
+        x, y = frame.plot.across(steps), frame.plot.scale.place(values)
         grid = trace(x, y, frame.width * across, ROWS * down)
         total |= grid
         filled = grid.reshape(ROWS, down, frame.width, across).any(axis=(1, 3))
@@ -114,32 +108,30 @@ def _cells(shown: Sequence[tuple[str, Curve]], frame: Frame, screen: Screen) -> 
 
 
 def _mark_onset(cells: list[list[str]], owners: list[list[str]], frame: Frame, onset: float | None) -> None:
-    if onset is None or not frame.first < onset <= frame.last:
+    if onset is None or not frame.plot.first < onset <= frame.plot.last:
         return
     column = frame.column(onset)
     for row in range(ROWS):
         if cells[row][column] == " ":
-            cells[row][column], owners[row][column] = frame.letters.onset, "mark"
+            cells[row][column], owners[row][column] = frame.letters.onset, MARK
 
 
-def _mark_broken(
-    cells: list[list[str]], owners: list[list[str]], frame: Frame, shown: Sequence[tuple[str, Curve]]
-) -> None:
+def _mark_broken(cells: list[list[str]], owners: list[list[str]], frame: Frame) -> None:
     """Mark in the top row where a value is NaN or infinite."""
-    for split, curve in shown:
+    for split, curve in frame.plot.curves:
         broken = curve.series.steps[~np.isfinite(curve.series.values)]
-        for column in set(np.rint(frame.across(broken) * (frame.width - 1)).astype(int).tolist()):
+        for column in set(np.rint(frame.plot.across(broken) * (frame.width - 1)).astype(int).tolist()):
             cells[0][column], owners[0][column] = frame.letters.broken, split
 
 
-def _end_labels(shown: Sequence[tuple[str, Curve]], frame: Frame) -> dict[int, tuple[str, str]]:
+def _end_labels(frame: Frame) -> dict[int, tuple[str, str]]:
     """The names of the curves, each in the row in which its curve ends, or the next one free."""
     labels: dict[int, tuple[str, str]] = {}
     ends = []
-    for split, curve in shown:
-        finite = curve.series.values[np.isfinite(curve.series.values)]
-        if len(finite):
-            ends.append((frame.row(float(finite[-1])), split, fitted(curve.name, NAME_WIDTH)))
+    for split, curve in frame.plot.curves:
+        end = last_finite(curve)
+        if end is not None:
+            ends.append((frame.row(end), split, fitted(curve.name, NAME_WIDTH)))
     for row, split, name in sorted(ends):
         while row in labels:
             row = row + 1 if row + 1 < ROWS else min(labels) - 1
@@ -147,12 +139,12 @@ def _end_labels(shown: Sequence[tuple[str, Curve]], frame: Frame) -> dict[int, t
     return labels
 
 
-def _floor(frame: Frame, best: Best | None, onset: float | None, unit: str) -> list[str]:
+def _floor(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
     """The x axis, the steps at its ends, and what the marks mean."""
-    first, last = f"{step(frame.first)}", f"{unit} {step(frame.last)}"
+    first, last = f"{step(frame.plot.first)}", f"{frame.plot.step_unit} {step(frame.plot.last)}"
     ends = [frame.letters.corner + frame.letters.floor * frame.width]
     marks = _marks(frame, best, onset)
-    if best is not None and frame.first <= best.step <= frame.last:
+    if best is not None and frame.plot.first <= best.step <= frame.plot.last:
         column = frame.column(best.step) + 1
         ends[0] = ends[0][:column] + frame.letters.best + ends[0][column + 1 :]
     ends.append(" " + first + last.rjust(frame.width - len(first)))
@@ -160,31 +152,28 @@ def _floor(frame: Frame, best: Best | None, onset: float | None, unit: str) -> l
 
 
 def _marks(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
-    said = []
+    marks = []
     if best is not None:
-        said.append(f"{frame.letters.best} best: {short(best.value)} at {step(best.step)}")
-    if onset is not None and frame.first < onset <= frame.last:
-        said.append(f"{frame.letters.onset} since {step(onset)}")
-    return [" " + "   ".join(said)] if said else []
+        marks.append(f"{frame.letters.best} best: {short(best.value)} at {step(best.step)}")
+    if onset is not None and frame.plot.first < onset <= frame.plot.last:
+        marks.append(f"{frame.letters.onset} since {step(onset)}")
+    return [" " + "   ".join(marks)] if marks else []
 
 
-def _caption(frame: Frame, shown: Sequence[tuple[str, Curve]]) -> str:
-    said = ["log scale"] if frame.scale.log else []
-    if any(not np.isfinite(curve.series.values).all() for _, curve in shown):
-        said.append(f"{frame.letters.broken} NaN or infinite")
-    return " " + ", ".join(said)
+def _caption(frame: Frame) -> str:
+    remarks = ["log scale"] if frame.plot.scale.log else []
+    if any(not np.isfinite(curve.series.values).all() for _, curve in frame.plot.curves):
+        remarks.append(f"{frame.letters.broken} NaN or infinite")
+    return " " + ", ".join(remarks)
 
 
-def _painted(cells: Sequence[str], owners: Sequence[str], screen: Screen) -> str:
+def _row(cells: Sequence[str], owners: Sequence[str], screen: Screen) -> str:
     """A row of letters, neighbours of one curve painted together."""
     parts: list[str] = []
     start = 0
     for at in range(1, len(cells) + 1):
         if at == len(cells) or owners[at] != owners[start]:
-            parts.append(_paint("".join(cells[start:at]), owners[start], screen))
+            stretch = "".join(cells[start:at])
+            parts.append(painted(stretch, COLOURS[owners[start]], screen) if owners[start] else stretch)
             start = at
     return "".join(parts)
-
-
-def _paint(text: str, owner: str, screen: Screen) -> str:
-    return click.style(text, fg=COLOURS[owner]) if screen.colour and owner else text

@@ -7,12 +7,12 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
 from diagnose.facts import FACTS
 from diagnose.model import Recommendation
-from diagnose.reporters.json_v1 import RULE_URL
+from diagnose.reporters.json_v1 import RULE_URL, recommendation_entry
+from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.sentences import reason
 from diagnose.rulebook.rule import Condition, Rule
 from diagnose.rulebook.text import FIELD
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 NARROW = 30
 """Columns that a text needs to stand beside something."""
 
-SEVERITY_COLOURS = {"error": "red", "warning": "yellow", "note": "green"}
-
 
 def explained(rule: Rule, screen: Screen) -> str:
     """The whole rule: what it means, when it fires, what to change and who says so."""
@@ -31,67 +29,64 @@ def explained(rule: Rule, screen: Screen) -> str:
 
 
 def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
-    yield _bold(f"{rule.code} {rule.name}", screen)
+    yield bold(f"{rule.code} {rule.name}", screen)
     yield rule.title
     verdict = f"verdict {rule.verdict}" if rule.verdict else "adds to another rule's verdict"
     yield f"{_severity(rule, screen)}, {verdict}, {rule.status} since {rule.since}"
     yield from _section("What it means", _unfilled(rule.why), screen)
     yield from _section("When not to believe it", rule.not_when, screen)
     yield ""
-    yield _bold("When it fires", screen)
-    for at, block in enumerate(rule.when):
-        yield from ["  or"] if at else []
+    yield bold("When it fires", screen)
+    for place, block in enumerate(rule.when):
+        yield from ["  or"] if place else []
         yield from _conditions(block, screen)
     for block in rule.unless:
         yield "  unless"
         yield from _conditions(block, screen)
     yield ""
-    yield _bold("What to change, in this order", screen)
-    for at, advice in enumerate(rule.recommend, 1):
-        yield from _advice(at, advice, screen)
+    yield bold("What to change, in this order", screen)
+    for place, recommendation in enumerate(rule.recommend, 1):
+        yield from _advice(place, recommendation, screen)
     yield from _section("Source", rule.source, screen)
 
 
 def _section(title: str, text: str, screen: Screen) -> Iterator[str]:
     yield ""
-    yield _bold(title, screen)
+    yield bold(title, screen)
     yield from textwrap.wrap(text, screen.width, initial_indent="  ", subsequent_indent="  ")
 
 
 def _conditions(block: Sequence[Condition], screen: Screen) -> Iterator[str]:
     """Each condition with what its fact says beside it, or below it where that would be too narrow."""
-    names = max(len(f"{one.fact} {one}") for one in block)
+    names = max(len(f"{condition.fact} {condition}") for condition in block)
     beside = screen.width - names - 6 >= NARROW
-    for one in block:
-        condition, about = f"    {f'{one.fact} {one}':<{names}}", FACTS[one.fact].about if one.fact in FACTS else ""
+    for condition in block:
+        head = f"    {f'{condition.fact} {condition}':<{names}}"
+        about = FACTS[condition.fact].about if condition.fact in FACTS else ""
         if beside:
-            indent = " " * len(condition)
-            lines = textwrap.wrap(about, screen.width, initial_indent=f"{condition}  ", subsequent_indent=f"{indent}  ")
-            yield from lines or [condition.rstrip()]
+            indent = " " * len(head)
+            lines = textwrap.wrap(about, screen.width, initial_indent=f"{head}  ", subsequent_indent=f"{indent}  ")
+            yield from lines or [head.rstrip()]
         else:
-            yield condition.rstrip()
+            yield head.rstrip()
             yield from textwrap.wrap(about, screen.width, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
-def _advice(at: int, advice: Recommendation, screen: Screen) -> Iterator[str]:
-    head = f"  {at}. "
-    yield from textwrap.wrap(_unfilled(advice.do), screen.width, initial_indent=head, subsequent_indent=" " * len(head))
-    reason = " ".join(filter(None, (advice.why, advice.source and f"[{advice.source}]")))
-    yield from textwrap.wrap(reason, screen.width, initial_indent=" " * len(head), subsequent_indent=" " * len(head))
+def _advice(place: int, recommendation: Recommendation, screen: Screen) -> Iterator[str]:
+    number = f"  {place}. "
+    indent = " " * len(number)
+    sentence = _unfilled(recommendation.do)
+    yield from textwrap.wrap(sentence, screen.width, initial_indent=number, subsequent_indent=indent)
+    yield from textwrap.wrap(reason(recommendation), screen.width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _unfilled(text: str) -> str:
     """The text with the names of the facts that a run would fill in."""
-    return FIELD.sub(lambda found: "epoch" if found[1] == "unit" else f"<{found[1]}>", text)
+    return FIELD.sub(lambda field: "epoch" if field[1] == "unit" else f"<{field[1]}>", text)
 
 
 def _severity(rule: Rule, screen: Screen) -> str:
-    word = rule.severity.word
-    return click.style(word, fg=SEVERITY_COLOURS[word]) if screen.colour else word
-
-
-def _bold(text: str, screen: Screen) -> str:
-    return click.style(text, bold=True) if screen.colour else text
+    return painted(rule.severity.word, SEVERITY_COLOURS[rule.severity], screen)
 
 
 def as_text(rules: Sequence[Rule], screen: Screen) -> str:
@@ -126,16 +121,13 @@ def rule_entry(rule: Rule) -> RuleEntry:
         "why": rule.why,
         "not_when": rule.not_when,
         "source": rule.source,
-        "recommendations": [
-            {"do": one.do, "setting": one.setting, "change": one.change, "why": one.why, "source": one.source}
-            for one in rule.recommend
-        ],
+        "recommendations": [recommendation_entry(recommendation) for recommendation in rule.recommend],
         "url": RULE_URL.format(code=rule.code),
     }
 
 
 def _entries(block: Sequence[Condition]) -> list[ConditionEntry]:
-    return [{"fact": one.fact, "condition": str(one)} for one in block]
+    return [{"fact": condition.fact, "condition": str(condition)} for condition in block]
 
 
 LISTINGS: dict[str, Callable[[Sequence[Rule], Screen], str]] = {"text": as_text, "json": as_json}

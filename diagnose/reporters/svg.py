@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 import numpy as np
 
-from diagnose.model import Best, Curve, Curves, Floats, Series
+from diagnose.model import Best, Curve, Curves, Floats
 from diagnose.reporters.numbers import step
-from diagnose.reporters.scale import Scale, scale_of
-from diagnose.reporters.words import fitted
+from diagnose.reporters.plain_text import fitted
+from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
 from diagnose.writing import short
 
 WIDTH, HEIGHT = 680, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 130, 14, 34
-COLOURS = {"train": "#1c7ed6", "val": "#e8590c"}
-DASHES = {"train": "none", "val": "7 3"}  # told apart without colour, too
+STROKES = {"train": "#1c7ed6", "val": "#e8590c"}
+DASHES = {"train": "none", "val": "7 3"}  # they differ without colour, too
 MOST_POINTS = 2 * (WIDTH - LEFT - RIGHT)
 TEXT = 'font-family="sans-serif" font-size="12" fill="currentColor"'
 
@@ -26,18 +26,15 @@ def drawing(curves: Curves, best: Best | None, onset: float | None, title: str) 
 
     `title` is what the picture shows in one sentence.
     """
-    shown = [(split, curve) for split, curve in curves.by_split.items() if len(curve.series)]
-    scale = scale_of([curve.series.values for _, curve in shown])
-    if scale is None or max(len(curve.series) for _, curve in shown) < 2:
+    plot = plot_of(curves)
+    if plot is None:
         return ""
-    first = min(float(curve.series.steps.min()) for _, curve in shown)
-    last = max(float(curve.series.steps.max()) for _, curve in shown)
-    plane = Plane(scale, first, last)
+    plane = Plane(plot)
     parts = [
-        *plane.axes(shown[0][1].series.step_unit),
+        *plane.axes(),
         *plane.onset(onset),
-        *(part for split, curve in shown for part in plane.curve(split, curve.series)),
-        *plane.names(shown),
+        *(part for split, curve in plot.curves for part in plane.curve(split, curve)),
+        *plane.names(),
         *plane.best(best),
     ]
     label = escape(title, quote=True)
@@ -50,78 +47,78 @@ def drawing(curves: Curves, best: Best | None, onset: float | None, title: str) 
 class Plane:
     """The plane of the picture: steps and values to places, and the parts that are drawn there."""
 
-    def __init__(self, scale: Scale, first: float, last: float) -> None:
-        self.scale, self.first, self.last = scale, first, last
+    def __init__(self, plot: Plot) -> None:
+        self.plot = plot
 
     def x(self, steps: Floats) -> Floats:
         """Where steps lie from the left, in pixels."""
-        return np.asarray(LEFT + (steps - self.first) / ((self.last - self.first) or 1.0) * (WIDTH - LEFT - RIGHT))
+        return np.asarray(LEFT + self.plot.across(steps) * (WIDTH - LEFT - RIGHT))
 
     def y(self, values: Floats) -> Floats:
         """Where values lie from the top, in pixels; NaN for what is not finite."""
-        return np.asarray(TOP + (1 - self.scale.place(values)) * (HEIGHT - TOP - BOTTOM))
+        return np.asarray(TOP + (1 - self.plot.scale.place(values)) * (HEIGHT - TOP - BOTTOM))
 
     def at(self, step_: float, value: float) -> tuple[float, float]:
         """Where one point lies."""
         return float(self.x(np.array([step_]))[0]), float(self.y(np.array([value]))[0])
 
-    def axes(self, unit: str) -> Iterator[str]:
+    def axes(self) -> Iterator[str]:
         """The two axes with their numbers, and faint lines to read values by."""
         floor, right = HEIGHT - BOTTOM, WIDTH - RIGHT
         for place in (0.0, 0.5, 1.0):
-            value = self.scale.value(place)
-            height = self.at(self.first, value)[1]
+            value = self.plot.scale.value(place)
+            height = self.at(self.plot.first, value)[1]
             yield f'<path d="M{LEFT} {height:.1f}H{right}" stroke="currentColor" stroke-opacity="0.15"/>'
             yield f'<text x="{LEFT - 8}" y="{height + 4:.1f}" text-anchor="end" {TEXT}>{short(value, 3)}</text>'
         yield f'<path d="M{LEFT} {TOP}V{floor}H{right}" fill="none" stroke="currentColor" stroke-opacity="0.5"/>'
-        log = ", log scale" if self.scale.log else ""
+        log = ", log scale" if self.plot.scale.log else ""
         middle = (LEFT + right) / 2
-        yield f'<text x="{LEFT}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.first)}</text>'
-        yield f'<text x="{middle}" y="{floor + 18}" text-anchor="middle" {TEXT}>{unit}{log}</text>'
-        yield f'<text x="{right}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.last)}</text>'
+        yield f'<text x="{LEFT}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.plot.first)}</text>'
+        yield f'<text x="{middle}" y="{floor + 18}" text-anchor="middle" {TEXT}>{self.plot.step_unit}{log}</text>'
+        yield f'<text x="{right}" y="{floor + 18}" text-anchor="middle" {TEXT}>{step(self.plot.last)}</text>'
 
-    def curve(self, split: str, series: Series) -> Iterator[str]:
+    def curve(self, split: str, curve: Curve) -> Iterator[str]:
         """One curve, broken where values are not finite, and a cross above each such place."""
-        order = np.argsort(series.steps, kind="stable")
-        x, y = thinned(self.x(series.steps[order]), self.y(series.values[order]))
-        said, pen = [], "M"
+        steps, values = in_order(curve)
+        x, y = thinned(self.x(steps), self.y(values))
+        path, pen = [], "M"
         for across, down in zip(x.tolist(), y.tolist(), strict=True):
             broken = down != down
-            said += [] if broken else [f"{pen}{across:.1f} {down:.1f}"]
+            path += [] if broken else [f"{pen}{across:.1f} {down:.1f}"]
             pen = "M" if broken else "L"
             if broken:
                 yield f'<text x="{across:.1f}" y="{TOP + 8}" text-anchor="middle" {TEXT}>×</text>'
-        look = f'stroke="{COLOURS[split]}" stroke-dasharray="{DASHES[split]}" stroke-width="2" stroke-linejoin="round"'
-        yield f'<path d="{"".join(said)}" fill="none" {look}/>'
+        look = f'stroke="{STROKES[split]}" stroke-dasharray="{DASHES[split]}" stroke-width="2" stroke-linejoin="round"'
+        yield f'<path d="{"".join(path)}" fill="none" {look}/>'
 
-    def names(self, shown: Sequence[tuple[str, Curve]]) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """The name of each curve where it ends, kept apart."""
         ends = []
-        for split, curve in shown:
-            finite = curve.series.values[np.isfinite(curve.series.values)]
-            if len(finite):
-                ends.append((self.at(self.last, float(finite[-1]))[1], split, curve.name))
+        for split, curve in self.plot.curves:
+            end = last_finite(curve)
+            if end is not None:
+                ends.append((self.at(self.plot.last, end)[1], split, curve.name))
         above = -1e9
         for height, split, name in sorted(ends):
             above = max(height, above + 15)
-            look = TEXT.replace("currentColor", COLOURS[split])
+            look = TEXT.replace("currentColor", STROKES[split])
             yield f'<text x="{WIDTH - RIGHT + 6}" y="{above + 4:.1f}" {look}>{escape(fitted(name, 18))}</text>'
 
     def best(self, best: Best | None) -> Iterator[str]:
         """A ring around the best value."""
-        if best is None or not self.first <= best.step <= self.last:
+        if best is None or not self.plot.first <= best.step <= self.plot.last:
             return
         x, y = self.at(best.step, best.value)
-        says = f"best: {short(best.value)} at {step(best.step)}"
+        label = f"best: {short(best.value)} at {step(best.step)}"
         anchor = "end" if x > WIDTH - RIGHT - 90 else "start" if x < LEFT + 60 else "middle"
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="none" stroke="currentColor" stroke-width="1.5"/>'
         height = y + 20 if y < HEIGHT - BOTTOM - 24 else y - 10
-        yield f'<text x="{x:.1f}" y="{height:.1f}" text-anchor="{anchor}" {TEXT}>{says}</text>'
+        yield f'<text x="{x:.1f}" y="{height:.1f}" text-anchor="{anchor}" {TEXT}>{label}</text>'
 
     def onset(self, onset: float | None) -> Iterator[str]:
         """A line where the deciding finding set in."""
-        if onset is not None and self.first < onset <= self.last:
-            x = self.at(onset, self.scale.low)[0]
+        if onset is not None and self.plot.first < onset <= self.plot.last:
+            x = self.at(onset, self.plot.scale.low)[0]
             look = 'stroke="currentColor" stroke-opacity="0.5" stroke-dasharray="2 3"'
             yield f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" {look}/>'
 

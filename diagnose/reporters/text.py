@@ -5,18 +5,26 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-import click
-
-from diagnose.model import Curve, Finding, Recommendation, Report, Severity, Verdict
+from diagnose.model import Curve, Finding, Recommendation, Report, Verdict
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import asked, course, headline, measured, onset_of, timeline, unit_of
-from diagnose.reporters.picture import COLOURS, picture
+from diagnose.reporters.overview import overview
+from diagnose.reporters.paint import CURVE_COLOURS, FAINT, SEVERITY_COLOURS, bold, painted
+from diagnose.reporters.picture import picture
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.summary import summary
-from diagnose.reporters.words import fitted, plain
+from diagnose.reporters.sentences import (
+    condition,
+    course,
+    headline,
+    measured,
+    onset_of,
+    other_findings,
+    reason,
+    timeline,
+    unit_of,
+)
 from diagnose.writing import count, sure
 
-SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 MOST_WHOLE = 6  # more runs than this get one line each: nobody scrolls through a hundred pictures
 NAME_WIDTH = 24
 ASCII_FOR = str.maketrans({"→": "->", "×": "x", "·": "-", "−": "-", "–": "-", "—": "-", "≥": ">=", "≤": "<="})
@@ -26,24 +34,24 @@ def render(answers: Answers, screen: Screen) -> str:
     """The whole answer for each run, and one line a run where there are several."""
     reports = answers.reports
     brief = screen.brief or len(reports) > MOST_WHOLE
-    blocks = [] if brief else ["\n".join(_whole(report, screen)) + "\n" for report in reports]
-    if brief or len(reports) + len(answers.problems) > 1:
-        blocks.append("\n".join(summary(answers, screen)) + "\n")
+    blocks = [] if brief else ["\n".join(_full_report(report, screen)) + "\n" for report in reports]
+    if brief or len(reports) + len(answers.failed) > 1:
+        blocks.append("\n".join(overview(answers, screen)) + "\n")
     line = ("─" if screen.unicode else "-") * screen.width
-    text = f"\n{_paint(line, 'bright_black', screen)}\n\n".join(blocks)
+    text = f"\n{painted(line, FAINT, screen)}\n\n".join(blocks)
     return text if screen.unicode else text.translate(ASCII_FOR)
 
 
-def _whole(report: Report, screen: Screen) -> Iterator[str]:
+def _full_report(report: Report, screen: Screen) -> Iterator[str]:
     colour = "yellow" if report.verdict is Verdict.INCONCLUSIVE else SEVERITY_COLOURS[report.severity]
-    yield _bold(f"{plain(report.run.name)}: ", screen) + _bold(headline(report), screen, colour)
+    yield bold(f"{plain(report.run.name)}: ", screen) + bold(headline(report), screen, colour)
     yield ""
     yield from _wrapped(report.summary, screen)
     yield from _curves(report, screen)
     yield from _reasons(report, screen)
     yield from _to_do(report, screen)
-    yield from _others(report, screen)
-    yield from _remarks(report, screen)
+    yield from _also_seen(report, screen)
+    yield from _notes(report, screen)
 
 
 def _curves(report: Report, screen: Screen) -> Iterator[str]:
@@ -66,7 +74,7 @@ def _curves(report: Report, screen: Screen) -> Iterator[str]:
 def _course(report: Report, split: str, curve: Curve, widest: int, screen: Screen) -> Iterator[str]:
     name = f"{fitted(curve.name, NAME_WIDTH):<{widest}}"
     first, *rest = textwrap.wrap(course(curve, report.best), screen.width - widest - 4)
-    yield f"  {_paint(name, COLOURS[split], screen)}  {first}"
+    yield f"  {painted(name, CURVE_COLOURS[split], screen)}  {first}"
     yield from (" " * (widest + 4) + line for line in rest)
 
 
@@ -76,14 +84,14 @@ def _reasons(report: Report, screen: Screen) -> Iterator[str]:
     if finding is None:
         return
     yield ""
-    yield _bold("Why", screen) + f" ({finding.code} {finding.name})"
+    yield bold("Why", screen) + f" ({finding.code} {finding.name})"
     yield from _wrapped(finding.why, screen, "  ")
     unit = unit_of(report)
-    values = [measured(one, unit) for one in finding.evidence]
-    names = max((len(one.fact) for one in finding.evidence), default=0)
+    values = [measured(evidence, unit) for evidence in finding.evidence]
+    names = max((len(evidence.fact) for evidence in finding.evidence), default=0)
     widest = max(map(len, values), default=0)
-    for one, value in zip(finding.evidence, values, strict=True):
-        line = f"    {one.fact:<{names}}  {value:<{widest}}  {asked(one)}".rstrip()
+    for evidence, value in zip(finding.evidence, values, strict=True):
+        line = f"    {evidence.fact:<{names}}  {value:<{widest}}  {condition(evidence)}".rstrip()
         yield from textwrap.wrap(line, screen.width, subsequent_indent=" " * 8)
     if finding.not_when:
         yield from _wrapped(f"Do not believe it when: {finding.not_when}", screen, "  ")
@@ -94,43 +102,42 @@ def _to_do(report: Report, screen: Screen) -> Iterator[str]:
     if not report.recommendations:
         return
     yield ""
-    yield _bold("What to do first", screen)
-    for at, one in enumerate(report.recommendations, 1):
-        if at == 2:
-            yield _bold("If that is not enough", screen)
-        yield from _advice(at, one, screen)
+    yield bold("What to do first", screen)
+    for place, recommendation in enumerate(report.recommendations, 1):
+        if place == 2:
+            yield bold("If that is not enough", screen)
+        yield from _advice(place, recommendation, screen)
 
 
-def _advice(at: int, one: Recommendation, screen: Screen) -> Iterator[str]:
-    number = f"  {at}. "
-    yield from textwrap.wrap(
-        one.do.rstrip(".") + ".", screen.width, initial_indent=number, subsequent_indent=" " * len(number)
-    )
-    reason = " ".join(filter(None, (one.why, f"[{one.source}]" if one.source else "")))
-    for line in _wrapped(reason, screen, " " * len(number)):
-        yield _paint(line, "bright_black", screen)
+def _advice(place: int, recommendation: Recommendation, screen: Screen) -> Iterator[str]:
+    number = f"  {place}. "
+    sentence = recommendation.do.rstrip(".") + "."
+    yield from textwrap.wrap(sentence, screen.width, initial_indent=number, subsequent_indent=" " * len(number))
+    for line in _wrapped(reason(recommendation), screen, " " * len(number)):
+        yield painted(line, FAINT, screen)
 
 
-def _others(report: Report, screen: Screen) -> Iterator[str]:
+def _also_seen(report: Report, screen: Screen) -> Iterator[str]:
     """The other findings, one sentence each."""
-    others = [one for one in report.findings if one.code != report.rule]
+    others = other_findings(report)
     if not others:
         return
     yield ""
-    yield _bold("Also seen", screen)
-    for one in others:
-        yield from _other(one, screen)
+    yield bold("Also seen", screen)
+    for finding in others:
+        yield from _other(finding, screen)
 
 
-def _other(one: Finding, screen: Screen) -> Iterator[str]:
-    head = f"  {one.severity.word:<7}  {one.code}  "
-    first, *rest = textwrap.wrap(f"{one.message} ({sure(one.confidence)})", max(20, screen.width - len(head)))
-    word = _paint(f"{one.severity.word:<7}", SEVERITY_COLOURS[one.severity], screen)
-    yield f"  {word}  {one.code}  {first}"
+def _other(finding: Finding, screen: Screen) -> Iterator[str]:
+    head = f"  {finding.severity.word:<7}  {finding.code}  "
+    sentence = f"{finding.message} ({sure(finding.confidence)})"
+    first, *rest = textwrap.wrap(sentence, max(20, screen.width - len(head)))
+    word = painted(f"{finding.severity.word:<7}", SEVERITY_COLOURS[finding.severity], screen)
+    yield f"  {word}  {finding.code}  {first}"
     yield from (" " * len(head) + line for line in rest)
 
 
-def _remarks(report: Report, screen: Screen) -> Iterator[str]:
+def _notes(report: Report, screen: Screen) -> Iterator[str]:
     """What was assumed or left out on the way."""
     notes = list(report.notes)
     if report.suppressed:
@@ -138,18 +145,10 @@ def _remarks(report: Report, screen: Screen) -> Iterator[str]:
     if not notes:
         return
     yield ""
-    yield _bold("Notes", screen)
+    yield bold("Notes", screen)
     for note in notes:
         yield from textwrap.wrap(plain(note), screen.width, initial_indent="  - ", subsequent_indent="    ")
 
 
 def _wrapped(text: str, screen: Screen, indent: str = "") -> list[str]:
     return textwrap.wrap(plain(text), screen.width, initial_indent=indent, subsequent_indent=indent)
-
-
-def _bold(text: str, screen: Screen, colour: str | None = None) -> str:
-    return click.style(text, bold=True, fg=colour) if screen.colour else text
-
-
-def _paint(text: str, colour: str, screen: Screen) -> str:
-    return click.style(text, fg=colour) if screen.colour else text

@@ -71,8 +71,8 @@ def test_every_answer_has_a_schema_that_is_there(description):
             (kind,) = answer["content"]
             assert kind == (BAD if int(status) >= 400 else GOOD), f"{method} {path} {status}"
             schema = answer["content"][kind]["schema"]
-            for one in schema.get("anyOf", [schema]):
-                name = one["$ref"].removeprefix("#/components/schemas/")
+            for choice in schema.get("anyOf", [schema]):
+                name = choice["$ref"].removeprefix("#/components/schemas/")
                 assert description["components"]["schemas"][name]["properties"]
 
 

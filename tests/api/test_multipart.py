@@ -74,41 +74,41 @@ def test_a_boundary_in_quotes(client):
 
 
 def test_an_upload_without_a_file(client):
-    said = problem(upload(client, part("form-data; name=f")), 400, "bad-request")
-    assert "no file" in said["detail"]
+    document = problem(upload(client, part("form-data; name=f")), 400, "bad-request")
+    assert "no file" in document["detail"]
 
 
 @pytest.mark.parametrize(
     "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; a=b"]
 )
 def test_a_boundary_that_is_missing(client, content_type):
-    said = problem(upload(client, part("form-data; filename=a"), content_type=content_type), 400, "bad-request")
-    assert "boundary" in said["detail"]
+    document = problem(upload(client, part("form-data; filename=a"), content_type=content_type), 400, "bad-request")
+    assert "boundary" in document["detail"]
 
 
 @pytest.mark.parametrize(
     "content_type", ["multipart/form-data; boundary=" + "b" * 300, "multipart/form-data; boundary=b1"]
 )
 def test_a_boundary_that_is_another(client, content_type):
-    said = problem(upload(client, part("form-data; filename=a"), content_type=content_type), 400, "bad-request")
-    assert "oundary" in said["detail"]
+    document = problem(upload(client, part("form-data; filename=a"), content_type=content_type), 400, "bad-request")
+    assert "oundary" in document["detail"]
 
 
 @pytest.mark.parametrize("length", range(0, 150, 10))
 def test_a_body_that_is_cut_off_is_told_and_not_read_in_half(client, length):
     whole = part("form-data; name=f; filename=a.json") * 2
-    said = problem(upload(client, whole[: len(whole) - length], end=b""), 400, "bad-request")
-    assert "cut off" in said["detail"]
+    document = problem(upload(client, whole[: len(whole) - length], end=b""), 400, "bad-request")
+    assert "cut off" in document["detail"]
 
 
 @pytest.mark.parametrize("line", ["no colon\r\n", "a b: c\r\n", "x: " + "y" * 9000 + "\r\n", "x: y\r\n" * 50])
 def test_headers_that_are_none(client, line):
-    said = problem(upload(client, part("form-data; filename=a", more=line)), 400, "bad-request")
-    assert "malformed" in said["detail"]
+    document = problem(upload(client, part("form-data; filename=a", more=line)), 400, "bad-request")
+    assert "malformed" in document["detail"]
 
 
 def test_a_huge_number_of_parts(client):
     field = b"--b0\r\nContent-Disposition: form-data\r\n\r\n\r\n"
-    said = problem(upload(client, *[field] * 1001), 400, "bad-request")
-    assert "1,000 parts" in said["detail"]
+    document = problem(upload(client, *[field] * 1001), 400, "bad-request")
+    assert "1,000 parts" in document["detail"]
     assert names(upload(client, *[field] * 999, part("form-data; filename=a"))) == ["a"]

@@ -15,12 +15,12 @@ from tests.cli.conftest import LEARNING
 def problem(answer, status, kind):
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
-    said = answer.json()
-    assert said["type"] == f"urn:diagnose:problem:{kind}"
-    assert said["status"] == status
-    assert said["title"]
-    assert said["detail"]
-    return said
+    document = answer.json()
+    assert document["type"] == f"urn:diagnose:problem:{kind}"
+    assert document["status"] == status
+    assert document["title"]
+    assert document["detail"]
+    return document
 
 
 def post(client, content, content_type="application/json", query=""):
@@ -40,8 +40,8 @@ def test_deep_json_is_refused(client):
 
 
 def test_a_fault_names_its_place(client):
-    said = problem(post(client, b'{"loss": [1.0,\n 0.9, '), 422, "unreadable-log")
-    assert said["where"].startswith("line 2")
+    document = problem(post(client, b'{"loss": [1.0,\n 0.9, '), 422, "unreadable-log")
+    assert document["where"].startswith("line 2")
 
 
 def test_a_body_that_is_too_long(client):
@@ -61,13 +61,13 @@ def test_a_picture_is_no_log(client):
 
 
 def test_a_curve_that_is_not_there(client):
-    said = problem(post(client, json.dumps(LEARNING), query="?train=nope"), 422, "wrong-setting")
-    assert "nope" in said["detail"]
+    document = problem(post(client, json.dumps(LEARNING), query="?train=nope"), 422, "wrong-setting")
+    assert "nope" in document["detail"]
 
 
 def test_a_parameter_that_is_too_long(client):
-    said = problem(post(client, json.dumps(LEARNING), query=f"?name={'a' * 501}"), 422, "wrong-parameter")
-    assert said["errors"][0]["parameter"] == "query.name"
+    document = problem(post(client, json.dumps(LEARNING), query=f"?name={'a' * 501}"), 422, "wrong-parameter")
+    assert document["errors"][0]["parameter"] == "query.name"
 
 
 def test_an_unknown_path(client):
@@ -87,5 +87,5 @@ def test_a_wrong_method_names_the_right_one(client):
 def test_a_bug_of_ours_tells_nothing_of_the_inside():
     app = load_api().create_app(Settings())
     del app.state.options
-    said = problem(TestClient(app, raise_server_exceptions=False).get("/readyz"), 500, "bug")
-    assert "options" not in said["detail"]
+    document = problem(TestClient(app, raise_server_exceptions=False).get("/readyz"), 500, "bug")
+    assert "options" not in document["detail"]

@@ -18,9 +18,9 @@ PATIENCE = 60.0
 
 @pytest.fixture(scope="module")
 def server():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "diagnose", "serve", "--port", str(port)], cwd=ROOT, stderr=subprocess.PIPE
     )
@@ -51,20 +51,20 @@ def post(address, body, **headers):
 
 
 def test_a_posted_history_gets_the_document_of_the_command(server):
-    said = post(server, RUN.read_bytes(), **{"Content-Type": "application/json"})
+    answer = post(server, RUN.read_bytes(), **{"Content-Type": "application/json"})
     done = subprocess.run(
         [sys.executable, "-m", "diagnose", str(RUN), "--format", "json"], cwd=ROOT, capture_output=True, check=False
     )
-    told = json.loads(done.stdout)
-    told["runs"][0]["name"] = said["runs"][0]["name"]
-    assert said == told
+    written = json.loads(done.stdout)
+    written["runs"][0]["name"] = answer["runs"][0]["name"]
+    assert answer == written
 
 
 def test_a_wrapped_history_and_a_chunked_body_are_read(server):
     history = json.loads(RUN.read_text())
     wrapped = json.dumps({"history": history.get("history", history), "params": {"epochs": 3}, "epoch": []}).encode()
-    said = post(server, iter([wrapped[:100], wrapped[100:]]), **{"Content-Type": "application/json"})
-    assert said["runs"][0]["verdict"] == "overfitting"
+    answer = post(server, iter([wrapped[:100], wrapped[100:]]), **{"Content-Type": "application/json"})
+    assert answer["runs"][0]["verdict"] == "overfitting"
 
 
 def test_a_bad_body_gets_a_problem(server):

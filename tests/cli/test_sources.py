@@ -33,9 +33,9 @@ def test_what_is_no_log_in_a_folder_is_counted_and_named_in_a_note(diagnose, log
     log("runs/.hidden", "x")
     called = diagnose("runs", "--format", "json")
     assert called.status == 0
-    said = "1 file is no training log that we know and left out: runs/notes.md"
-    assert json.loads(called.out)["notes"] == [said]
-    assert called.err == f"diagnose: {said}\n"
+    note = "1 file is no training log that we know and left out: runs/notes.md"
+    assert json.loads(called.out)["notes"] == [note]
+    assert called.err == f"diagnose: {note}\n"
 
 
 def test_a_cut_off_history_in_a_folder_is_an_error(diagnose, log):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -28,6 +30,7 @@ def test_read_as_json(diagnose, log):
             "step_unit": "epoch",
             "steps": [1, 2, 3],
             "values": [1.0, "NaN", 0.5],
+            "recovered_from": None,
         },
         {
             "name": "val_loss",
@@ -36,6 +39,7 @@ def test_read_as_json(diagnose, log):
             "step_unit": "epoch",
             "steps": [1, 3],
             "values": [1.5, 1.0],
+            "recovered_from": None,
         },
     ]
 
@@ -58,6 +62,37 @@ def test_read_as_text_says_what_was_taken_for_what(diagnose, log):
     out = diagnose("read", log("a.json", LEARNING)).out
     assert out.startswith("a.json: read as keras-history, 2 series\n")
     assert "val loss: 12 values, epoch 1 to 12, 2.35 to 0.58" in out
+
+
+def bar(*losses: float) -> str:
+    """A Keras bar of two epochs, each update showing the mean of the losses so far."""
+    updates = [
+        f"{step}/{len(losses)} [====] - loss: {sum(losses[:step]) / step:.4f}" for step in range(1, len(losses) + 1)
+    ]
+    epoch = "\r".join(updates) + " - val_loss: 0.9000\n"
+    return f"Epoch 1/2\n{epoch}Epoch 2/2\n{epoch}"
+
+
+def test_read_shows_running_means_as_printed_and_what_was_recovered_from_them(diagnose, log):
+    path = log("bar.txt", bar(1.0, 0.5, 0.75, 0.25))
+    (run,) = json.loads(diagnose("read", path, "--format", "json").out)["runs"]
+    *_, printed, recovered = run["series"]
+    assert (printed["name"], printed["step_unit"], printed["recovered_from"]) == ("loss", "batch", None)
+    assert printed["values"] == [1.0, 0.75, 0.75, 0.625] * 2
+    assert (recovered["name"], recovered["recovered_from"]) == ("loss, per batch (recovered)", "loss")
+    assert recovered["values"][:3] == pytest.approx([1.0, 0.5, 0.75])
+    out = diagnose("read", path).out
+    assert "loss, per batch (recovered)" in out
+    assert "from the running means of the bar" in out
+
+
+def test_recovered_values_are_rows_of_their_own_in_a_table(diagnose, log):
+    path = log("bar.txt", bar(1.0, 0.5, 0.75, 0.25))
+    table = list(csv.DictReader(diagnose("read", path, "--format", "csv").out.splitlines()))
+    values = [float(row["value"]) for row in table if row["series"] == "loss, per batch (recovered)"]
+    printed = [float(row["value"]) for row in table if (row["series"], row["step_unit"]) == ("loss", "batch")]
+    assert printed == [1.0, 0.75, 0.75, 0.625] * 2
+    assert values[:3] == pytest.approx([1.0, 0.5, 0.75])
 
 
 def test_read_refuses_what_has_no_curve(diagnose, log):
@@ -110,3 +145,10 @@ def test_the_help_names_verbs_options_and_statuses(diagnose, arguments):
 
 def test_the_version(diagnose):
     assert diagnose("--version").out == f"diagnose, version {__version__}\n"
+
+
+def test_the_help_is_there_before_numpy_is():
+    loaded = "import sys; print('numpy' in sys.modules)"
+    code = f"from diagnose.cli import main\ntry: main(['--help'])\nexcept SystemExit: {loaded}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("False\n"), done.stdout[-200:]

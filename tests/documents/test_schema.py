@@ -14,13 +14,14 @@ from diagnose import readers, series
 from diagnose.documents.schema import PUBLISHED, schema_of
 from diagnose.model import Kind, Run, Severity, Verdict
 from diagnose.readers.core.opening import open_bytes, open_path
-from diagnose.reporters import Answers, Screen, reading, render, rule_text
+from diagnose.reporters import Answers, Screen, render, rule_text, run_text
 from diagnose.rulebook import load_rulebook
 from tests.reporters.examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = sorted((ROOT / "tests" / "reporters" / "golden").glob("*.json"))
 RUNS = sorted((ROOT / "examples" / "runs").glob("*.json"))
+LOGS = [*RUNS, ROOT / "examples" / "native" / "keras-bars.txt"]
 
 
 def published(name):
@@ -29,7 +30,7 @@ def published(name):
 
 def objects(schema):
     """The schemas of all objects with stated keys, with the place of each."""
-    yield from ((place, one) for place, one in schema["$defs"].items() if "properties" in one)
+    yield from ((place, part) for place, part in schema["$defs"].items() if "properties" in part)
     yield "the document", schema
 
 
@@ -70,17 +71,20 @@ def test_reports(case):
     check(render("json", Answers([EXAMPLES[case]()] * 60), Screen()), "diagnose-v1")
 
 
-@pytest.mark.parametrize("path", RUNS, ids=lambda path: path.name)
+def check_reading(runs):
+    understood = [run_text.UnderstoodRun(run, series.recover(run)) for run in runs]
+    check(run_text.as_json(understood, Screen()), "read-v1")
+
+
+@pytest.mark.parametrize("path", LOGS, ids=lambda path: path.name)
 def test_readings(path):
-    runs = [series.prepare(run) for run in readers.read(open_path(path))]
-    check(reading.as_json(runs, Screen()), "read-v1")
+    check_reading([series.prepare(run) for run in readers.read(open_path(path))])
 
 
 def test_a_reading_with_numbers_that_json_has_not():
-    runs = readers.read(open_bytes(b'{"loss": [1, NaN, Infinity, -Infinity], "what": [1, 2, 3, 4]}', "a.json"))
-    check(reading.as_json(runs, Screen()), "read-v1")
-    check(reading.as_json([Run("a", "b", ())], Screen()), "read-v1")
-    check(reading.as_json([], Screen()), "read-v1")
+    check_reading(readers.read(open_bytes(b'{"loss": [1, NaN, Infinity, -Infinity], "what": [1, 2, 3, 4]}', "a.json")))
+    check_reading([Run("a", "b", ())])
+    check_reading([])
 
 
 def test_the_rules():
@@ -117,7 +121,7 @@ def test_the_words_are_those_of_the_program():
 
 def test_the_program_runs_without_the_documents():
     """They need pydantic, which the command has no time to import."""
-    told = "import sys; print({'pydantic', 'diagnose.documents', 'typing_extensions'} & {*sys.modules})"
-    code = f"from diagnose.cli import main\ntry: main(['{RUNS[0]}', '--format', 'json'])\nexcept SystemExit: {told}"
+    loaded = "import sys; print({'pydantic', 'diagnose.documents', 'typing_extensions'} & {*sys.modules})"
+    code = f"from diagnose.cli import main\ntry: main(['{RUNS[0]}', '--format', 'json'])\nexcept SystemExit: {loaded}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("set()\n"), done.stdout[-200:]

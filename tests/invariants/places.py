@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from diagnose.model import Kind, Report, Run, Verdict
-from diagnose.reporters.phrases import onset_of
+from diagnose.reporters.sentences import onset_of
 from tests.invariants import logged, sentences
 from tests.invariants.breach import Breaches, Invariant
 

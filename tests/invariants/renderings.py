@@ -8,7 +8,7 @@ from html import unescape
 
 from diagnose.model import Report, Run
 from diagnose.reporters import REPORTERS, Answers, Screen, render
-from diagnose.reporters.phrases import headline
+from diagnose.reporters.sentences import headline
 from tests.invariants.breach import Breaches, Invariant
 
 WIDE = Screen(width=100_000)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from diagnose.model import Report
-from diagnose.reporters.phrases import course, headline, timeline
+from diagnose.reporters.sentences import course, headline, timeline
 
 NUMBER = r"-?(?:\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?|infinity|NaN)"
 PLACE = re.compile(rf"\b(epoch|step|batch|round) ({NUMBER})(?![\d%]| times)")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from diagnose.reporters.canvas import braille, trace
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.scale import Scale, scale_of
 from diagnose.reporters.sparkline import sparkline
-from diagnose.reporters.words import fitted, plain
 from diagnose.writing import percent, short, sure
 
 
@@ -77,11 +77,11 @@ def test_a_sparkline():
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "text"),
     [(0.0, "0"), (1234.5678, "1,235"), (2.3, "2.3"), (0.00123456, "0.001235"), (1e-9, "1e-09"), (float("nan"), "NaN")],
 )
-def test_short_numbers(value, said):
-    assert short(value) == said
+def test_short_numbers(value, text):
+    assert short(value) == text
 
 
 def test_words():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from diagnose.reporters import REPORTERS, Answers, Problem, Screen, json_v1, render
+from diagnose.reporters import REPORTERS, Answers, FailedLog, Screen, json_v1, render
 from tests.reporters.examples import EXAMPLES
 
 SUFFIXES = {"text": "txt", "json": "json", "markdown": "md", "html": "html"}
-PROBLEM = Problem("broken.json", "broken.json, line 1: the JSON is cut off")
+FAILED = FailedLog("broken.json", "broken.json, line 1: the JSON is cut off")
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def test_one_run(golden, case, form):
 @pytest.mark.parametrize("form", SUFFIXES)
 def test_several_runs_and_a_problem(golden, form):
     reports = [EXAMPLES["learning"](), EXAMPLES["overfitting"]()]
-    answers = Answers(reports, [PROBLEM], ["1 file is no training log that we know and left out: notes.md"])
+    answers = Answers(reports, [FAILED], ["1 file is no training log that we know and left out: notes.md"])
     golden(f"several.{SUFFIXES[form]}", render(form, answers, Screen()))
 
 

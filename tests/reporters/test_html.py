@@ -40,10 +40,10 @@ def test_names_from_the_log_are_escaped():
 
 
 def test_no_script_and_no_style_in_the_fragment():
-    said = fragment(overfitting())
-    assert "<script" not in said
-    assert "style=" not in said
-    assert "<style" not in said
+    section = fragment(overfitting())
+    assert "<script" not in section
+    assert "style=" not in section
+    assert "<style" not in section
 
 
 def test_a_curve_breaks_where_values_are_not_finite():

@@ -51,8 +51,8 @@ def test_names_from_the_log_do_not_steer_the_terminal():
     report = replace(
         report, run=Run("a\x1b]0;x\x07.json", "csv", (evil,)), curves=curves((evil, trend_of(evil))), notes=("a\rb",)
     )
-    said = text(report)
-    assert not re.search(r"[\x00-\x09\x0b-\x1f]", said)
+    written = text(report)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f]", written)
 
 
 @pytest.mark.parametrize(

@@ -84,18 +84,18 @@ def xgboost_run(name: str, task: Task, o: Options) -> Record:
         if task.classes
         else {"objective": "reg:squarederror"}
     )
-    found: Any = {}
+    results: Any = {}
     own = {k: v for k, v in o.items() if k != "rounds"}
     xgboost.train(
         {**kind, **own, "seed": zlib.crc32(name.encode()) % 2**31, "nthread": 1},
         made["train"],
         o["rounds"],
         evals=[(m, k) for k, m in made.items()],
-        evals_result=found,
+        evals_result=results,
         verbose_eval=False,
     )
-    metric = next(iter(found["train"]))
-    return boosted(task, o, "xgboost", metric, {k: list(found[k][metric]) for k in made})
+    metric = next(iter(results["train"]))
+    return boosted(task, o, "xgboost", metric, {k: list(results[k][metric]) for k in made})
 
 
 def lightgbm_run(name: str, task: Task, o: Options) -> Record:
@@ -106,17 +106,17 @@ def lightgbm_run(name: str, task: Task, o: Options) -> Record:
     kind = {"objective": "multiclass", "num_class": task.classes} if task.classes else {"objective": "regression"}
     own = {"learning_rate": o["eta"], **{k: v for k, v in o.items() if k not in ("rounds", "eta")}}
     train = lightgbm.Dataset(xs, ys)
-    found: Any = {}
+    results: Any = {}
     lightgbm.train(
         {**kind, **own, "verbose": -1, "seed": zlib.crc32(name.encode()) % 2**31, "num_threads": 1},
         train,
         o["rounds"],
         valid_sets=[train, lightgbm.Dataset(xv, yv, train), lightgbm.Dataset(xt, yt, train)],
         valid_names=["train", "val", "test"],
-        callbacks=[lightgbm.record_evaluation(found)],
+        callbacks=[lightgbm.record_evaluation(results)],
     )
-    metric = next(iter(found["train"]))
-    return boosted(task, o, "lightgbm", metric, {k: found[k][metric] for k in ("train", "val", "test")})
+    metric = next(iter(results["train"]))
+    return boosted(task, o, "lightgbm", metric, {k: results[k][metric] for k in ("train", "val", "test")})
 
 
 def boosted(task: Task, o: Options, framework: str, metric: str, values: dict[str, list[float]]) -> Record:

@@ -1,4 +1,4 @@
-"""The audit behind `rules --check`: every rule file loads, the rules agree, and each does what its examples say."""
+"""The check behind `rules --check`: every rule file loads, the rules agree, and each does what its examples say."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def breaches(paths: Sequence[Path]) -> tuple[int, list[str]]:
+def check_rules(paths: Sequence[Path]) -> tuple[int, list[str]]:
     """How many rule files were checked, ours and those of `paths`, and each breach in one line."""
     files = [*rule_files(rules_folder()), *(file for path in paths for file in _files(path))]
-    found: list[str] = []
+    breaches: list[str] = []
     rules: dict[str, Rule] = {}
     for file in files:
         try:
             rules[file.name] = load_file(file)
         except RuleError as error:
-            found += str(error).splitlines()
-    found += audit(list(rules.values()), list(rules))
+            breaches += str(error).splitlines()
+    breaches += audit(list(rules.values()), list(rules))
+    book = Rulebook(tuple(sorted(rules.values(), key=lambda rule: rule.code)))
     for rule in rules.values():
-        found += _untrue_examples(rule, Rulebook(tuple(sorted(rules.values(), key=lambda one: one.code))))
-    return len(files), found
+        breaches += _untrue_examples(rule, book)
+    return len(files), breaches
 
 
 def _files(path: Path) -> Sequence[Traversable]:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from diagnose.calibration import calibrate, read_labelled, reliability
-from diagnose.calibration.labelled import labelled
+from diagnose.calibration.labelled import labelled_run
 from diagnose.errors import ReadError, SettingsError
 from diagnose.facts import NUMBERS
 from diagnose.fitted import FITTED
@@ -31,23 +31,23 @@ ROWS = [row(seed, seed % 2 == 0) for seed in range(12)]
 
 
 @pytest.fixture(scope="module")
-def found():
-    return calibrate([labelled(one) for one in ROWS], move_limits=False)
+def calibration():
+    return calibrate([labelled_run(row) for row in ROWS], move_limits=False)
 
 
-def test_all_confidences_are_fitted_and_nothing_else(found):
-    assert set(found.numbers) == set(FITTED)
+def test_all_confidences_are_fitted_and_nothing_else(calibration):
+    assert set(calibration.numbers) == set(FITTED)
 
 
-def test_right_labels_are_met_and_said_surely_but_not_for_certain(found):
-    assert found.before == found.after == found.accepted_held_out == 1.0
-    assert all(0.8 < one.stated < 0.995 for one in found.held_out.bins)
+def test_right_labels_are_met_and_said_surely_but_not_for_certain(calibration):
+    assert calibration.before == calibration.after == calibration.accepted_held_out == 1.0
+    assert all(0.8 < row.stated < 0.995 for row in calibration.held_out.bins)
 
 
-def test_wrong_labels_make_less_sure(found):
-    doubtful = [{**one, "diagnosis": "plateau"} if index % 3 else one for index, one in enumerate(ROWS)]
-    wrong = calibrate([labelled(one) for one in doubtful], move_limits=False)
-    stated = [sum(one.stated * one.share for one in each.held_out.bins) for each in (found, wrong)]
+def test_wrong_labels_make_less_sure(calibration):
+    doubtful = [{**row, "diagnosis": "plateau"} if index % 3 else row for index, row in enumerate(ROWS)]
+    wrong = calibrate([labelled_run(row) for row in doubtful], move_limits=False)
+    stated = [sum(row.stated * row.share for row in each.held_out.bins) for each in (calibration, wrong)]
     assert wrong.after < 0.5
     assert stated[1] < stated[0] - 0.1
 
@@ -58,24 +58,24 @@ def test_a_limit_moves_where_the_labels_say_so():
     slow = [(tail + np.random.default_rng(seed).normal(0.0, 1e-4, 60)).tolist() for seed in range(10)]
     rows = [
         {
-            "history": {"loss": one, "val_loss": one},
+            "history": {"loss": losses, "val_loss": losses},
             "diagnosis": "plateau",
             "acceptable": ["converged", "data_problem"],
             "train_trend": "flat",
             "val_trend": "flat",
         }
-        for one in slow
+        for losses in slow
     ]
-    found = calibrate([labelled(one) for one in rows])
-    assert found.numbers["trend.fall"] > NUMBERS["trend.fall"]
+    refitted = calibrate([labelled_run(row) for row in rows])
+    assert refitted.numbers["trend.fall"] > NUMBERS["trend.fall"]
 
 
-def test_the_settings_file_is_read_back_and_used(found, tmp_path):
-    text = found.to_toml()
+def test_the_settings_file_is_read_back_and_used(calibration, tmp_path):
+    text = calibration.to_toml()
     settings = settings_from(tomllib.loads(text), "diagnose.toml", tmp_path)
-    assert dict(settings.limits) == pytest.approx(dict(found.numbers), rel=1e-4)
+    assert dict(settings.limits) == pytest.approx(dict(calibration.numbers), rel=1e-4)
     options = Options(load_rulebook(settings._replace(limits={**settings.limits, "verdict.overfitting": -9.0})))
-    report = diagnose_run(labelled(ROWS[0]).run, options)
+    report = diagnose_run(labelled_run(ROWS[0]).run, options)
     assert report.verdict == "overfitting"
     assert report.confidence < 0.1
 
@@ -83,16 +83,16 @@ def test_the_settings_file_is_read_back_and_used(found, tmp_path):
 def test_an_unknown_number_is_refused(tmp_path):
     settings = settings_from({"limits": {"trend.nonsense": 1.0}}, "diagnose.toml", tmp_path)
     with pytest.raises(SettingsError, match=r"trend\.nonsense"):
-        diagnose_run(labelled(ROWS[0]).run, Options(load_rulebook(settings)))
+        diagnose_run(labelled_run(ROWS[0]).run, Options(load_rulebook(settings)))
 
 
 def test_too_few_runs_are_refused():
     with pytest.raises(ValueError, match="at least 10"):
-        calibrate([labelled(one) for one in ROWS[:9]])
+        calibrate([labelled_run(row) for row in ROWS[:9]])
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "message"),
     [
         ("{", "line 1"),
         ("[]", "no JSON object"),
@@ -102,18 +102,18 @@ def test_too_few_runs_are_refused():
         ("", "no labelled run"),
     ],
 )
-def test_what_is_wrong_in_a_file_is_named(tmp_path, line, said):
+def test_what_is_wrong_in_a_file_is_named(tmp_path, line, message):
     file = tmp_path / "labelled.jsonl"
     file.write_text(line)
-    with pytest.raises(ReadError, match=said):
+    with pytest.raises(ReadError, match=message):
         read_labelled(file)
 
 
 def test_a_file_is_read(tmp_path):
     file = tmp_path / "labelled.jsonl"
-    file.write_text("\n".join(json.dumps(one) for one in ROWS))
+    file.write_text("\n".join(json.dumps(row) for row in ROWS))
     runs = read_labelled(file)
-    assert [one.name for one in runs] == [one["id"] for one in ROWS]
+    assert [run.name for run in runs] == [row["id"] for row in ROWS]
     assert runs[1].accepted == {"still-learning"}
 
 
@@ -121,4 +121,4 @@ def test_reliability_counts_by_weight():
     table = reliability([0.95, 0.97, 0.6, 0.6], [True, False, True, False], [3.0, 1.0, 1.0, 1.0])
     assert table.right == pytest.approx(4 / 6)
     assert (table.sure_share, table.sure_right) == pytest.approx((4 / 6, 3 / 4))
-    assert [(one.low, round(one.right, 2)) for one in table.bins] == [(0.5, 0.5), (0.95, 0.75)]
+    assert [(row.low, round(row.right, 2)) for row in table.bins] == [(0.5, 0.5), (0.95, 0.75)]

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import click
-
-from diagnose.model import Report, Severity
+from diagnose.model import Report
 from diagnose.reporters.answers import Answers
-from diagnose.reporters.phrases import headline
+from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
+from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.screen import Screen
-from diagnose.reporters.words import fitted, plain
+from diagnose.reporters.sentences import headline
 from diagnose.writing import count
 
 NAME_WIDTH = 40
-COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 
 
-def summary(answers: Answers, screen: Screen) -> Iterator[str]:
-    """The lines of the summary."""
+def overview(answers: Answers, screen: Screen) -> Iterator[str]:
+    """The lines of the overview."""
     verdicts = Counter(report.verdict.value for report in answers.reports)
-    said = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
-    head = f"{count(len(answers.reports), 'run')}: {said}" if said else "no run could be read"
-    if answers.problems:
-        head += f"; {count(len(answers.problems), 'log')} could not be read"
-    yield click.style(head, bold=True) if screen.colour else head
+    tally = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
+    head = f"{count(len(answers.reports), 'run')}: {tally}" if tally else "no run could be read"
+    if answers.failed:
+        head += f"; {count(len(answers.failed), 'log')} could not be read"
+    yield bold(head, screen)
     widest = min(NAME_WIDTH, max((len(plain(report.run.name)) for report in answers.reports), default=0))
     heads = max((len(headline(report)) for report in answers.reports), default=0)
     for report in answers.reports:
@@ -33,11 +31,10 @@ def summary(answers: Answers, screen: Screen) -> Iterator[str]:
 
 
 def _line(report: Report, widest: int, heads: int, screen: Screen) -> str:
-    said = f"{headline(report):<{heads}}"
+    head = painted(f"{headline(report):<{heads}}", SEVERITY_COLOURS[report.severity], screen)
     left = screen.width - widest - heads - 6
     reason = fitted_end(plain(report.summary), left) if left > 20 else ""
-    said = click.style(said, fg=COLOURS[report.severity]) if screen.colour else said
-    return f"  {fitted(report.run.name, NAME_WIDTH):<{widest}}  {said}  {reason}".rstrip()
+    return f"  {fitted(report.run.name, NAME_WIDTH):<{widest}}  {head}  {reason}".rstrip()
 
 
 def fitted_end(text: str, width: int) -> str:

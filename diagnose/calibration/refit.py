@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
-from diagnose.calibration.labelled import Labelled
-from diagnose.calibration.limits import moved_limits
+from diagnose.calibration.labelled import LabelledRun
+from diagnose.calibration.limit_search import moved_limits
 from diagnose.calibration.reliability import Reliability, reliability
 from diagnose.model import Report
 from diagnose.pipeline import Options, diagnose_run
@@ -36,7 +36,7 @@ class Calibration:
         return f"[limits]\n{lines}\n"
 
 
-def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_limits: bool = True) -> Calibration:
+def calibrate(runs: Sequence[LabelledRun], options: Options | None = None, move_limits: bool = True) -> Calibration:
     """Numbers fitted to labelled runs; `move_limits=False` fits the confidences alone.
 
     Raises:
@@ -45,39 +45,43 @@ def calibrate(runs: Sequence[Labelled], options: Options | None = None, move_lim
     if len(runs) < FEWEST:
         raise ValueError(f"{len(runs)} labelled runs are too few; at least {FEWEST} are needed, better a hundred")
     options = options or Options()
-    held_out = [_stated(one, report) for one, report in _judged_by_others(runs, options, move_limits)]
+    held_out = [_stated(run, report) for run, report in _reports_held_out(runs, options, move_limits)]
     numbers = _fit(runs, options, move_limits)
     return Calibration(
         numbers,
-        _accepted(runs, _judge(runs, options)),
-        _accepted(runs, _judge(runs, with_numbers(options, numbers))),
+        _share_accepted(runs, _reports(runs, options)),
+        _share_accepted(runs, _reports(runs, with_numbers(options, numbers))),
         reliability(*zip(*held_out, strict=True)).right,
         reliability(*zip(*held_out, strict=True)),
     )
 
 
-def _fit(runs: Sequence[Labelled], options: Options, move_limits: bool) -> dict[str, float]:
-    found: dict[str, float] = {}
+def _fit(runs: Sequence[LabelledRun], options: Options, move_limits: bool) -> dict[str, float]:
+    fitted: dict[str, float] = {}
     if move_limits:
-        found = moved_limits(options.numbers, lambda numbers: _met(runs, _judge(runs, with_numbers(options, numbers))))
-    options = with_numbers(options, found)
-    found |= fit_trends(trend_statements(runs, _judge(runs, options)), options.numbers)
-    return found | fit_verdicts(runs, _judge(runs, with_numbers(options, found)))
+        fitted = moved_limits(
+            options.numbers, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
+        )
+    options = with_numbers(options, fitted)
+    fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers)
+    return fitted | fit_verdicts(runs, _reports(runs, with_numbers(options, fitted)))
 
 
-def _judged_by_others(runs: Sequence[Labelled], options: Options, move_limits: bool) -> list[tuple[Labelled, Report]]:
+def _reports_held_out(
+    runs: Sequence[LabelledRun], options: Options, move_limits: bool
+) -> list[tuple[LabelledRun, Report]]:
     """Each run with its report by numbers that were fitted to the other folds."""
-    judged: list[tuple[Labelled, Report]] = []
+    reports: list[tuple[LabelledRun, Report]] = []
     for fold in range(FOLDS):
-        others = [one for index, one in enumerate(runs) if index % FOLDS != fold]
-        own = [one for index, one in enumerate(runs) if index % FOLDS == fold]
+        others = [run for index, run in enumerate(runs) if index % FOLDS != fold]
+        own = [run for index, run in enumerate(runs) if index % FOLDS == fold]
         fitted = with_numbers(options, _fit(others, options, move_limits))
-        judged += zip(own, _judge(own, fitted), strict=True)
-    return judged
+        reports += zip(own, _reports(own, fitted), strict=True)
+    return reports
 
 
-def _judge(runs: Sequence[Labelled], options: Options) -> list[Report]:
-    return [diagnose_run(one.run, options) for one in runs]
+def _reports(runs: Sequence[LabelledRun], options: Options) -> list[Report]:
+    return [diagnose_run(labelled.run, options) for labelled in runs]
 
 
 def with_numbers(options: Options, numbers: Mapping[str, float]) -> Options:
@@ -87,21 +91,22 @@ def with_numbers(options: Options, numbers: Mapping[str, float]) -> Options:
     return replace(options, rulebook=replace(options.rulebook, settings=settings))
 
 
-def _stated(one: Labelled, report: Report) -> tuple[float, bool, float]:
-    return report.confidence, report.verdict in one.accepted, one.weight
+def _stated(run: LabelledRun, report: Report) -> tuple[float, bool, float]:
+    """The confidence of the verdict, whether it is accepted, and the weight of the run."""
+    return report.confidence, report.verdict in run.accepted, run.weight
 
 
-def _accepted(runs: Sequence[Labelled], reports: Sequence[Report]) -> float:
+def _share_accepted(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
     return reliability(*zip(*map(_stated, runs, reports), strict=True)).right
 
 
-def _met(runs: Sequence[Labelled], reports: Sequence[Report]) -> float:
+def _share_met(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> float:
     """The share of labels met: verdicts accepted, and verdicts and trends right, in equal parts."""
     met = total = 0.0
-    for one, report in zip(runs, reports, strict=True):
-        checks = [report.verdict in one.accepted, report.verdict == one.diagnosis]
+    for run, report in zip(runs, reports, strict=True):
+        checks = [report.verdict in run.accepted, report.verdict == run.diagnosis]
         judged = report.curves.by_split
-        checks += [judged[split].trend.kind in kinds for split, kinds in one.kinds.items() if split in judged]
-        met += one.weight * sum(checks)
-        total += one.weight * len(checks)
+        checks += [judged[split].trend.kind in kinds for split, kinds in run.kinds.items() if split in judged]
+        met += run.weight * sum(checks)
+        total += run.weight * len(checks)
     return met / total if total else 0.0

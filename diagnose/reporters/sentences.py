@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from diagnose.facts.fact import Unit, written
-from diagnose.model import Best, Curve, Evidence, Kind, Report, Verdict
+from diagnose.model import Best, Curve, Evidence, Finding, Kind, Recommendation, Report, Verdict
 from diagnose.reporters.numbers import step
 from diagnose.writing import percent, short, sure
 
@@ -33,25 +33,25 @@ def onset_of(report: Report) -> float | None:
 
 def headline(report: Report) -> str:
     """The verdict, since when, and how sure: the one line that must be read."""
-    said = report.verdict.value
+    line = report.verdict.value
     onset = onset_of(report)
     if onset is not None and report.verdict is not Verdict.INCONCLUSIVE:
-        said += f" since {unit_of(report)} {step(onset)}"
-    return f"{said}, {sure(report.confidence)}" if report.confidence > 0 else said
+        line += f" since {unit_of(report)} {step(onset)}"
+    return f"{line}, {sure(report.confidence)}" if report.confidence > 0 else line
 
 
 def course(curve: Curve, best: Best | None) -> str:
     """What a curve does, since when, from where to where, and how sure that is."""
     series, trend = curve.series, curve.trend
-    said = DOING[trend.kind]
+    sentence = DOING[trend.kind]
     if trend.kind is not Kind.UNKNOWN:
-        said += f" since {series.step_unit} {step(trend.since)}"
+        sentence += f" since {series.step_unit} {step(trend.since)}"
     if len(series):
         first, last = short(float(series.values[0])), short(float(series.values[-1]))
-        said += f": from {first} to {last}" if len(series) > 1 else f": {last}"
+        sentence += f": from {first} to {last}" if len(series) > 1 else f": {last}"
     if best is not None and best.curve == curve.name:
-        said += f", best {short(best.value)} at {step(best.step)}"
-    return f"{said} ({sure(trend.confidence)})" if trend.confidence > 0 else said
+        sentence += f", best {short(best.value)} at {step(best.step)}"
+    return f"{sentence} ({sure(trend.confidence)})" if trend.confidence > 0 else sentence
 
 
 def timeline(report: Report) -> str:
@@ -64,8 +64,8 @@ def timeline(report: Report) -> str:
             spans.append((phase.verdict, phase.start, phase.end))
     if len(spans) < 2:
         return ""
-    said = [f"{verdict} {step(start)} to {step(end)}" for verdict, start, end in spans]
-    return f"{unit_of(report)}s by phase: {', then '.join(said)}"
+    stretches = [f"{verdict} {step(start)} to {step(end)}" for verdict, start, end in spans]
+    return f"{unit_of(report)}s by phase: {', then '.join(stretches)}"
 
 
 def measured(evidence: Evidence, unit: str) -> str:
@@ -74,10 +74,20 @@ def measured(evidence: Evidence, unit: str) -> str:
     return f"{unit} {text}" if evidence.unit == Unit.STEP else text
 
 
-def asked(evidence: Evidence) -> str:
+def condition(evidence: Evidence) -> str:
     """The condition that the fact met, in the fact's unit; empty where the value says it already."""
     if isinstance(evidence.value, str | bool) or not evidence.condition or evidence.condition.startswith(("=", "in ")):
         return ""
     if evidence.unit != Unit.RATIO:
         return f"the rule asks for {evidence.condition}"
-    return "the rule asks for " + NUMBER.sub(lambda found: percent(float(found[0])), evidence.condition)
+    return "the rule asks for " + NUMBER.sub(lambda match: percent(float(match[0])), evidence.condition)
+
+
+def reason(recommendation: Recommendation) -> str:
+    """Why the recommendation helps, and who says so; empty where neither is known."""
+    return " ".join(filter(None, (recommendation.why, recommendation.source and f"[{recommendation.source}]")))
+
+
+def other_findings(report: Report) -> list[Finding]:
+    """The findings beside the one that decided."""
+    return [finding for finding in report.findings if finding.code != report.rule]
