@@ -106,3 +106,17 @@ def test_six_regimes_are_the_most():
     steps = np.repeat(np.arange(8.0) % 2, 8)
     assert len(cut(steps, 0.001, 8.0)) == 6
     assert [each.first for each in cut(steps[:48], 0.001, 8.0)] == [0, 8, 16, 24, 32, 40]
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_the_certainty_of_few_points_by_hand(count):
+    powers = np.array([0.0, -0.1, -0.5, -0.6, -0.6])[:count]
+    now = usual(course(powers), DEFAULT)
+    left = powers - now.slope * np.arange(float(count))
+    left -= np.median(left)
+    # From five points on neighbours that deviate alike make it less sure.
+    alike = max(float(left[1:] @ left[:-1]) / float(left @ left), 0.0) if count > 4 else 0.0
+    worth = count * (1 - alike) / (1 + alike)
+    profile = profile_of(series(np.exp(powers)))
+    error = max(now.scatter, profile.noise) * math.sqrt(12 / worth) / (count - 1)
+    assert now.certainty == pytest.approx(abs(now.slope) / error)
