@@ -81,7 +81,7 @@ def waited(m: Measurements) -> Measured:
     if found is None:
         return None
     start, end, curve = found
-    return Seen((end - start) / max(float(curve.x[-1] - curve.x[0]), 1e-300), start, end) if end > start else 0.0
+    return Seen((end - start) / float(curve.x[-1] - curve.x[0]), start, end) if end > start else 0.0
 
 
 @number("train.fell_after_wait", "ratio")
@@ -94,7 +94,8 @@ def fell_after_wait(m: Measurements) -> Measured:
     at = int(np.searchsorted(curve.x, end, "right"))
     if at >= len(curve):
         return 0.0
-    level = float(curve.smooth[max(at - 3, 0) : at].mean())
+    # No regime has fewer than three points.
+    level = float(curve.smooth[at - 3 : at].mean())
     return Seen(1.0 - float(np.exp(min(curve.smooth[at:].min() - level, 0.0))), end, float(curve.x[-1]))
 
 
