@@ -225,3 +225,9 @@ def test_seven_points_are_the_fewest_that_show_a_step(count, stepped):
     long = of(stepping(3, count=40))
     assert judged(long, of(stepping(3, count=count), "val_loss", "val")).stepped == stepped
     assert judged(of(stepping(3, count=count)), replace(long, name="val_loss", split="val")).stepped == stepped
+
+
+@pytest.mark.parametrize(("height", "kind"), [(0.0515, Kind.FLAT), (0.0535, Kind.OSCILLATING)])
+def test_the_calmer_curve_scatters_six_tenths_as_much(height, kind):
+    wild = of(np.exp(0.0877 * SWING), "val_loss", "val")
+    assert judged(of(np.exp(height * SWING)), wild).train.trend.kind is kind
