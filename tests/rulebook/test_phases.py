@@ -85,9 +85,9 @@ def test_the_last_phase_may_be_short(book):
 
 
 def test_a_curve_that_begins_later_is_taken_as_it_begins(book):
-    train, val = trend((1, 40, Kind.FALLING)), trend((11, 40, Kind.RISING))
+    train, val = trend((1, 40, Kind.FALLING)), trend((11, 25, Kind.RISING), (26, 40, Kind.FLAT))
     found = phases(book, curves(train, val))
-    assert [(one.start, one.end, one.val) for one in found] == [(1, 40, Kind.RISING)]
+    assert [(one.start, one.end, one.val) for one in found] == [(1, 25, Kind.RISING), (26, 40, Kind.FLAT)]
 
 
 @pytest.mark.parametrize(
