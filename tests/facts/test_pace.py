@@ -93,3 +93,8 @@ def test_of_two_waits_the_longer_counts(first, second):
     wait = measured(loss=np.exp(-np.cumsum(moves)))["train.waited"]
     start = 9 if first > second else 17 + first
     assert wait.steps == (pytest.approx(start, abs=2), pytest.approx(start + 16, abs=2))
+
+
+def test_the_fall_after_a_wait_is_down_to_what_follows_it():
+    powers = np.concatenate((np.full(3, -4.0), np.zeros(20), -0.3 * np.arange(1, 11)))
+    assert measured(loss=np.exp(powers)).number("train.fell_after_wait") == pytest.approx(1 - math.exp(-3), abs=0.02)

@@ -181,6 +181,7 @@ def test_a_fall_by_no_more_than_rounding_is_none(fall: float, explained: bool) -
     assert fall_explained(bar("acc", np.array([0.9, 0.5]), np.array([10.0, 10.0])), []) is None
     assert fall_explained(bar("acc", np.array([0.9]), np.array([10.0])), []) is None
     assert fall_explained(replace(score, bound=None), []) is not None
+    assert fall_explained(bar("acc", np.array([0.9, 0.5]), np.array([1.0, 2.0])), []) is not None
 
 
 def test_only_the_loss_of_the_same_updates_is_told_beside_it() -> None:

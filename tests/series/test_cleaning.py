@@ -43,6 +43,7 @@ def test_what_was_seen_and_how_well_it_is_known_go_along() -> None:
         ((1, 2, 3, 4, 8), "epochs 5 to 7"),
         ((1, 3), None),
         ((1, 2, 3, 4.5, 6), None),
+        ((1, 2, 3, 4, 5, 6, 7, 8, 9.5), None),
         ((1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 16, 17, 18, 19, 21), "epoch 5, epoch 10, epoch 15 and 1 other"),
         ((1, 2, 3, 4, 6, 7, 8, 9, 11, 12, 13, 14, 16), "epoch 5, epoch 10, epoch 15"),
     ],
