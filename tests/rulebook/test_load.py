@@ -133,3 +133,8 @@ def test_a_rule_has_a_condition_and_a_recommendation(tmp_path):
                 tmp_path, GOOD.replace('train = ["flat"]\n', "").replace('"val.rise_after_best" = { min = 0.5 }\n', "")
             )
         )
+
+
+def test_an_onset_that_is_no_step_is_told_what_is_one(tmp_path):
+    with pytest.raises(RuleError, match=r"'val.best' is no step; did you mean 'val.best_step'"):
+        load_file(written(tmp_path, GOOD.replace("[when]", 'onset = "val.best"\n[when]')))

@@ -47,7 +47,7 @@ def test_a_jump_parts_two_phases_of_one_kind(book):
 def test_the_last_phase_has_the_verdict_of_the_run(book):
     flat = trend((1, 10, Kind.FALLING), (11, 40, Kind.FLAT))
     found = phases(book, curves(flat, flat), last=Verdict.CONVERGED)
-    assert [one.verdict for one in found] == [Verdict.STILL_LEARNING, Verdict.CONVERGED]
+    assert [(one.start, one.verdict) for one in found] == [(1, Verdict.STILL_LEARNING), (11, Verdict.CONVERGED)]
 
 
 def test_a_score_counts_upside_down(book):
