@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from diagnose.curves import judge_pair
+from diagnose.curves import _go_together, judge_pair
 from diagnose.model import Kind, Pair, Series
 from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import decay
@@ -126,8 +126,8 @@ SWING = np.tile([1.0, -1.0], 20)
 @pytest.mark.parametrize(
     ("below", "above"),
     [
-        # swing_alone and its doubt: 0.2 · (1 + 2 / √14), which a swing of 0.207 reaches.
-        (0.202 * SWING, 0.212 * SWING),
+        # swing_alone and its doubt: 0.2 · (1 + 2 / √14), which a swing of 0.2095 reaches.
+        (0.2085 * SWING, 0.2105 * SWING),
         # waves: cycles of five points move from point to point by 1.8 times less than they scatter, of six by 2.4.
         (0.2 * np.sin(2 * np.pi * STEPS / 5), 0.15 * np.sin(2 * np.pi * STEPS / 6)),
     ],
@@ -183,3 +183,51 @@ def test_one_curve_is_told_by_its_own_name():
     assert judged(of(decay(40)), None).train.name == "loss"
     assert judged(None, of(decay(40), "val_loss", "val")).val.name == "val_loss"
     assert judged(None, of(decay(40), "val_loss", "val")).train is None
+
+
+@pytest.mark.parametrize(
+    ("seed", "together"),
+    [(514, False), (192, True), (349, False), (99, True)],  # 2.19 and 2.21 standard errors at once, 2.18 and 2.22 later
+)
+def test_two_curves_go_together_from_2_2_standard_errors_on(seed, together):
+    rng = np.random.default_rng(seed)
+    now = [np.append(np.zeros(24), rng.permutation(17)[:16]) for _ in range(2)]
+    both = judged(
+        *(of(np.exp(0.01 * powers), split, split) for powers, split in zip(now, ("train", "val"), strict=True))
+    )
+    assert _go_together(both.train, both.val, DEFAULT) is together
+
+
+@pytest.mark.parametrize(("first", "unit"), [(1.0, "epoch"), (1001.0, "epoch")])
+def test_swings_are_the_same_wherever_the_steps_begin(first, unit):
+    both = [
+        replace(of(np.exp(0.1 * SWING - 0.001 * STEPS), f"{split} loss", split), steps=STEPS + first)
+        for split in ("train", "val")
+    ]
+    assert [curve.trend.kind for curve in judged(*both)] == [Kind.OSCILLATING] * 2
+
+
+@pytest.mark.parametrize(("slope", "kind"), [(0.0155, Kind.OSCILLATING), (0.0175, Kind.FALLING)])
+def test_a_calmer_curve_that_is_carried_by_three_times_its_scatter_does_not_swing_along(slope, kind):
+    # 0.086 of scatter against what the slope makes of 0.4 of 39 steps.
+    calm = of(np.exp(0.058 * SWING - slope * STEPS))
+    wild = of(np.exp(0.08 * SWING), "val_loss", "val")
+    assert judged(calm, wild).train.trend.kind is kind
+
+
+def test_one_value_swings_with_nothing():
+    assert judged(of(np.exp(0.12 * SWING)), of([1.0], "val_loss", "val")).train.trend.kind is Kind.FLAT
+
+
+@pytest.mark.parametrize(("count", "stepped"), [(6, None), (7, 4.0)])
+def test_seven_points_are_the_fewest_that_show_a_step(count, stepped):
+    assert judged(of(stepping(3, count=count)), of(stepping(3, count=count), "val_loss", "val")).stepped == stepped
+    long = of(stepping(3, count=40))
+    assert judged(long, of(stepping(3, count=count), "val_loss", "val")).stepped == stepped
+    assert judged(of(stepping(3, count=count)), replace(long, name="val_loss", split="val")).stepped == stepped
+
+
+@pytest.mark.parametrize(("height", "kind"), [(0.0515, Kind.FLAT), (0.0535, Kind.OSCILLATING)])
+def test_the_calmer_curve_scatters_six_tenths_as_much(height, kind):
+    wild = of(np.exp(0.0877 * SWING), "val_loss", "val")
+    assert judged(of(np.exp(height * SWING)), wild).train.trend.kind is kind

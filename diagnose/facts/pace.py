@@ -81,7 +81,7 @@ def waited(m: Measurements) -> Measured:
     if wait is None:
         return None
     start, end, curve = wait
-    return Seen((end - start) / max(float(curve.x[-1] - curve.x[0]), 1e-300), start, end) if end > start else 0.0
+    return Seen((end - start) / float(curve.x[-1] - curve.x[0]), start, end) if end > start else 0.0
 
 
 @number("train.fell_after_wait", "ratio")

@@ -13,7 +13,8 @@ def measured(params=None, run=None, **columns):
     """The facts of a History with these columns."""
     lists = {key: list(column) for key, column in columns.items()}
     run = series.prepare(run or history_run("run", lists, params=params))
-    return facts.measure(run, judge_pair(series.choose_pair(run), DEFAULT))
+    pair = series.choose_pair(run)
+    return facts.measure(run, judge_pair(pair, DEFAULT, series.learning_rate(run, pair)))
 
 
 def falling(count=24, start=2.0, tau=6.0, floor=0.2, noise=0.0, seed=0):

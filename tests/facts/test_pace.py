@@ -85,3 +85,16 @@ def test_the_wait_is_the_longest_and_the_fall_is_from_its_end():
     assert (
         differing(m, {"train.fell_after_wait": (pytest.approx(1 - math.exp(-10), rel=1e-3), wait.steps[1], 50)}) == {}
     )
+
+
+@pytest.mark.parametrize(("first", "second"), [(10, 16), (16, 10)])
+def test_of_two_waits_the_longer_counts(first, second):
+    moves = np.concatenate([np.full(8, 0.5), np.zeros(first), np.full(8, 0.5), np.zeros(second), np.full(8, 0.5)])
+    wait = measured(loss=np.exp(-np.cumsum(moves)))["train.waited"]
+    start = 9 if first > second else 17 + first
+    assert wait.steps == (pytest.approx(start, abs=2), pytest.approx(start + 16, abs=2))
+
+
+def test_the_fall_after_a_wait_is_down_to_what_follows_it():
+    powers = np.concatenate((np.full(3, -4.0), np.zeros(20), -0.3 * np.arange(1, 11)))
+    assert measured(loss=np.exp(powers)).number("train.fell_after_wait") == pytest.approx(1 - math.exp(-3), abs=0.02)

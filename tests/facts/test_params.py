@@ -1,8 +1,10 @@
 """What the parameters of a run allow."""
 
+import numpy as np
 import pytest
 
-from tests.facts.measuring import falling, measured
+from diagnose.model import Run, Series
+from tests.facts.measuring import differing, falling, measured
 
 
 def of(**params):
@@ -34,3 +36,27 @@ def test_what_is_no_positive_number_is_not_known(value):
     m = of(samples=2000, batch_size=value)
     assert m["params.batch_size"] is None
     assert m["params.iterations"] is None
+
+
+SIZES = ("iterations_expected", "iterations_off", "last_batch_share", "last_batch")
+
+
+@pytest.mark.parametrize("known", [{}, {"samples": 2000}, {"batch_size": 32}, {"samples": 2000, "epochs": 10}])
+def test_without_samples_and_batch_size_nothing_follows_from_them(known):
+    assert differing(of(**known), {f"params.{name}": None for name in SIZES}) == {}
+    assert differing(of(**known, steps=60), {"params.iterations": 60.0, "params.iterations_off": None}) == {}
+
+
+def test_values_by_hand():
+    expected = {"last_batch": 20.0, "last_batch_share": 1.0, "iterations": 5.0, "updates": 120.0, "epochs_short": None}
+    assert differing(of(samples=100, batch_size=20), {f"params.{name}": each for name, each in expected.items()}) == {}
+    assert differing(of(samples=20, batch_size=20), {"params.last_batch_share": None, "params.last_batch": 20.0}) == {}
+    assert differing(of(samples=21, batch_size=20), {"params.last_batch_share": 0.05, "params.last_batch": 1.0}) == {}
+    assert differing(of(epochs=20), {"params.epochs": 20.0, "params.epochs_short": 1 - 24 / 20}) == {}
+    assert differing(of(), {"params.updates": None, "params.epochs_short": None, "params.iterations": None}) == {}
+
+
+def test_where_steps_are_no_epochs_none_were_seen():
+    series = Series("loss", np.arange(1.0, 25.0), falling(), "step", "train", "loss")
+    m = measured(run=Run("run", "test", (series,), {"epochs": 30, "steps": 5}))
+    assert differing(m, {"params.epochs_short": None, "params.updates": None, "params.iterations": 5.0}) == {}

@@ -79,6 +79,10 @@ CASES = {
             "rate.falling_at_decay": 1.0,
         },
     ),
+    "tiny from just below a hundredth on": (
+        {"lr": [1.0, 1.0, 1.0, 0.0105, 0.0095, 0.0095], "loss": HALVING[:6]},
+        {"rate.tiny_share": (2 / 6, 5, 6)},
+    ),
     "restarted twice": (
         {"lr": [1.0, 0.5, 0.9, 0.5, 0.85, 0.5], "loss": HALVING[:6]},
         {"rate.restarts": (2.0, 3, 5)},

@@ -95,3 +95,8 @@ def test_the_last_thousand_values_are_looked_at():
     )
     assert granularity(values) == 7
     assert granularity(values[:-1]) is None
+
+
+@pytest.mark.parametrize(("count", "found"), [(40, 40), (50, None)])
+def test_sixteen_values_are_looked_at(count, found):
+    assert granularity(np.round(np.arange(1.0, count) / count, 2)) == found

@@ -42,6 +42,7 @@ CASES = {
     "just none": ([*FLAT, 1.19, *FLAT], 0.0, 0.0, 0.0),
     "two, the second of which stays": ([*FLAT, 2.0, *FLAT, *([1.5] * 9)], (2.0, 10, 20), 1.0, 1.0),
     "made good but for a quarter": ([*FLAT, 16.0, *([1.9] * 9)], (1.0, 10, 10), 15.0, 0.0),
+    "made good but for exactly that": ([*FLAT, 16.0, *([2.0] * 9)], (1.0, 10, 10), 15.0, 0.0),
     "made good but for more": ([*FLAT, 16.0, *([2.1] * 9)], (1.0, 10, 10), 15.0, 1.0),
     "below zero by a quarter of the extent": ([-4.0, *[-8.0] * 9, -7.0, *[-8.0] * 9], (1.0, 11, 11), 0.25, 0.0),
     "below zero by an eighth of it": ([-4.0, *[-8.0] * 9, -7.5, *[-8.0] * 9], 0.0, 0.0, 0.0),

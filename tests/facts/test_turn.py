@@ -74,3 +74,14 @@ def test_noise_is_smoothed_over_a_tenth_on_either_side():
 @pytest.mark.parametrize(("width", "means"), [(1, [3, 0, 3, 6, 0]), (3, [1.5, 2, 3, 3, 3]), (5, [2, 3, 2.4, 2.25, 3])])
 def test_a_moving_average_takes_fewer_at_the_ends(width, means):
     assert moving_average(np.array([3.0, 0.0, 3.0, 6.0, 0.0]), width).tolist() == pytest.approx(means)
+
+
+@pytest.mark.parametrize(("left", "turns"), [(7, (26.0, 27.0)), (8, (23.0,))])
+def test_eight_points_after_a_step_are_looked_at_by_themselves(left, turns):
+    at = np.arange(30)
+    since = 30 - left
+    powers = np.where(at < since, 0.7 - 0.05 * at, -1.2 + 0.04 * (at - since)) + 0.015 * (-1.0) ** at
+    lr = np.where(at < since, 0.1, 0.01)
+    m = measured(loss=np.exp(-0.05 * at), val_loss=np.exp(powers), lr=lr)
+    assert m.number("stepped.at") == since + 1
+    assert m.number("val.turn") in turns

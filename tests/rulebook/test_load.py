@@ -1,5 +1,7 @@
 """A rule file that breaks the schema names itself and the key."""
 
+import re
+
 import pytest
 
 from diagnose.errors import RuleError
@@ -95,3 +97,44 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path):
 def test_a_text_writes_facts_and_says_what_is_unknown():
     facts = {"a.rise": Fact("a.rise", 0.456, "ratio"), "a.step": Fact("a.step", 12.0, "step"), "b": None}
     assert fill("rose {a.rise} after {a.step}, {b}", facts) == "rose 46% after 12, unknown"
+
+
+@pytest.mark.parametrize("key", ["title", "source", "message", "why", "not_when", "do", "setting"])
+def test_no_text_may_be_empty(tmp_path, key):
+    text = re.sub(rf'^({key} *= )".*"$', r'\1""', GOOD, flags=re.MULTILINE)
+    assert text != GOOD
+    with pytest.raises(RuleError, match=rf"{key}.*at least 1 character"):
+        load_file(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(("precedence", "fits"), [(0, False), (1, True), (999, True), (1000, False)])
+def test_precedence_is_from_1_to_999(tmp_path, precedence, fits):
+    file = written(tmp_path, GOOD.replace("precedence = 70", f"precedence = {precedence}"))
+    if fits:
+        assert load_file(file).precedence == precedence
+    else:
+        with pytest.raises(RuleError, match="precedence"):
+            load_file(file)
+
+
+def test_what_may_be_left_out(tmp_path):
+    rule = load_file(written(tmp_path, GOOD))
+    assert (rule.primary, rule.supersedes, rule.onset, rule.unless) == (False, (), "", ())
+    assert (rule.recommend[0].why, rule.recommend[0].source) == ("", "")
+
+
+def test_a_rule_has_a_condition_and_a_recommendation(tmp_path):
+    text = re.sub(r"\[\[recommend\]\].*", "recommend = []", GOOD, flags=re.DOTALL)
+    with pytest.raises(RuleError, match="recommend"):
+        load_file(written(tmp_path, text.replace("[text]", "[text]", 1)))
+    with pytest.raises(RuleError, match="when"):
+        load_file(
+            written(
+                tmp_path, GOOD.replace('train = ["flat"]\n', "").replace('"val.rise_after_best" = { min = 0.5 }\n', "")
+            )
+        )
+
+
+def test_an_onset_that_is_no_step_is_told_what_is_one(tmp_path):
+    with pytest.raises(RuleError, match=r"'val.best' is no step; did you mean 'val.best_step'"):
+        load_file(written(tmp_path, GOOD.replace("[when]", 'onset = "val.best"\n[when]')))

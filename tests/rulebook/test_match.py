@@ -1,15 +1,30 @@
 """Matching: all conditions of a block, exceptions, missing facts, evidence."""
 
+import numpy as np
 import pytest
 
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Curves, Evidence, Fact, Recommendation, Run
+from diagnose.model import (
+    Curve,
+    Curves,
+    Evidence,
+    Fact,
+    Kind,
+    Recommendation,
+    Run,
+    Series,
+    Severity,
+    Trend,
+    Verdict,
+)
 from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.candidate import candidates
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
-from diagnose.rulebook.ranking import agreed, deciding, merged, ranked
+from diagnose.rulebook.ranking import agreed, deciding, merged, pull, ranked
 from diagnose.rulebook.rule import Condition
+from diagnose.rulebook.text import summary
+from diagnose.trends import profile_of
 from tests.rulebook.test_load import GOOD, written
 
 
@@ -103,3 +118,93 @@ def test_only_rules_that_the_trends_leave_open_are_matched(rule):
     assert [one.rule.code for one in book.possible("flat", "rising")] == ["XX101", "XX102"]
     assert [one.rule.code for one in book.possible("falling", "rising")] == ["XX102"]
     assert [one.rule.code for one in book.possible(None, None)] == ["XX101", "XX102"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "below", "at", "above"),
+    [
+        ({"min": 2.0}, False, True, True),
+        ({"max": 2.0}, True, True, False),
+        ({"above": 2.0}, False, False, True),
+        ({"below": 2.0}, True, False, False),
+        ({"min": 2.0, "below": 3.0}, False, True, False),
+        ({"above": 1.0, "max": 2.0}, False, True, False),
+    ],
+)
+def test_bounds_at_their_number_and_on_either_side(bounds, below, at, above):
+    condition = Condition("x", **bounds)
+    assert [condition.holds(Fact("x", value)) for value in (1.0, 2.0, 3.0)] == [below, at, above]
+
+
+@pytest.mark.parametrize(
+    ("condition", "text"),
+    [
+        (Condition("x", ("flat",)), "= flat"),
+        (Condition("x", ("flat", "rising")), "in flat, rising"),
+        (Condition("x", (True,)), "= true"),
+        (Condition("x", min=0.05, max=1.0, above=0.0, below=2.0), ">= 0.05 and <= 1 and > 0 and < 2"),
+    ],
+)
+def test_how_a_condition_is_written(condition, text):
+    assert str(condition) == text
+
+
+def test_the_graver_then_the_surer_then_the_code_goes_first(rule):
+    finding = match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7))[0][0]
+    codes = {
+        "XX104": finding._replace(severity=Severity.NOTE, confidence=0.9),
+        "XX103": finding._replace(severity=Severity.ERROR, confidence=0.5),
+        "XX102": finding._replace(severity=Severity.ERROR, confidence=0.8),
+        "XX101": finding._replace(severity=Severity.ERROR, confidence=0.5),
+    }
+    findings = [each._replace(code=code) for code, each in codes.items()]
+    order = ranked(findings, dict.fromkeys(codes, rule))
+    assert [each.code for each in order] == ["XX102", "XX101", "XX103", "XX104"]
+
+
+def test_a_note_that_does_not_decide_recommends_nothing_and_the_verdict_does(rule):
+    advice = (Recommendation("Stop", "epochs", "stop"),)
+    note = match(candidates([rule._replace(recommend=advice)]), Facts(train="flat", val__rise_after_best=0.7))[0][0]
+    note = note._replace(severity=Severity.NOTE)
+    assert merged([note._replace(verdict=Verdict.PLATEAU)]) == advice
+    assert merged([note._replace(verdict=None)]) == ()
+    assert merged([note._replace(verdict=None, severity=Severity.WARNING)]) == advice
+
+
+@pytest.mark.parametrize(
+    ("setting", "change", "pulled"),
+    [
+        ("epochs", "raise", ("epochs", 1)),
+        ("epochs", "stop", ("epochs", -1)),
+        ("data", "add", ("data", 1)),
+        ("data", "check", ("data", 0)),
+        ("capacity", "lower", ("fit", -1)),
+        ("regularisation", "add", ("fit", -1)),
+        ("regularisation", "remove", ("fit", 1)),
+    ],
+)
+def test_which_way_a_recommendation_pulls(setting, change, pulled):
+    assert pull(Recommendation("Do", setting, change)) == pulled
+
+
+def test_a_finding_lasts_from_its_onset_or_its_facts_to_the_end(rule):
+    series = Series("loss", np.arange(1.0, 41.0), np.ones(40))
+    curve = Curve("loss", series, profile_of(series), Trend(Kind.FLAT, 1.0, 0.0, 0.0, 0.9))
+    facts = Facts(train="flat", val__rise_after_best=0.7, val__turn=12.0)
+    facts.curves = Curves(curve, None)
+    rule = rule._replace(onset="", when=((Condition("train", ("flat",)), Condition("val.rise_after_best", min=0.5)),))
+    assert match(candidates([rule]), facts)[0][0].steps == (1.0, 40.0)
+    facts["val.rise_after_best"] = Fact("val.rise_after_best", 0.7, "", (20.0, 30.0))
+    assert match(candidates([rule]), facts)[0][0].steps == (20.0, 40.0)
+    assert match(candidates([rule._replace(onset="val.turn")]), facts)[0][0].steps == (12.0, 40.0)
+    assert match(candidates([rule._replace(onset="val.best_step")]), facts)[0][0].steps == (20.0, 40.0)
+    facts.curves = Curves()
+    assert match(candidates([rule]), facts)[0][0].steps is None
+
+
+def test_the_summary_says_the_finding_and_what_to_do_first(rule):
+    first = match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7))[0][0]
+    told = first._replace(message="it rose", recommendations=(Recommendation("Stop earlier", "epochs", "stop"),))
+    assert summary(told) == "It rose. Stop earlier."
+    assert summary(told._replace(recommendations=())) == "It rose."
+    assert summary(None).startswith("No rule")

@@ -48,7 +48,7 @@ def test_a_jump_parts_two_phases_of_one_kind(book):
 def test_the_last_phase_has_the_verdict_of_the_run(book):
     flat = trend((1, 10, Kind.FALLING), (11, 40, Kind.FLAT))
     found = phases(book, curves(flat, flat), last=Verdict.CONVERGED)
-    assert [one.verdict for one in found] == [Verdict.STILL_LEARNING, Verdict.CONVERGED]
+    assert [(one.start, one.verdict) for one in found] == [(1, Verdict.STILL_LEARNING), (11, Verdict.CONVERGED)]
 
 
 def test_a_score_counts_upside_down(book):
@@ -65,3 +65,48 @@ def test_phases_end_at_logged_steps(book):
 
 def test_without_two_curves_there_are_no_phases(book):
     assert phases(book, Curves()) == ()
+
+
+@pytest.mark.parametrize(("end", "starts"), [(33, [1, 31]), (35, [1, 31, 36])])
+def test_a_phase_is_a_twenty_fifth_of_the_run(book, end, starts):
+    train = trend((1, 30, Kind.FALLING), (31, 101, Kind.FLAT))
+    val = trend((1, end, Kind.FALLING), (end + 1, 101, Kind.FLAT))
+    assert [one.start for one in phases(book, curves(train, val))] == starts
+
+
+def test_a_sliver_between_two_phases_of_one_kind_joins_them(book):
+    train = trend((1, 100, Kind.FALLING))
+    val = trend((1, 50, Kind.FALLING), (51, 52, Kind.FLAT), (53, 100, Kind.FALLING))
+    assert [(one.start, one.end) for one in phases(book, curves(train, val))] == [(1, 100)]
+
+
+def test_the_last_phase_may_be_short(book):
+    train = trend((1, 99, Kind.FALLING), (100, 100, Kind.RISING))
+    assert [(one.start, one.end) for one in phases(book, curves(train, train))] == [(1, 99), (100, 100)]
+
+
+def test_a_curve_that_begins_later_is_taken_as_it_begins(book):
+    train, val = trend((1, 40, Kind.FALLING)), trend((11, 25, Kind.RISING), (26, 40, Kind.FLAT))
+    found = phases(book, curves(train, val))
+    assert [(one.start, one.end, one.val) for one in found] == [(1, 25, Kind.RISING), (26, 40, Kind.FLAT)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "verdict"),
+    [
+        ((Kind.DIVERGED, Kind.OSCILLATING), Verdict.DIVERGED),
+        ((Kind.FALLING, Kind.DIVERGED), Verdict.DIVERGED),
+        ((Kind.OSCILLATING, Kind.FALLING), Verdict.UNSTABLE),
+        ((Kind.FLAT, Kind.OSCILLATING), Verdict.UNSTABLE),
+        ((Kind.UNKNOWN, Kind.FLAT), Verdict.INCONCLUSIVE),
+    ],
+)
+def test_what_is_no_direction_decides_a_phase(book, kinds, verdict):
+    train, val = (trend((1, 40, kind)) for kind in kinds)
+    assert [one.verdict for one in phases(book, curves(train, val))] == [verdict]
+
+
+def test_curves_without_segments_have_no_phases(book):
+    none = Trend(Kind.UNKNOWN, 1.0, 0.0, 0.0, 0.0)
+    some = trend((1, 40, Kind.FLAT))
+    assert phases(book, curves(none, some)) == phases(book, curves(some, none)) == ()

@@ -145,3 +145,47 @@ def test_against_the_batches_that_keras_saw(truth_file: Path) -> None:
         sum_before, count_before = (sums[epoch, first - 1], counts[epoch, first - 1]) if first else (0.0, 0.0)
         true = (sums[epoch, last] - sum_before) / (counts[epoch, last] - count_before)
         assert abs(value - true) <= bound + 1e-6
+
+
+def test_values_by_hand() -> None:
+    means = unaverage(np.array([4.0, 3.0, 5.0]), np.array([2.0, 4.0, 1.0]), np.array([0.1, 0.2, 0.3]))
+    assert means.values.tolist() == pytest.approx([4.0, 2.0, 5.0])
+    assert means.bounds.tolist() == pytest.approx([0.1, (4 * 0.2 + 2 * 0.1) / 2, 0.3])
+    assert means.before.tolist() == [0.0, 2.0, 0.0]
+    again = unaverage(np.array([4.0, 3.0]), np.array([2.0, 2.0]))
+    assert again.values.tolist() == [4.0, 3.0]
+    assert again.bounds.tolist() == [0.0, 0.0]
+
+
+def test_the_bound_of_a_last_batch_of_unknown_size_by_hand() -> None:
+    # Shown after 1, 3 and, at the end, 4 batches: the last covers one batch and is left out; without it, one of two.
+    alone = batch_means(bar("loss", np.array([1.0, 2.0, 3.0]), np.array([1.0, 3.0, 4.0])), last_is_full=False)
+    assert alone.values.tolist() == pytest.approx([1.0, 2.5])
+    wide = batch_means(bar("loss", np.array([1.0, 2.0]), np.array([2.0, 4.0])), last_is_full=False)
+    # As if it were full the last two have 3; were it empty, the one before had 4.
+    assert wide.bound is not None
+    assert wide.values.tolist() == pytest.approx([1.0, 3.0])
+    assert wide.bound.tolist() == pytest.approx([0.5e-4, 1.0 + 1.5e-4])
+    assert not wide.averaged
+
+
+def test_a_series_that_does_not_tell_what_it_covers_is_refused() -> None:
+    with pytest.raises(ValueError, match="loss does not tell"):
+        batch_means(Series("loss", SEEN, LOSS))
+
+
+@pytest.mark.parametrize(("fall", "explained"), [(0.9e-4, False), (1.1e-4, True)])
+def test_a_fall_by_no_more_than_rounding_is_none(fall: float, explained: bool) -> None:
+    score = bar("acc", np.array([0.9, 0.9 - fall]), np.array([10.0, 20.0]))
+    assert (fall_explained(score, []) is not None) is explained
+    assert fall_explained(bar("acc", np.array([0.9, 0.5]), np.array([10.0, 10.0])), []) is None
+    assert fall_explained(bar("acc", np.array([0.9]), np.array([10.0])), []) is None
+    assert fall_explained(replace(score, bound=None), []) is not None
+    assert fall_explained(bar("acc", np.array([0.9, 0.5]), np.array([1.0, 2.0])), []) is not None
+
+
+def test_only_the_loss_of_the_same_updates_is_told_beside_it() -> None:
+    score, loss = bar("acc", np.array([0.9, 0.8]), SEEN[:2]), bar("loss", np.array([0.5, 0.7]), SEEN[:2])
+    said = fall_explained(score, [bar("loss", LOSS), loss])
+    assert said is not None
+    assert "had 0.7 ± 0.0002 (their loss was 0.9 ± 0.0002, while the bar shows 0.7)" in said

@@ -94,3 +94,8 @@ def test_the_losses_of_a_gan_are_adversarial() -> None:
     assert meaning("gen_loss").adversarial
     assert meaning("d_loss").adversarial
     assert not meaning("train/cls_loss").adversarial
+
+
+@pytest.mark.parametrize(("name", "extra"), [("val_iou", 0), ("val_mean_box_iou", 1), ("val_big_box_iou", 2)])
+def test_words_that_narrow_a_metric_are_counted(name: str, extra: int) -> None:
+    assert (meaning(name).metric, meaning(name).extra) == ("iou", extra)

@@ -76,6 +76,11 @@ def test_an_epoch_mean_of_one_value_is_not_the_curve() -> None:
     assert names(choose_pair(run)) == ("train/loss_step", "val/loss")
 
 
+def test_a_mean_over_the_epoch_goes_before_what_is_logged_by_step() -> None:
+    run = run_of("train_loss", "train_loss_epoch", "val_loss", unit="step")
+    assert names(choose_pair(run)) == ("train_loss_epoch", "val_loss")
+
+
 def test_a_score_takes_the_place_of_a_validation_loss() -> None:
     pair = choose_pair(run_of("loss", "accuracy", "val_accuracy"))
     assert names(pair) == ("loss", "val_accuracy")

@@ -105,9 +105,32 @@ def test_closely_following_ones_are_one():
 def test_it_came_down_if_a_quarter_of_it_is_left(after, recovered):
     values = np.ones(400)
     values[200], values[201:] = 4.0, after
+    for height in (0.1, 1.0, 10.0):
+        outbursts = found(height * values)
+        assert outbursts.levels.tolist() == pytest.approx([height])
+        assert outbursts.recovered.tolist() == [recovered]
+
+
+def test_whether_it_came_down_is_told_from_its_last_high_value_on():
+    values = np.ones(400)
+    values[100], values[110:] = 5.0, 4.0
     outbursts = found(values)
-    assert outbursts.levels.tolist() == pytest.approx([1.0])
-    assert outbursts.recovered.tolist() == [recovered]
+    assert outbursts.places.tolist() == [100]
+    assert outbursts.recovered.tolist() == [False]
+
+
+def test_a_steady_rise_is_no_noise():
+    powers = 0.03 * np.arange(400.0)
+    powers[200] += 0.182
+    # Above the level of the sixteen before it, which lies 8.5 moves back.
+    assert found(np.exp(powers)).places.tolist() == [200]
+
+
+def test_the_last_values_have_the_noise_of_the_last_block():
+    powers = np.zeros(400)
+    powers[:64] = 0.1 * SWINGS[:64]
+    powers[395] = np.log(1.8)
+    assert found(np.exp(powers)).places.tolist() == [395]
 
 
 def test_a_value_is_as_high_as_it_is_at_least_above_levels_as_high_as_can_be():

@@ -51,6 +51,7 @@ def test_of_many_points_the_low_is_the_median_of_the_three_lowest(count, low):
     ("powers", "start"),
     [
         ([3.1, 0.0, 0.0, 0.0, 0.0, 0.0], 0.0),
+        ([3.5, 0.0, 0.0, 0.0, 0.0, -0.5], 0.0),
         ([2.9, 0.0, 0.0, 0.0, 0.0, 0.0], 2.9),
         ([3.1, 0.0, 0.0, 0.0, 0.0], 3.1),
         # It falls by at least twice what all that follows moves.

@@ -89,11 +89,21 @@ def test_the_error_of_an_earlier_line_by_hand():
     assert first.scatter < noise
 
 
-@pytest.mark.parametrize(("height", "regimes"), [(1.5, 1), (3.5, 2)])
-def test_another_regime_is_worth_its_price(height, regimes):
-    # A kink of ten steps on either side; the price is 8 · noise² · ln 20 = 24 · noise².
-    values = np.concatenate((np.zeros(10), height * np.arange(1, 11) / 3.0))
-    assert len(cut(values, 1.0, 8.0)) == regimes
+KINK = np.concatenate((np.zeros(20), np.arange(1.0, 21.0)))
+ONE_LINE = float(np.polyfit(np.arange(40), KINK, 1, full=True)[1][0])
+"""What one line through the kink leaves; two leave nothing."""
+
+
+@pytest.mark.parametrize(("share", "regimes"), [(0.98, 1), (1.02, 2)])
+def test_another_regime_is_worth_its_price(share, regimes):
+    fee = 8.0 * 0.5**2 * math.log(40)
+    assert len(cut(KINK * math.sqrt(share * fee / ONE_LINE), 0.5, 8.0)) == regimes
+    # Without noise it is worth three hundredths of the extent, and two thousandths at least.
+    for extent, least in ((1.0, 0.03), (0.02, 0.002)):
+        fee = DEFAULT.price * least**2 * math.log(40)
+        bend = KINK * math.sqrt(share * fee / ONE_LINE)
+        line = np.linspace(0.0, -extent - float(bend[-1]), 40)
+        assert len(course(line + bend).regimes) == regimes
 
 
 def test_a_regime_has_three_points():
@@ -106,3 +116,17 @@ def test_six_regimes_are_the_most():
     steps = np.repeat(np.arange(8.0) % 2, 8)
     assert len(cut(steps, 0.001, 8.0)) == 6
     assert [each.first for each in cut(steps[:48], 0.001, 8.0)] == [0, 8, 16, 24, 32, 40]
+
+
+@pytest.mark.parametrize("count", [4, 5])
+def test_the_certainty_of_few_points_by_hand(count):
+    powers = np.array([0.0, -0.1, -0.5, -0.6, -0.6])[:count]
+    now = usual(course(powers), DEFAULT)
+    left = powers - now.slope * np.arange(float(count))
+    left -= np.median(left)
+    # From five points on neighbours that deviate alike make it less sure.
+    alike = max(float(left[1:] @ left[:-1]) / float(left @ left), 0.0) if count > 4 else 0.0
+    worth = count * (1 - alike) / (1 + alike)
+    profile = profile_of(series(np.exp(powers)))
+    error = max(now.scatter, profile.noise) * math.sqrt(12 / worth) / (count - 1)
+    assert now.certainty == pytest.approx(abs(now.slope) / error)

@@ -73,6 +73,14 @@ def test_the_levels_lie_apart_by_seven_tenths_of_the_step(back, count):
     assert len(steps_down(curve(powers), DEFAULT)) == count
 
 
+@pytest.mark.parametrize(("level", "count"), [(0.58, 1), (0.62, 0)])
+def test_the_levels_are_the_medians_of_eight_points(level, count):
+    before = np.concatenate((np.full(16, -level), np.zeros(4), np.full(20, -1.0)))
+    assert (21.0 in steps_down(curve(before), DEFAULT)) is bool(count)
+    after = np.concatenate((np.ones(20), np.zeros(4), np.full(16, level)))
+    assert (21.0 in steps_down(curve(after), DEFAULT)) is bool(count)
+
+
 @pytest.mark.parametrize(("others", "stands"), [((13, 15, 24), True), ((13, 15, 24, 26), False)])
 def test_three_of_sixteen_neighbours_may_move_as_well(others, stands):
     moves = np.zeros(40)

@@ -8,8 +8,8 @@ import pytest
 
 from diagnose.model import Kind
 from diagnose.trends.profile import profile_of
-from diagnose.trends.regimes import Line
-from diagnose.trends.strength import confidence, direction
+from diagnose.trends.regimes import Line, course_of, recent
+from diagnose.trends.strength import _there_and_back, confidence, direction, swing
 from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import series
 
@@ -73,3 +73,29 @@ def test_confidence_is_logistic_in_margin_and_points():
     assert confidence(2.0, 0, limits) == pytest.approx(0.5)
     assert confidence(9.0, 1, limits) == pytest.approx(1 / (1 + math.exp(-0.5)))
     assert confidence(2.0, 100, limits) == pytest.approx(1 / (1 + math.exp(-0.25 * math.log(100))))
+
+
+def swing_of(powers):
+    course = course_of(profile_of(series(np.exp(np.asarray(powers)))), DEFAULT)
+    swings, margin = swing(course, recent(course, DEFAULT), DEFAULT)
+    return swings, pytest.approx(margin)
+
+
+def test_the_margin_of_swings_is_that_of_the_weakest_test():
+    up_and_down = (-1.0) ** np.arange(40)
+    assert swing_of(0.1 * up_and_down) == (True, math.log(0.14826 / 0.09))
+    assert swing_of(0.05 * up_and_down) == (False, -math.log(0.07413 / 0.09))
+    # Four times the scatter against what the slope makes of 0.4 of the run.
+    drift = 0.03 * np.arange(40)
+    assert swing_of(0.1 * up_and_down - drift) == (True, math.log(4 * 0.14826 / (0.4 * 39 * 0.03)))
+    assert swing_of(0.1 * up_and_down - 2 * drift) == (False, -math.log(4 * 0.14826 / (0.4 * 39 * 0.06)))
+
+
+def test_the_margin_of_turns_is_by_their_number_and_a_half():
+    legs = 0.04 * (2.0 * np.abs((np.arange(64) / 10.0 + 1.0) % 2.0 - 1.0) - 1.0)
+    assert swing_of(legs) == (True, math.log(5.5 / 5))
+
+
+@pytest.mark.parametrize(("values", "shorter"), [([0, 3, 1], 2), ([0, -3, -1], 2), ([0, 1, 2], 0), ([2, 1, 0], 0)])
+def test_there_and_back_is_the_shorter_of_all_ways_up_and_down(values, shorter):
+    assert _there_and_back(np.array(values, dtype=float)) == shorter
