@@ -80,7 +80,9 @@ def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: 
     ):
         near = 2.0 * max(float(profile.x[-1] - profile.x[0]) / len(profile) for profile in (train, val))
         for clear, other in ((train, val), (val, train)):
-            dropped += _confirmed(steps_down(clear, limits), steps_down(other, limits, ease=0.5), near)
+            steps = steps_down(clear, limits)
+            if len(steps):
+                dropped += _confirmed(steps, steps_down(other, limits, ease=0.5), near)
     return max(dropped, default=None)
 
 

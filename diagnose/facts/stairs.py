@@ -31,6 +31,9 @@ def _stairs(m: Measurements) -> Stairs | None:
     series = m.train_series
     if series is None or series.step_unit != "epoch" or len(m.train) < FEWEST_EPOCHS * FEWEST_POINTS:
         return None
+    # An epoch with fewer values has no stairs: most logs are done here, without taking them apart.
+    if len(m.train) < FEWEST_POINTS * (m.train_steps[-1] - m.train_steps[0]):
+        return None
     epochs = _epochs(m.train_steps, m.train)
     if len(epochs) < FEWEST_EPOCHS or min(map(len, epochs)) < FEWEST_POINTS or float(m.train.min()) <= 0.0:
         return None

@@ -8,15 +8,20 @@ from diagnose.facts.measurements import Measurements
 from diagnose.model import Evidence, Finding, Recommendation, Skipped
 from diagnose.rulebook.candidate import Alternative, Block, Candidate
 from diagnose.rulebook.confidence import confidence
-from diagnose.rulebook.rule import Rule
+from diagnose.rulebook.rule import LAST_RESORT, Rule
 from diagnose.rulebook.text import fill
 
 
 def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[list[Finding], list[Skipped]]:
-    """The findings and the skipped rules of one run, in the order of the candidates."""
+    """The findings and the skipped rules of one run, in the order of the candidates.
+
+    A rule of last resort, whose code comes last, is matched only where none before it decides.
+    """
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for candidate in candidates:
+        if candidate.rule.precedence >= LAST_RESORT and any(finding.verdict is not None for finding in findings):
+            continue
         missing: list[str] = []
         for alternative in candidate.alternatives:
             if _holds(alternative.open, measurements, missing):
@@ -26,7 +31,8 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
                 break
         else:
             if missing:
-                skipped.append(Skipped(candidate.rule.code, tuple(dict.fromkeys(missing))))
+                names = tuple(missing) if len(missing) == 1 else tuple(dict.fromkeys(missing))
+                skipped.append(Skipped(candidate.rule.code, names))
     return findings, skipped
 
 

@@ -39,7 +39,9 @@ def phases(
     timeline = _without_slivers(timeline)
     if last is not None:
         timeline[-1] = timeline[-1]._replace(verdict=last)
-    steps = np.union1d(curves.train.series.steps, curves.val.series.steps)
+    steps, others = curves.train.series.steps, curves.val.series.steps
+    if len(steps) != len(others) or not np.array_equal(steps, others):
+        steps = np.union1d(steps, others)
     return _covering(_from_onset(timeline, onset), steps)
 
 

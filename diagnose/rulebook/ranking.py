@@ -49,9 +49,6 @@ ENDING = ("ending",)
 ENDINGS = frozenset((("epochs", "stop"), ("epochs", "lower"), ("checkpoint", "keep"), ("patience", "lower")))
 """Advice that means one thing: to end the run there, or to keep or go back to what it had there."""
 
-LAST_RESORT = 999
-"""The precedence of what is said where nothing else decides."""
-
 TELLING = frozenset((Verdict.OVERFITTING, Verdict.DIVERGED))
 """Verdicts of a further pair of losses that are said before the verdict on the main one."""
 
@@ -62,16 +59,13 @@ LEVERS = {"regularisation": ("fit", -1), "capacity": ("fit", 1)}
 def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
     """The findings in the order in which they are said: precedence, then the graver, then the surer.
 
-    Those that another one supersedes are left out, and a rule of last resort where any other decides.
+    Those that another one supersedes are left out.
     """
     ordered = sorted(
         findings, key=lambda each: (rules[each.code].precedence, -each.severity, -each.confidence, each.code)
     )
     coarser = {code for finding in ordered for code in rules[finding.code].supersedes}
-    kept = [finding for finding in ordered if finding.code not in coarser]
-    if len([finding for finding in kept if finding.verdict is not None]) > 1:
-        kept = [finding for finding in kept if rules[finding.code].precedence < LAST_RESORT]
-    return tuple(kept)
+    return tuple(finding for finding in ordered if finding.code not in coarser)
 
 
 def deciding(findings: Sequence[Finding]) -> Finding | None:

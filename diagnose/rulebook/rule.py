@@ -7,6 +7,8 @@ from typing import NamedTuple
 from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
 from diagnose.rulebook.text import fields_of
 
+LAST_RESORT = 999
+"""The precedence of what is said where nothing else decides."""
 BOUNDS = ("min", "max", "above", "below")
 
 

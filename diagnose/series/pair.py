@@ -58,6 +58,8 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
 
 def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
     """The further losses that are logged for both splits (robust, auxiliary, one a head), in their order."""
+    if len(run.series) < 4:
+        return []
     taken = {id(series) for series in (chosen.train, chosen.val)}
     further = [(series, meaning(series.name)) for series in run.series if len(series) and id(series) not in taken]
     losses = [series for series, named in further if _is_loss_like(series) and not named.adversarial]

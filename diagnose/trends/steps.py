@@ -53,7 +53,6 @@ def _stands_out(moves: Floats, at: int, times: float) -> bool:
     if at < 2 or at > len(moves) - 3:
         return False
     around = np.concatenate((moves[max(at - AROUND, 0) : at], moves[at + 1 : at + 1 + AROUND]))
-    around.sort()
     # One neighbour may be the rest of the step.
     usual = float(np.sort(np.abs(around))[int(0.8 * len(around))])
     return -float(moves[at]) > times * usual
@@ -68,6 +67,11 @@ def _parts_levels(z: Floats, at: int, height: float) -> bool:
 def leap_at_end(profile: Profile, limits: Thresholds) -> Leap | None:
     """The leap of the last point or two above all that the curve did lately; None where there is none."""
     z = profile.z
+    # Most curves end no higher than they stood lately.
+    if len(z) < BEFORE or (
+        profile.logarithmic and float(z[-1]) - min(z[-BEFORE - LATEST : -1].tolist()) <= limits.leap
+    ):
+        return None
     best: Leap | None = None
     for count in range(1, LATEST + 1):
         before = z[-count - BEFORE : -count]
