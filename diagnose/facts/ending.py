@@ -9,7 +9,7 @@ from diagnose.facts.measurements import Measurements
 from diagnose.facts.profiles import logged_at, train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats, Profile
-from diagnose.trends import Leap, leap_at_end, limits_of
+from diagnose.trends import Leap, Thresholds, leap_at_end, limits_of
 
 
 @number("train.leap", "ratio")
@@ -59,12 +59,16 @@ def val_end(m: Measurements) -> Measured:
 
 def _train_leap(m: Measurements) -> Leap | None:
     curve = train_profile(m)
-    return None if curve is None else leap_at_end(curve, limits_of(m.numbers))
+    return None if curve is None else leap_at_end(curve, m.once(_trend_limits))
 
 
 def _val_leap(m: Measurements) -> Leap | None:
     curve = val_profile(m)
-    return None if curve is None else leap_at_end(curve, limits_of(m.numbers))
+    return None if curve is None else leap_at_end(curve, m.once(_trend_limits))
+
+
+def _trend_limits(m: Measurements) -> Thresholds:
+    return limits_of(m.numbers)
 
 
 def _size(curve: Profile | None, leap: Leap | None, steps: Floats) -> float | Seen | None:

@@ -43,7 +43,9 @@ def _holds(block: Block, facts: Measurements, missing: list[str]) -> bool:
         if fact is None:
             missing.append(condition.fact)
             return False
-        if not condition.holds(fact):
+        # Most conditions ask for a word, and no loop of a diagnosis is run more often than this one.
+        words = condition.one_of
+        if not (condition.holds(fact) if words is None else fact.value in words):
             return False
     return True
 

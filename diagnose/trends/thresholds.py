@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from diagnose.fitted import FITTED
@@ -89,6 +90,7 @@ class Thresholds(NamedTuple):
 
 
 DEFAULT = Thresholds()
+NAMES = tuple(f"trend.{name}" for name in Thresholds._fields)
 
 NUMBERS: Mapping[str, float] = {**{f"trend.{name}": value for name, value in DEFAULT._asdict().items()}, **FITTED}
 """Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
@@ -98,4 +100,10 @@ def limits_of(numbers: Mapping[str, float]) -> Thresholds:
     """The limits among the numbers."""
     if numbers is NUMBERS:
         return DEFAULT
-    return Thresholds(**{name: type(value)(numbers[f"trend.{name}"]) for name, value in DEFAULT._asdict().items()})
+    return _limits(tuple([numbers[name] for name in NAMES]))
+
+
+@lru_cache(maxsize=64)
+def _limits(values: tuple[float, ...]) -> Thresholds:
+    defaults = DEFAULT._asdict().items()
+    return Thresholds(**{name: type(old)(new) for (name, old), new in zip(defaults, values, strict=True)})

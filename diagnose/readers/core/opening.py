@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
 import zlib
@@ -81,6 +80,8 @@ class _Gunzip(io.RawIOBase):
     """A gzip stream that refuses to grow without end."""
 
     def __init__(self, source: Source, raw: BinaryIO) -> None:
+        import gzip  # a millisecond, and few logs are packed
+
         self.source, self.raw = source, raw
         self.file = gzip.GzipFile(fileobj=raw)
         self.allowed = max(BOMB_FLOOR, BOMB_RATIO * source.size)
