@@ -16,9 +16,10 @@ from dataclasses import replace
 import numpy as np
 
 from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series
-from diagnose.series import better
+from diagnose.series import is_score
 from diagnose.trends import (
     Thresholds,
+    end_of,
     height_of,
     judge,
     judge_direction,
@@ -58,12 +59,8 @@ def judge_pair(pair: Pair, limits: Thresholds, rate: Series | None = None) -> Cu
     return Curves(train, val, pair.why, since)
 
 
-def _is_score(series: Series) -> bool:
-    return series.metric not in (None, "loss") and better(str(series.metric)) == "higher"
-
-
 def _turned_if_score(series: Series) -> Series:
-    return replace(series, values=-series.values) if _is_score(series) else series
+    return replace(series, values=-series.values) if is_score(series.metric) else series
 
 
 def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: Thresholds) -> float | None:
@@ -117,7 +114,7 @@ def _names(pair: Pair) -> tuple[str, str]:
 
 
 def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Thresholds) -> Curve:
-    turned, judged = _is_score(series), _turned_if_score(series)
+    turned, judged = is_score(series.metric), _turned_if_score(series)
     trend = judge(profile, judged, limits) if since is None else judge_since(profile, judged, since, limits)
     shown = turned_over(trend) if turned else trend
     return Curve(name, series, profile, shown, turned, swings=trend.kind is Kind.OSCILLATING)
@@ -144,9 +141,7 @@ def _in_company(train: Curve, val: Curve, limits: Thresholds) -> tuple[Curve, Cu
 
 def _by_direction(curve: Curve, limits: Thresholds) -> Curve:
     """The curve judged by the direction underneath its swings or its explosion."""
-    series = curve.series
-    judged = replace(series, values=-series.values) if curve.turned else series
-    trend = judge_direction(curve.profile, judged, limits)
+    trend = judge_direction(curve.profile, _turned_if_score(curve.series), limits)
     return replace(curve, trend=turned_over(trend) if curve.turned else trend)
 
 
@@ -218,8 +213,4 @@ def _swing(curve: Curve, limits: Thresholds) -> tuple[float, float]:
 def _holds(train: Curve) -> bool:
     """Whether the training loss still stands below its start: weights that explode would show on it as well."""
     profile = train.profile
-    return train.kind in (*CALM, Kind.OSCILLATING) and len(profile) > 1 and _end(profile.smooth) < profile.start
-
-
-def _end(smooth: Floats) -> float:
-    return float(smooth[-max(2, len(smooth) // 12) :].mean())
+    return train.kind in (*CALM, Kind.OSCILLATING) and len(profile) > 1 and end_of(profile) < profile.start

@@ -58,12 +58,14 @@ def val_end(m: Measurements) -> Measured:
 
 
 def _train_leap(m: Measurements) -> Leap | None:
-    curve = train_profile(m)
-    return None if curve is None else leap_at_end(curve, m.once(_trend_limits))
+    return _leap(m, train_profile(m))
 
 
 def _val_leap(m: Measurements) -> Leap | None:
-    curve = val_profile(m)
+    return _leap(m, val_profile(m))
+
+
+def _leap(m: Measurements, curve: Profile | None) -> Leap | None:
     return None if curve is None else leap_at_end(curve, m.once(_trend_limits))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats, Series
+from diagnose.trends import behind_last
 
 FEWEST = 4
 SCALES = frozenset(("loss_scale", "grad_scale", "loss_scaler", "scaler_scale"))
@@ -42,8 +43,7 @@ def _lost(m: Measurements) -> Lost | None:
     places = missing.nonzero()[0]
     if not len(places):
         return None
-    held = (~missing).nonzero()[0]
-    start = int(held[-1]) + 1 if len(held) else 0
+    start = behind_last(~missing)
     since = float(series.steps[start]) if start < len(series) else None
     return Lost(len(places) / len(series), float(series.steps[places[0]]), since, float(series.steps[-1]))
 

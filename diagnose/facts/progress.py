@@ -10,9 +10,7 @@ from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.profiles import logged, train_profile, val_profile
 from diagnose.model import Profile
-
-LAST = 12
-"""One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
+from diagnose.trends import end_of
 
 
 @number("train.fall", "ratio")
@@ -77,7 +75,7 @@ def val_risen(m: Measurements) -> Measured:
 def train_above_start(m: Measurements) -> Measured:
     """How far the training loss ends above its start, relative to the start; negative below it."""
     curve = train_profile(m)
-    return None if curve is None else relative(curve, end(curve) - float(curve.smooth[0]), float(curve.y[0]))
+    return None if curve is None else relative(curve, end_of(curve) - float(curve.smooth[0]), float(curve.y[0]))
 
 
 @number("train.turned", "step")
@@ -85,12 +83,6 @@ def train_turned(m: Measurements) -> Measured:
     """The step at which the training loss was lowest, lone outliers left out."""
     curve = train_profile(m)
     return None if curve is None else logged(m.train_steps, float(curve.x[int(curve.smooth.argmin())]))
-
-
-def end(curve: Profile) -> float:
-    """Where a curve ends, in units of its working scale: the mean of its last points, at least two."""
-    last = curve.smooth[-max(2, len(curve) // LAST) :]
-    return float(np.add.reduce(last)) / len(last)
 
 
 def relative(curve: Profile, change: float, base: float) -> float:
@@ -113,20 +105,20 @@ def _fall(curve: Profile | None) -> float | None:
 def _lost(curve: Profile | None) -> float | None:
     if curve is None or curve.progress <= 0.0:
         return None
-    return max(end(curve) - curve.low, 0.0) / curve.progress
+    return max(end_of(curve) - curve.low, 0.0) / curve.progress
 
 
 def _lost_noise(curve: Profile | None) -> float | None:
     if curve is None or len(curve) < 5:
         return None
-    return min(max(end(curve) - curve.low, 0.0) / max(curve.noise, 1e-9), 1e3)
+    return min(max(end_of(curve) - curve.low, 0.0) / max(curve.noise, 1e-9), 1e3)
 
 
 def _risen(curve: Profile | None) -> float | None:
     if curve is None or len(curve) < 5:
         return None
     lowest = float(np.minimum.reduce(curve.y))
-    return max(relative(curve, end(curve) - curve.low, lowest), 0.0)
+    return max(relative(curve, end_of(curve) - curve.low, lowest), 0.0)
 
 
 FACTS = (

@@ -10,6 +10,7 @@ from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.profiles import train_profile
 from diagnose.model import Floats
+from diagnose.trends import behind_last
 
 
 class Rate(NamedTuple):
@@ -88,8 +89,7 @@ def falling_at_decay(m: Measurements) -> Measured:
 
 
 def _tiny_from(m: Measurements, rates: Rate) -> int:
-    large = np.flatnonzero(rates.values >= m.limits.rate_tiny * rates.peak)
-    return int(large[-1]) + 1
+    return behind_last(rates.values >= m.limits.rate_tiny * rates.peak)
 
 
 @number("rate.restarts", "restarts")

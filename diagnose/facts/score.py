@@ -10,10 +10,10 @@ import numpy as np
 from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
-from diagnose.model import Floats, Series
+from diagnose.model import Floats
 from diagnose.trends.robust import step_noise
 from diagnose.vocabulary.percent import in_percent
-from diagnose.vocabulary.recognition import better
+from diagnose.vocabulary.recognition import is_score
 
 FEWEST = 4
 
@@ -53,7 +53,9 @@ def _train_score(m: Measurements) -> Score | None:
 
 def _score(m: Measurements, split: str) -> Score | None:
     scores = [
-        series for series in m.run.series if series.split == split and _is_score(series) and series is not m.val_series
+        series
+        for series in m.run.series
+        if series.split == split and is_score(series.metric) and series is not m.val_series
     ]
     if not scores:
         return None
@@ -64,10 +66,6 @@ def _score(m: Measurements, split: str) -> Score | None:
     if in_percent(series.metric, float(np.maximum.reduce(values))):
         values = values / 100.0
     return Score(str(series.metric), steps, values, step_noise(values))
-
-
-def _is_score(series: Series) -> bool:
-    return series.metric is not None and (series.metric == "accuracy" or better(series.metric) == "higher")
 
 
 @flag("score.is_accuracy")

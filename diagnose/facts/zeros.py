@@ -10,6 +10,7 @@ from diagnose.facts.fact import Measured, Seen, label, number
 from diagnose.facts.gradients import lost_since
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Floats, Series
+from diagnose.trends import behind_last
 
 FEWEST = 3
 
@@ -22,8 +23,7 @@ class Tail(NamedTuple):
 
 
 def _tail(values: Floats) -> Tail:
-    held = values.nonzero()[0]
-    at = int(held[-1]) + 1 if len(held) else 0
+    at = behind_last(values != 0.0)
     return Tail(at, len(values) - at)
 
 
@@ -73,8 +73,12 @@ def val_zero_share(m: Measurements) -> Measured:
     """At which share of its steps the validation curve is exactly 0."""
     if len(m.val) < FEWEST:
         return None
-    share = 1.0 - float(np.count_nonzero(m.val)) / len(m.val)
-    return Seen(share, float(m.val_steps[0]), float(m.val_steps[-1])) if share else 0.0
+    return _zero_share(m.val_steps, m.val)
+
+
+def _zero_share(steps: Floats, values: Floats) -> float | Seen:
+    share = 1.0 - float(np.count_nonzero(values)) / len(values)
+    return Seen(share, float(steps[0]), float(steps[-1])) if share else 0.0
 
 
 @number("val.finite", "values")
@@ -120,10 +124,7 @@ def _rates(m: Measurements) -> Series | None:
 def rate_zero_share(m: Measurements) -> Measured:
     """At which share of its steps the learning rate was logged as exactly 0."""
     series = _rates(m)
-    if series is None:
-        return None
-    share = 1.0 - float(np.count_nonzero(series.values)) / len(series)
-    return Seen(share, float(series.steps[0]), float(series.steps[-1])) if share else 0.0
+    return None if series is None else _zero_share(series.steps, series.values)
 
 
 def _rate_tail(m: Measurements) -> tuple[Series, Tail] | None:

@@ -43,9 +43,7 @@ def _holds(block: Block, facts: Measurements, missing: list[str]) -> bool:
         if fact is None:
             missing.append(condition.fact)
             return False
-        # Most conditions ask for a word, and no loop of a diagnosis is run more often than this one.
-        words = condition.one_of
-        if not (condition.holds(fact) if words is None else fact.value in words):
+        if not condition.holds(fact):
             return False
     return True
 

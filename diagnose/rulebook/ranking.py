@@ -96,9 +96,7 @@ def agreed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     agreeing = []
     for finding in findings:
         kept = tuple(advice for advice in finding.recommendations if not _contradicts(advice, taken))
-        agreeing.append(
-            finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept)
-        )
+        agreeing.append(_recommending(finding, kept))
         for advice in kept:
             lever, way = pull(advice)
             if way:
@@ -112,12 +110,20 @@ def feasible(findings: Iterable[Finding], facts: Mapping[str, Fact | None]) -> t
         ("learning_rate", "lower"): _at_least(facts["rate.zero_share"], 1.0),
         ("batch_size", "lower"): _at_most(facts["params.batch_size"], 1.0),
     }
-    kept = []
-    for finding in findings:
-        advice = [each for each in finding.recommendations if not ruled_out.get((each.setting, each.change))]
-        whole = len(advice) == len(finding.recommendations)
-        kept.append(finding if whole else finding._replace(recommendations=tuple(advice)))
-    return tuple(kept)
+    return tuple(
+        [
+            _recommending(
+                finding,
+                tuple([each for each in finding.recommendations if not ruled_out.get((each.setting, each.change))]),
+            )
+            for finding in findings
+        ]
+    )
+
+
+def _recommending(finding: Finding, kept: tuple[Recommendation, ...]) -> Finding:
+    """The finding with those of its recommendations that are kept."""
+    return finding if len(kept) == len(finding.recommendations) else finding._replace(recommendations=kept)
 
 
 def _at_least(fact: Fact | None, bound: float) -> bool:

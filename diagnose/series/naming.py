@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from diagnose.model import Split
-from diagnose.series.names import Meaning, meaning
+from diagnose.series.names import Meaning, is_loss_or_part, meaning
 from diagnose.vocabulary.metrics import OBJECTIVES
 
 
@@ -102,7 +102,7 @@ def _lone_loss(labels: list[Label]) -> Label | None:
     """The one loss of a log that names no split at all: `lm loss`."""
     if any(label.split is not None for label in labels):
         return None
-    losses = [label for label in labels if str(label.metric).endswith("loss")]
+    losses = [label for label in labels if is_loss_or_part(label.metric)]
     return losses[0] if len(losses) == 1 else None
 
 
@@ -127,6 +127,6 @@ def _objective(labels: Sequence[Label], meanings: Sequence[Meaning], split: str)
         fitting = [place for place in plain if labels[place].metric == metric]
         if fitting:  # of two, that which says its split: `Train perplexity` for the epoch, `ppl` for its batches
             return next((place for place in fitting if meanings[place].split is not None), fitting[0])
-    losses = [place for place in own if str(labels[place].metric).endswith("loss")]
+    losses = [place for place in own if is_loss_or_part(labels[place].metric)]
     losses = [place for place in losses if not meanings[place].adversarial]
     return losses[0] if len(losses) == 1 else None

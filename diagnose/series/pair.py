@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
-from diagnose.model import Pair, Run, Series
-from diagnose.series.names import Meaning, better, meaning
+from diagnose.model import Pair, Run, Series, StepUnit
+from diagnose.series.names import Meaning, better, is_loss_or_part, is_score, meaning
 
 FEWEST = 4
 MOST_PAIRS = 8
@@ -60,23 +60,18 @@ def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
     """The further losses that are logged for both splits (robust, auxiliary, one a head), in their order."""
     if len(run.series) < 4:
         return []
-    taken = {id(series) for series in (chosen.train, chosen.val)}
-    further = [(series, meaning(series.name)) for series in run.series if len(series) and id(series) not in taken]
-    losses = [series for series, named in further if _is_loss_like(series) and not named.adversarial]
+    further = [series for series in run.series if len(series) and series not in (chosen.train, chosen.val)]
+    losses = [series for series in further if is_loss_or_part(series.metric) and not meaning(series.name).adversarial]
+    of_validation: dict[tuple[str | None, StepUnit], Series] = {}
+    for series in losses:
+        if series.split == "val":
+            of_validation.setdefault((series.metric, series.step_unit), series)
     pairs = []
     for train in losses:
-        val = next((series for series in losses if train.split == "train" and _is_counterpart(series, train)), None)
-        if val is not None:
+        val = of_validation.get((train.metric, train.step_unit))
+        if train.split == "train" and val is not None:
             pairs.append(Pair(train, val, f"{train.name} and {val.name}: another loss of both splits"))
     return pairs[:MOST_PAIRS]
-
-
-def _is_loss_like(series: Series) -> bool:
-    return series.metric is not None and series.metric.endswith("loss")
-
-
-def _is_counterpart(val: Series, train: Series) -> bool:
-    return val.split == "val" and val.metric == train.metric and val.step_unit == train.step_unit
 
 
 def learning_rate(run: Run, pair: Pair) -> Series | None:
@@ -194,12 +189,12 @@ def _score(candidates: Candidates, split: str) -> Series | None:
             return score
     others = [(series, named) for series, named in candidates if series.split == split and not named.aside]
     other = _best(others, _improves)
-    return None if other is None or str(other.metric).endswith("loss") else other
+    return None if other is None or is_loss_or_part(other.metric) else other
 
 
 def _same_part(candidates: Candidates) -> tuple[Series, Series] | None:
     """The first part of a loss that is logged for training and validation alike."""
-    parts = [series for series, named in candidates if str(series.metric).endswith("loss") and not named.adversarial]
+    parts = [series for series, named in candidates if is_loss_or_part(series.metric) and not named.adversarial]
     of_validation: dict[str | None, Series] = {}
     for part in parts:
         if part.split == "val":
@@ -213,8 +208,7 @@ def _adversarial(candidates: Candidates) -> str:
 
 
 def _what(train: Series | None) -> str:
-    is_score = train is not None and train.metric is not None and better(train.metric) == "higher"
-    return str(train.metric).replace("_", " ") if train is not None and is_score else "loss"
+    return str(train.metric).replace("_", " ") if train is not None and is_score(train.metric) else "loss"
 
 
 def _names(series: Sequence[Series]) -> str:
@@ -233,7 +227,7 @@ def _why(train: Series | None, val: Series | None, asked: bool) -> str:
     if train.metric == val.metric != "loss":
         return f"{train.name} and {val.name}: no loss is logged, so {val.metric} of both splits takes its place"
     if val.metric != "loss":
-        way = "higher is better" if better(str(val.metric)) == "higher" else "lower is better"
+        way = "higher is better" if is_score(val.metric) else "lower is better"
         return f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"
     test = ", the test loss in place of a validation loss" if val.split == "test" else ""
     return f"{train.name} and {val.name}: the losses of the two splits{test}"

@@ -3,8 +3,8 @@
 May not: know train from validation, read bytes, import series, readers or anything above.
 """
 
-from diagnose.trends.profile import profile_of
-from diagnose.trends.robust import rank_correlation, residuals, spread
+from diagnose.trends.profile import end_of, profile_of
+from diagnose.trends.robust import behind_last, rank_correlation, residuals, spread
 from diagnose.trends.steps import Leap, leap_at_end, steps_down
 from diagnose.trends.thresholds import NUMBERS, Thresholds, limits_of
 from diagnose.trends.trend import height_of, judge, judge_direction, judge_since, trend_of, turned_over
@@ -13,6 +13,8 @@ __all__ = [
     "NUMBERS",
     "Leap",
     "Thresholds",
+    "behind_last",
+    "end_of",
     "height_of",
     "judge",
     "judge_direction",

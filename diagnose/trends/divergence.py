@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from diagnose.model import Profile, Series
+from diagnose.trends.robust import behind_last
 from diagnose.trends.thresholds import Thresholds
 
 
@@ -27,8 +28,7 @@ def _first_of_the_last_bad(series: Series) -> float:
     """The step at which the last run of non-finite values begins."""
     bad = ~np.isfinite(series.values)
     last = int(np.flatnonzero(bad)[-1])
-    fine = np.flatnonzero(~bad[: last + 1])
-    return float(series.steps[int(fine[-1]) + 1 if len(fine) else 0])
+    return float(series.steps[behind_last(~bad[: last + 1])])
 
 
 def _explosion(profile: Profile, limits: Thresholds) -> tuple[float, float] | None:

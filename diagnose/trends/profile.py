@@ -9,6 +9,8 @@ from diagnose.trends.robust import median, middle, step_noise, without_spikes
 
 HUGE = 3.0
 """A first value that many units above the second, a power of e where the scale is logarithmic, may be an outlier."""
+LAST = 12
+"""One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
 POINTS = 128
 """How many points of a series are looked at; a longer one is thinned to medians of equal stretches."""
 
@@ -64,6 +66,12 @@ def thinned(x: Floats, y: Floats, limit: int) -> tuple[Floats, Floats]:
     if not rest:
         return means, medians
     return np.append(x[:rest].mean(), means), np.append(median(y[:rest]), medians)
+
+
+def end_of(profile: Profile) -> float:
+    """Where a curve ends, in units of its working scale: the mean of its last points, at least two."""
+    last = profile.smooth[-max(2, len(profile) // LAST) :]
+    return float(np.add.reduce(last)) / len(last)
 
 
 def _working_scale(y: Floats) -> tuple[Floats, bool]:

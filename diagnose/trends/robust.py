@@ -35,6 +35,12 @@ def middle(ordered: Floats | Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else 0.5 * (ordered[half - 1] + ordered[half])
 
 
+def behind_last(holds: NDArray[np.bool_]) -> int:
+    """The index behind the last place where a condition holds; 0 where it holds nowhere."""
+    places = holds.nonzero()[0]
+    return int(places[-1]) + 1 if len(places) else 0
+
+
 def spread(residuals: Floats) -> float:
     """The standard deviation of residuals around zero, from their median absolute value."""
     if not len(residuals):

@@ -27,6 +27,16 @@ def better(metric: str) -> Better | None:
     return None
 
 
+def is_score(metric: str | None) -> bool:
+    """Whether higher is better for the metric."""
+    return metric is not None and better(metric) == "higher"
+
+
+def is_loss_or_part(metric: str | None) -> bool:
+    """Whether the metric is a loss, the whole of it or a part such as `box_loss`."""
+    return metric is not None and metric.endswith("loss")
+
+
 def metric_named(name: str) -> Metric | None:
     """The metric of that name, words joined by underscores, or None."""
     return NAMED.get(name)
