@@ -21,8 +21,8 @@ def main() -> None:
     compileall.compile_dir(PACKAGE, quiet=1)
     history = str(min(EXAMPLE.glob("*.json")))
     for what, arguments, bar in (
-        ("diagnose history.json", [history], 1.6),
-        ("diagnose history.json --format json", [history, "--format", "json"], 1.6),
+        ("diagnose history.json", [history], 1.4),
+        ("diagnose history.json --format json", [history, "--format", "json"], 1.4),
         ("diagnose --help", ["--help"], None),
     ):
         ours = command([sys.executable, "-m", "diagnose", *arguments])
