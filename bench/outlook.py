@@ -15,7 +15,7 @@ from bench.accuracy.histories import history_of, rows, run_of
 from diagnose import curves, facts, series
 from diagnose.facts.outlook import Outlook, outlook
 from diagnose.model import Kind, Pair, Run, Series
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 
 SHARED = Path(__file__).parents[2] / "shared"
 SETS = ("labelled/dev", "evalsets/overfitguard_simulated", "evalsets/algoperf_dev", "evalsets/robust_overfitting_dev")

@@ -18,7 +18,7 @@ import numpy as np
 from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series
 from diagnose.series import is_score
 from diagnose.trends import (
-    Thresholds,
+    Limits,
     end_of,
     height_of,
     judge,
@@ -32,23 +32,22 @@ from diagnose.trends import (
     turned_over,
 )
 
-CUT = 0.6
-"""A rate that falls below this share of itself at once was cut."""
 CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 
 
-def judge_pair(pair: Pair, limits: Thresholds, rate: Series | None = None) -> Curves:
+def judge_pair(pair: Pair, limits: Limits, rate: Series | None = None) -> Curves:
     """The curves of a pair; linear in the number of their values.
 
     `rate` is the learning rate as it was logged: what follows a step of it, or of both curves at once, is a regime of
     its own, however short.
     """
     names = _names(pair)
-    profiles = [None if series is None else profile_of(_turned_if_score(series)) for series in (pair.train, pair.val)]
+    both = (pair.train, pair.val)
+    profiles = [None if series is None else profile_of(_turned_if_score(series), limits) for series in both]
     since = _logged(_last_step(profiles, rate, limits), pair)
     train, val = (
         None if series is None or profile is None else _curve(series, profile, name, since, limits)
-        for series, profile, name in zip((pair.train, pair.val), profiles, names, strict=True)
+        for series, profile, name in zip(both, profiles, names, strict=True)
     )
     if train is not None and val is not None:
         train, val = _in_company(train, val, limits)
@@ -56,16 +55,16 @@ def judge_pair(pair: Pair, limits: Thresholds, rate: Series | None = None) -> Cu
         train = _alone(train, limits)
     elif val is not None:
         val = _alone(val, limits)
-    return Curves(train, val, pair.why, since)
+    return Curves(train, val, pair.why, since, rate)
 
 
 def _turned_if_score(series: Series) -> Series:
     return replace(series, values=-series.values) if is_score(series.metric) else series
 
 
-def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: Thresholds) -> float | None:
+def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: Limits) -> float | None:
     """The last step down of the rate, or of both curves within two of their points; None where there is none."""
-    dropped = [] if rate is None else _drops(rate)
+    dropped = [] if rate is None else _drops(rate, limits.rate_drop)
     train, val = profiles
     # A rate that is logged tells what was done; only without one the curves have to.
     if (
@@ -97,13 +96,13 @@ def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
     return [step for step in steps.tolist() if len(others) and float(np.abs(others - step).min()) <= near]
 
 
-def _drops(rate: Series) -> list[float]:
-    """The steps at which a rate that stood still was cut and stood still again: a schedule of steps."""
+def _drops(rate: Series, share: float) -> list[float]:
+    """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do."""
     values = rate.values
     if len(values) < 4:
         return []
     stood, stands = values[:-3] == values[1:-2], values[2:-1] == values[3:]
-    cut = np.flatnonzero(stood & stands & (values[2:-1] < CUT * values[1:-2]) & (values[2:-1] > 0.0)) + 2
+    cut = np.flatnonzero(stood & stands & (values[2:-1] < share * values[1:-2]) & (values[2:-1] > 0.0)) + 2
     return [float(step) for step in rate.steps[cut]]
 
 
@@ -113,20 +112,20 @@ def _names(pair: Pair) -> tuple[str, str]:
     return (f"{train} (train)", f"{val} (val)") if train == val else (train, val)
 
 
-def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Thresholds) -> Curve:
+def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Limits) -> Curve:
     turned, judged = is_score(series.metric), _turned_if_score(series)
     trend = judge(profile, judged, limits) if since is None else judge_since(profile, judged, since, limits)
     shown = turned_over(trend) if turned else trend
     return Curve(name, series, profile, shown, turned, swings=trend.kind is Kind.OSCILLATING)
 
 
-def _alone(curve: Curve, limits: Thresholds) -> Curve:
+def _alone(curve: Curve, limits: Limits) -> Curve:
     """A curve without another: it is noisy where its points are not epochs or it scatters no more than small sets."""
     noisy = curve.swings and (curve.series.step_unit != "epoch" or not _beyond_noise(curve, limits))
     return _by_direction(curve, limits) if noisy else curve
 
 
-def _in_company(train: Curve, val: Curve, limits: Thresholds) -> tuple[Curve, Curve]:
+def _in_company(train: Curve, val: Curve, limits: Limits) -> tuple[Curve, Curve]:
     together = train.series.step_unit == "epoch" and _swing_together(train, val, limits)
     if train.swings and not together:
         train = _by_direction(train, limits)
@@ -139,13 +138,13 @@ def _in_company(train: Curve, val: Curve, limits: Thresholds) -> tuple[Curve, Cu
     return train, val
 
 
-def _by_direction(curve: Curve, limits: Thresholds) -> Curve:
+def _by_direction(curve: Curve, limits: Limits) -> Curve:
     """The curve judged by the direction underneath its swings or its explosion."""
     trend = judge_direction(curve.profile, _turned_if_score(curve.series), limits)
     return replace(curve, trend=turned_over(trend) if curve.turned else trend)
 
 
-def _rising(curve: Curve, limits: Thresholds) -> Curve:
+def _rising(curve: Curve, limits: Limits) -> Curve:
     """A curve that exploded while the weights hold: it rises since it left."""
     under = _by_direction(curve, limits).trend
     *earlier, last = curve.trend.segments
@@ -165,7 +164,7 @@ def _swinging(curve: Curve, confidence: float) -> Curve:
     return replace(curve, trend=trend, swings=True)
 
 
-def _swing_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
+def _swing_together(train: Curve, val: Curve, limits: Limits) -> bool:
     """Whether the calmer curve swings nearly as the other does, no strong change carries it, and the two go together.
 
     The noise of the data of one set does not show on the other: swings on both are the training's own, and then both go
@@ -180,7 +179,7 @@ def _swing_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
     return _go_together(train, val, limits) or all(_beyond_noise(curve, limits) for curve in (train, val))
 
 
-def _go_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
+def _go_together(train: Curve, val: Curve, limits: Limits) -> bool:
     """Whether both deviate from their lines at the same time, or training (a mean over its epoch) one point later."""
     x, z = _recent(val.profile, limits)
     ours, others = residuals(x, np.interp(x, train.profile.x, train.profile.z)), residuals(x, z)
@@ -189,7 +188,7 @@ def _go_together(train: Curve, val: Curve, limits: Thresholds) -> bool:
     return max(at_once * certain, later * math.sqrt(len(x) - 2)) >= limits.alike_certain
 
 
-def _beyond_noise(curve: Curve, limits: Thresholds) -> bool:
+def _beyond_noise(curve: Curve, limits: Limits) -> bool:
     """Whether a curve scatters beyond doubt more than the noise of small sets or batches does."""
     x, z = _recent(curve.profile, limits)
     doubt = 1.0 + limits.swing_doubt / math.sqrt(max(len(x) - 2, 1))
@@ -197,12 +196,12 @@ def _beyond_noise(curve: Curve, limits: Thresholds) -> bool:
     return scatter > min(limits.swing_alone * doubt, max(limits.waves * curve.profile.noise, limits.swing))
 
 
-def _recent(profile: Profile, limits: Thresholds) -> tuple[Floats, Floats]:
+def _recent(profile: Profile, limits: Limits) -> tuple[Floats, Floats]:
     size = min(len(profile), max(limits.fewest, round(limits.recent * len(profile))))
     return profile.x[-size:], profile.z[-size:]
 
 
-def _swing(curve: Curve, limits: Thresholds) -> tuple[float, float]:
+def _swing(curve: Curve, limits: Limits) -> tuple[float, float]:
     """The scatter of a curve and its change over the recent share of the run, both on the working scale."""
     profile, trend = curve.profile, curve.trend
     height = max(height_of(profile), 1e-300)

@@ -155,6 +155,17 @@ class Segment(NamedTuple):
     kind: Kind
 
 
+class Leap(NamedTuple):
+    """A leap up at the end of a curve: the index of its first point, its height and by how much that is over the limit.
+
+    Height and margin are on the working scale of the curve's profile, the margin as a multiple.
+    """
+
+    at: int
+    height: float
+    margin: float
+
+
 class Trend(NamedTuple):
     """What a series does now, since when, and how sure that is.
 
@@ -181,7 +192,7 @@ class Profile:
     there, `extent` the distance from its lowest to its highest point.
 
     Of the series, `total` counts the values, `lost` those that were not finite; `ends_finite` tells whether the last
-    one is.
+    one is. `leap` is that of the last point or two above all that the curve did lately, if they stand there.
     """
 
     x: Floats
@@ -197,6 +208,7 @@ class Profile:
     total: int
     lost: int
     ends_finite: bool
+    leap: Leap | None = None
 
     def __len__(self) -> int:
         """The number of points looked at."""
@@ -233,13 +245,15 @@ class Curve:
 class Curves:
     """The two curves of a run that the verdict compares, each None where there is none, and why these two.
 
-    `stepped` is the step at which the last regime began with a step of both curves or of the learning rate, if one did.
+    `stepped` is the step at which the last regime began with a step of both curves or of the learning rate, if one did;
+    `rate` the learning rate as it was logged at the steps of the curves.
     """
 
     train: Curve | None = None
     val: Curve | None = None
     why: str = ""
     stepped: float | None = None
+    rate: Series | None = None
 
     def __iter__(self) -> Iterator[Curve]:
         """The curves that there are, training first."""

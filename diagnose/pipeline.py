@@ -11,7 +11,7 @@ from functools import cached_property
 
 from diagnose import curves, facts, series, trends
 from diagnose.facts.measurements import Measurements
-from diagnose.fitted import replaced
+from diagnose.limits import replaced
 from diagnose.model import Best, Finding, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
@@ -36,7 +36,7 @@ class Options:
         return replaced(self.rulebook.settings.limits, facts.NUMBERS)
 
     @cached_property
-    def limits(self) -> trends.Thresholds:
+    def limits(self) -> trends.Limits:
         """The limits of the trend analysis among the numbers."""
         return trends.limits_of(self.numbers)
 

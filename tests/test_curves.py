@@ -7,7 +7,7 @@ import pytest
 
 from diagnose.curves import _go_together, judge_pair
 from diagnose.model import Kind, Pair, Series
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 from tests.trends.curves import decay
 
 STEPS = np.arange(1.0, 41.0)

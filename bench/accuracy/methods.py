@@ -18,9 +18,9 @@ from bench.accuracy.sets import own, shared_runs
 from diagnose import trends
 from diagnose.calibration import LabelledRun
 from diagnose.model import Floats, Profile, Series
+from diagnose.trends.limits import DEFAULT
 from diagnose.trends.regimes import course_of, recent
 from diagnose.trends.strength import swing
-from diagnose.trends.thresholds import DEFAULT
 
 Method = Callable[[Series], str]
 NAMES = {"train": "loss", "val": "val_loss"}

@@ -29,7 +29,10 @@ def classes(m: Measurements) -> Measured:
     if not 0.5 < loss < 12.0:
         return 0.0
     count = round(math.exp(loss))
-    at_chance = abs(loss - math.log(count)) <= m.limits.near_chance and 0.5 <= share * count <= 1.6
+    at_chance = (
+        abs(loss - math.log(count)) <= m.limits.near_chance
+        and m.limits.guess_least <= share * count <= m.limits.guess_most
+    )
     return float(count) if at_chance else 0.0
 
 

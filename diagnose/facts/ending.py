@@ -9,29 +9,25 @@ from diagnose.facts.measurements import Measurements
 from diagnose.facts.profiles import logged_at, train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats, Profile
-from diagnose.trends import Leap, Thresholds, leap_at_end, limits_of
 
 
 @number("train.leap", "ratio")
 def train_leap(m: Measurements) -> Measured:
     """How far the training loss leapt up in its last value or two, relative to where it stood; 0 where it did not."""
-    return _size(train_profile(m), m.once(_train_leap), m.train_steps)
+    return _size(train_profile(m), m.train_steps)
 
 
 @number("val.leap", "ratio")
 def val_leap(m: Measurements) -> Measured:
     """How far the validation loss leapt up in its last value or two, relative to where it stood; 0 where it did not."""
-    return _size(val_profile(m), m.once(_val_leap), m.val_steps)
+    return _size(val_profile(m), m.val_steps)
 
 
 @number("leap.step", "step")
 def leap_step(m: Measurements) -> Measured:
     """The step at which the curve that leapt last stood low."""
-    sides = (
-        (train_profile(m), m.once(_train_leap), m.train_steps),
-        (val_profile(m), m.once(_val_leap), m.val_steps),
-    )
-    before = [logged_at(curve, leap.at - 1, steps) for curve, leap, steps in sides if curve is not None and leap]
+    sides = ((train_profile(m), m.train_steps), (val_profile(m), m.val_steps))
+    before = [logged_at(curve, curve.leap.at - 1, steps) for curve, steps in sides if curve is not None and curve.leap]
     return min(before, default=None)
 
 
@@ -57,25 +53,10 @@ def val_end(m: Measurements) -> Measured:
     return float(-m.val[-1] if m.val_turned else m.val[-1])
 
 
-def _train_leap(m: Measurements) -> Leap | None:
-    return _leap(m, train_profile(m))
-
-
-def _val_leap(m: Measurements) -> Leap | None:
-    return _leap(m, val_profile(m))
-
-
-def _leap(m: Measurements, curve: Profile | None) -> Leap | None:
-    return None if curve is None else leap_at_end(curve, m.once(_trend_limits))
-
-
-def _trend_limits(m: Measurements) -> Thresholds:
-    return limits_of(m.numbers)
-
-
-def _size(curve: Profile | None, leap: Leap | None, steps: Floats) -> float | Seen | None:
+def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:
     if curve is None:
         return None
+    leap = curve.leap
     if leap is None:
         return 0.0
     base = float(curve.y[leap.at - 1])

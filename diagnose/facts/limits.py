@@ -6,10 +6,10 @@ May not: know rules. Settings reach each of them by its name, `fact.` before it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from diagnose import trends
+from diagnose.limits import limits_among, named
 
 
 class Limits(NamedTuple):
@@ -18,10 +18,10 @@ class Limits(NamedTuple):
     `spike_size` and `spike_noise`: a curve spikes where it jumps by that share of its height and by so many times its
     noise; `batch_spike_size`: the same share for the loss of single batches; `recovered`: the share of a jump that may
     be left for it to be made good. `jump`: the share of the progress made so far whose loss from one point to the next
-    is a jump. `rate_drop`: a change of the learning rate to less than this share in one step is a drop, its inverse a
-    restart; `rate_tiny`: a rate below this share of its peak moves little. `near_chance`: how far a loss may be from
-    ln C to stand at it, absolutely: a few per cent of imbalance move it by less. `as_good`: a difference below this
-    share of a curve's progress is none.
+    is a jump. `rate_tiny`: a rate below this share of its peak moves little. `near_chance`: how far a loss may be from
+    ln C to stand at it, absolutely: a few per cent of imbalance move it by less; `guess_least` and `guess_most`: the
+    accuracy of who guesses among C classes, as a multiple of 1 / C: imbalance moves it. `as_good`: a difference below
+    this share of a curve's progress is none.
     """
 
     spike_size: float = 0.2
@@ -29,26 +29,19 @@ class Limits(NamedTuple):
     batch_spike_size: float = 0.5
     recovered: float = 0.25
     jump: float = 0.4
-    rate_drop: float = 0.6
     rate_tiny: float = 0.01
     near_chance: float = 0.03
+    guess_least: float = 0.5
+    guess_most: float = 1.6
     as_good: float = 0.02
 
 
 DEFAULT = Limits()
 
-NUMBERS: Mapping[str, float] = {
-    **trends.NUMBERS,
-    **{f"fact.{name}": value for name, value in DEFAULT._asdict().items()},
-}
+NUMBERS: Mapping[str, float] = {**trends.NUMBERS, **named("fact", DEFAULT)}
 """Every number that settings may set: `trend.` and `fact.` with the name of a limit, and those of the verdicts."""
 
 
 def limits_of(numbers: Mapping[str, float]) -> Limits:
     """The limits of facts among the numbers."""
-    return DEFAULT if numbers is NUMBERS else _limits(tuple(float(numbers[f"fact.{name}"]) for name in Limits._fields))
-
-
-@lru_cache(maxsize=64)
-def _limits(values: tuple[float, ...]) -> Limits:
-    return Limits(*values)
+    return DEFAULT if numbers is NUMBERS else limits_among(numbers, "fact", DEFAULT)

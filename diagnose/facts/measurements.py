@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from diagnose import trends
 from diagnose.facts.fact import Definition, Seen
 from diagnose.facts.limits import NUMBERS, limits_of
 from diagnose.model import Curve, Curves, Fact, Floats, Run, Series
@@ -17,10 +18,10 @@ T = TypeVar("T")
 class Measurements(dict[str, Fact | None]):
     """Facts of one run by name, each measured when it is first asked for: `m["val.best"]`, None where it cannot be.
 
-    `curves` are the two that are judged, `numbers` those that were fitted, or a user's own, `limits` those of facts
-    among them. `train_series` and `val_series` are the series of the two curves as logged. `train`, `train_steps`,
-    `val` and `val_steps` are the finite values and their steps, a score negated (`val_turned`), so that falling is good
-    for both; empty where there are none.
+    `curves` are the two that are judged, `numbers` those that were fitted, or a user's own, `limits` and `trend_limits`
+    those of facts and of trends among them. `train_series` and `val_series` are the series of the two curves as logged.
+    `train`, `train_steps`, `val` and `val_steps` are the finite values and their steps, a score negated (`val_turned`),
+    so that falling is good for both; empty where there are none.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Measurements(dict[str, Fact | None]):
         numbers: Mapping[str, float] = NUMBERS,
     ) -> None:
         self.run, self.curves, self.numbers, self.limits = run, curves, numbers, limits_of(numbers)
+        self.trend_limits = trends.limits_of(numbers)
         self.train_series = None if curves.train is None else curves.train.series
         self.val_series = None if curves.val is None else curves.val.series
         self.val_turned = curves.val is not None and curves.val.turned

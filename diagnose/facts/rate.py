@@ -31,13 +31,11 @@ def rate(m: Measurements) -> Rate | None:
 
 
 def _rate(m: Measurements) -> Rate | None:
-    unit = None if m.train_series is None else m.train_series.step_unit
-    for series in m.run.series:
-        if series.metric == "learning_rate" and series.step_unit == unit:
-            fine = np.isfinite(series.values) & (series.values > 0.0)
-            if np.count_nonzero(fine) >= 4:
-                return Rate(series.steps[fine], series.values[fine])
-    return None
+    logged = m.curves.rate
+    if logged is None:
+        return None
+    fine = np.isfinite(logged.values) & (logged.values > 0.0)
+    return Rate(logged.steps[fine], logged.values[fine]) if np.count_nonzero(fine) >= 4 else None
 
 
 @number("rate.last_of_peak", "ratio")
@@ -98,7 +96,7 @@ def restarts(m: Measurements) -> Measured:
     rates = rate(m)
     if rates is None:
         return None
-    up = np.flatnonzero(rates.values[1:] > rates.values[:-1] / m.limits.rate_drop) + 1
+    up = np.flatnonzero(rates.values[1:] > rates.values[:-1] / m.trend_limits.rate_drop) + 1
     # A warm-up climbs to new heights; a restart comes back to where the rate has been.
     again = up[rates.values[up] <= np.maximum.accumulate(rates.values)[up - 1]]
     return Seen(float(len(again)), float(rates.steps[again[0]]), float(rates.steps[again[-1]])) if len(again) else 0.0
@@ -151,7 +149,7 @@ def _drop(m: Measurements) -> tuple[float, float] | None:
     rates, curve = rate(m), train_profile(m)
     if rates is None or curve is None or not curve.logarithmic:
         return None
-    down = np.flatnonzero(rates.values[1:] < m.limits.rate_drop * rates.values[:-1]) + 1
+    down = np.flatnonzero(rates.values[1:] < m.trend_limits.rate_drop * rates.values[:-1]) + 1
     best: tuple[float, float] | None = None
     for step in rates.steps[down].tolist():
         at = int(np.searchsorted(curve.x, step))

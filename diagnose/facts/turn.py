@@ -51,7 +51,7 @@ def _turn(m: Measurements) -> Turn | None:
     if regime is None:
         return whole
     # A moving average over a step would hide what follows it.
-    later = _lowest_level(m, profile_of(regime), regime.steps)
+    later = _lowest_level(m, profile_of(regime, m.trend_limits), regime.steps)
     stands = float(curve.smooth[whole.at]) <= math.log(max(later.lowest, 1e-300)) if curve.logarithmic else True
     return whole if stands else later
 

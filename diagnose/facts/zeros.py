@@ -117,7 +117,8 @@ def other_name(m: Measurements) -> Measured:
 
 
 def _rates(m: Measurements) -> Series | None:
-    return next((one for one in m.run.series if one.metric == "learning_rate" and len(one) >= FEWEST + 1), None)
+    logged = m.curves.rate
+    return logged if logged is not None and len(logged) > FEWEST else None
 
 
 @number("rate.zero_share", "ratio")

@@ -3,23 +3,21 @@
 May not: know train from validation, read bytes, import series, readers or anything above.
 """
 
+from diagnose.trends.limits import NUMBERS, Limits, limits_of
 from diagnose.trends.profile import end_of, profile_of
 from diagnose.trends.robust import behind_last, rank_correlation, residuals, spread
-from diagnose.trends.steps import Leap, leap_at_end, steps_down
-from diagnose.trends.thresholds import NUMBERS, Thresholds, limits_of
+from diagnose.trends.steps import steps_down
 from diagnose.trends.trend import height_of, judge, judge_direction, judge_since, trend_of, turned_over
 
 __all__ = [
     "NUMBERS",
-    "Leap",
-    "Thresholds",
+    "Limits",
     "behind_last",
     "end_of",
     "height_of",
     "judge",
     "judge_direction",
     "judge_since",
-    "leap_at_end",
     "limits_of",
     "profile_of",
     "rank_correlation",

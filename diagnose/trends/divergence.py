@@ -7,11 +7,11 @@ import math
 import numpy as np
 
 from diagnose.model import Profile, Series
+from diagnose.trends.limits import Limits
 from diagnose.trends.robust import behind_last
-from diagnose.trends.thresholds import Thresholds
 
 
-def diverged_at(profile: Profile, series: Series, limits: Thresholds) -> tuple[float, float] | None:
+def diverged_at(profile: Profile, series: Series, limits: Limits) -> tuple[float, float] | None:
     """The step at which the curve diverged, and the margin by which that was decided (a power of e), or None.
 
     It diverged if its last value is not finite, if at least half of its values are not, or if it ends far above both
@@ -31,7 +31,7 @@ def _first_of_the_last_bad(series: Series) -> float:
     return float(series.steps[behind_last(~bad[: last + 1])])
 
 
-def _explosion(profile: Profile, limits: Thresholds) -> tuple[float, float] | None:
+def _explosion(profile: Profile, limits: Limits) -> tuple[float, float] | None:
     if not profile.logarithmic or len(profile) < 3:
         return None
     end = sum(profile.smooth[-3:].tolist()) / 3.0

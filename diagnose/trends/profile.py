@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from diagnose.model import Floats, Profile, Series
+from diagnose.trends.leap import leap_at_end
+from diagnose.trends.limits import DEFAULT, Limits
 from diagnose.trends.robust import median, middle, step_noise, without_spikes
 
-HUGE = 3.0
-"""A first value that many units above the second, a power of e where the scale is logarithmic, may be an outlier."""
 LAST = 12
 """One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
 POINTS = 128
 """How many points of a series are looked at; a longer one is thinned to medians of equal stretches."""
 
 
-def profile_of(series: Series) -> Profile:
+def profile_of(series: Series, limits: Limits = DEFAULT) -> Profile:
     """The profile of a series. Linear in the number of values."""
     steps, values = series.steps, series.values
     total = len(values)
@@ -31,23 +31,24 @@ def profile_of(series: Series) -> Profile:
     smooth = without_spikes(z)
     ordered = smooth.copy()
     ordered.sort()
-    first = _first_that_counts(smooth)
+    first = _first_that_counts(smooth, limits.huge)
     start, low = float(smooth[first]), _low(ordered)
     extent = float(ordered[-1] - ordered[0]) if not first else float(smooth[first:].max() - ordered[0])
     progress = max(start - low, 0.0)
     noise = step_noise(smooth)
+    leap = leap_at_end(z, logarithmic, noise, limits)
     return Profile(
-        x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite
+        x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite, leap
     )
 
 
-def _first_that_counts(z: Floats) -> int:
+def _first_that_counts(z: Floats, huge: float) -> int:
     """The index of the first point that is no outlier above all that follows: a huge first loss measures nothing."""
     first = 0
     while first < min(2, len(z) - 5):
         rest = z[first + 1 :]
         fall, way = float(z[first] - rest[0]), float(rest.max() - rest.min())
-        if fall < HUGE or fall < 2.0 * way:
+        if fall < huge or fall < 2.0 * way:
             return first
         first += 1
     return first

@@ -6,10 +6,10 @@ import math
 from typing import NamedTuple
 
 from diagnose.model import Floats, Profile
+from diagnose.trends.limits import Limits
 from diagnose.trends.profile import thinned
 from diagnose.trends.robust import median, robust_slope, spread
 from diagnose.trends.segmentation import GRID, Regime, cut
-from diagnose.trends.thresholds import Thresholds
 
 
 class Line(NamedTuple):
@@ -40,14 +40,14 @@ class Course(NamedTuple):
     regimes: list[Regime]
 
 
-def course_of(profile: Profile, limits: Thresholds) -> Course:
+def course_of(profile: Profile, limits: Limits) -> Course:
     """The curve cut where it changes what it does."""
     x, z = thinned(profile.x, profile.smooth, GRID)
     noise = profile.noise * float((len(z) / len(profile)) ** 0.5)
     return Course(profile, x, z, noise, cut(z, max(noise, limits.blur * profile.extent, 0.002), limits.price))
 
 
-def recent(course: Course, limits: Thresholds) -> Line:
+def recent(course: Course, limits: Limits) -> Line:
     """The line through what the curve does now: its recent share, or less of it where a new regime began within."""
     count = len(course.z)
     usual = recent_size(count, limits)
@@ -56,7 +56,7 @@ def recent(course: Course, limits: Thresholds) -> Line:
     return _robust_line(course, size, size >= usual, limits)
 
 
-def usual(course: Course, limits: Thresholds) -> Line:
+def usual(course: Course, limits: Limits) -> Line:
     """The line through the recent share of the run, whatever began within."""
     return _robust_line(course, recent_size(len(course.z), limits), True, limits)
 
@@ -66,12 +66,12 @@ def earlier(course: Course) -> list[Line]:
     return [_plain_line(course, regime) for regime in course.regimes[:-1]]
 
 
-def recent_size(count: int, limits: Thresholds) -> int:
+def recent_size(count: int, limits: Limits) -> int:
     """How many of `count` points are the recent share of the run."""
     return min(count, max(limits.fewest, round(limits.recent * count)))
 
 
-def _robust_line(course: Course, size: int, long: bool, limits: Thresholds) -> Line:
+def _robust_line(course: Course, size: int, long: bool, limits: Limits) -> Line:
     x, z = course.x[-size:], course.z[-size:]
     slope = robust_slope(x, z)
     residuals = z - slope * x

@@ -11,10 +11,10 @@ import math
 import numpy as np
 
 from diagnose.model import Floats, Kind, Profile
+from diagnose.trends.limits import Limits
 from diagnose.trends.regimes import Course, Line, recent_size, usual
 from diagnose.trends.robust import median, spread
 from diagnose.trends.swings import reversals
-from diagnose.trends.thresholds import Thresholds
 
 LEAST_SURE, MOST_SURE = 0.01, 0.99
 """Confidences are kept within these: no fit on a few hundred runs knows more."""
@@ -24,7 +24,7 @@ THERE_AND_BACK = 2.0
 """Swings go up and down by at least that many times their scatter: there and back once."""
 
 
-def direction(profile: Profile, line: Line, limits: Thresholds) -> tuple[Kind, float]:
+def direction(profile: Profile, line: Line, limits: Limits) -> tuple[Kind, float]:
     """Falling, rising or flat, and the margin.
 
     A change must matter by the height of the curve or, where it is slow and steady, by what the run has achieved; it
@@ -46,7 +46,7 @@ def direction(profile: Profile, line: Line, limits: Thresholds) -> tuple[Kind, f
     return (Kind.FALLING if falls else Kind.RISING), strength
 
 
-def swing(course: Course, now: Line, limits: Thresholds) -> tuple[bool, float]:
+def swing(course: Course, now: Line, limits: Limits) -> tuple[bool, float]:
     """Whether a curve oscillates, and the margin.
 
     Its recent points, spikes included, scatter widely around any line and no strong change carries them; or it turned
@@ -74,13 +74,13 @@ def _there_and_back(z: Floats) -> float:
     return min(up, up - float(moves.sum()))
 
 
-def confidence(margin: float, points: int, limits: Thresholds) -> float:
+def confidence(margin: float, points: int, limits: Limits) -> float:
     """The calibrated probability that a trend decided by this margin from so many points is right."""
     score = limits.base + limits.margin * min(margin, CLEAR) + limits.points * math.log(max(points, 1))
     return min(max(1.0 / (1.0 + math.exp(-score)), LEAST_SURE), MOST_SURE)
 
 
-def _turns(course: Course, limits: Thresholds) -> int:
+def _turns(course: Course, limits: Limits) -> int:
     """How often the curve turned back by a good part of its extent; 0 where it has not done so lately."""
     z = course.z
     least = max(limits.turn, limits.turn_share * course.profile.extent, limits.turn_noise * course.noise)

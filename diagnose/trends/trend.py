@@ -8,25 +8,22 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.model import FLIPPED, Floats, Kind, Profile, Segment, Series, Trend
+from diagnose.model import FLIPPED, Floats, Kind, Leap, Profile, Segment, Series, Trend
 from diagnose.trends.divergence import diverged_at
+from diagnose.trends.limits import DEFAULT, Limits
 from diagnose.trends.profile import profile_of
 from diagnose.trends.regimes import Course, Line, course_of, earlier, recent
-from diagnose.trends.steps import Leap, leap_at_end
 from diagnose.trends.strength import confidence, direction, swing
-from diagnose.trends.thresholds import DEFAULT, Thresholds
 
 FEWEST = 4
-SEEN = 6.0
-"""A jump is seen if it is that many standard deviations of the noise high."""
 
 
-def trend_of(series: Series, limits: Thresholds = DEFAULT) -> Trend:
+def trend_of(series: Series, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series; kind `unknown` for fewer than four finite values. Linear in the number of values."""
-    return judge(profile_of(series), series, limits)
+    return judge(profile_of(series, limits), series, limits)
 
 
-def judge(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Trend:
+def judge(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series whose profile was made already."""
     diverged = diverged_at(profile, series, limits)
     if diverged is not None:
@@ -36,9 +33,8 @@ def judge(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Tre
     if len(profile) < FEWEST:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
-    leap = leap_at_end(profile, limits)
-    if leap is not None:
-        return _leapt(profile, series, leap, limits)
+    if profile.leap is not None:
+        return _leapt(profile, series, profile.leap, limits)
     course = course_of(profile, limits)
     now = recent(course, limits)
     swings, clearly = swing(course, now, limits)
@@ -48,7 +44,7 @@ def judge(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Tre
     return _trend(course, now, (kind, min(margin, clearly)), series, limits)
 
 
-def judge_since(profile: Profile, series: Series, since: float, limits: Thresholds = DEFAULT) -> Trend:
+def judge_since(profile: Profile, series: Series, since: float, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series from a step on, at which a regime of its own began; its segments cover the whole run.
 
     A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than six values from
@@ -58,7 +54,7 @@ def judge_since(profile: Profile, series: Series, since: float, limits: Threshol
     if np.count_nonzero(later & np.isfinite(series.values)) < limits.fewest or diverged_at(profile, series, limits):
         return judge(profile, series, limits)
     first, last = _part(series, ~later), _part(series, later)
-    regime, limits_then = profile_of(last), limits._replace(recent=limits.recent_regime)
+    regime, limits_then = profile_of(last, limits), limits._replace(recent=limits.recent_regime)
     after = judge(_on_scale_of(regime, profile), last, limits_then)
     if after.kind in (Kind.OSCILLATING, Kind.DIVERGED):
         return judge(profile, series, limits)
@@ -66,7 +62,7 @@ def judge_since(profile: Profile, series: Series, since: float, limits: Threshol
         # What was won before the step is no measure of what is lost after it.
         alone = judge(regime, last, limits_then)
         after = alone if alone.kind is Kind.RISING else after
-    before = judge(profile_of(first), first, limits)
+    before = judge(profile_of(first, limits), first, limits)
     return after._replace(segments=(*before.segments, *after.segments))
 
 
@@ -78,7 +74,7 @@ def _on_scale_of(regime: Profile, whole: Profile) -> Profile:
     return replace(regime, progress=progress, extent=extent)
 
 
-def judge_direction(profile: Profile, series: Series, limits: Thresholds = DEFAULT) -> Trend:
+def judge_direction(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series with four or more finite values, its swings taken for noise: falling, flat or rising."""
     course = course_of(profile, limits)
     now = recent(course, limits)
@@ -91,7 +87,7 @@ def turned_over(trend: Trend) -> Trend:
     return trend._replace(kind=FLIPPED.get(trend.kind, trend.kind), slope=-trend.slope, segments=segments)
 
 
-def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Series, limits: Thresholds) -> Trend:
+def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Series, limits: Limits) -> Trend:
     """The trend of that kind, decided by that margin, a power of e."""
     kind, margin = decided
     segments = _segments(course, kind, series.steps, limits)
@@ -102,21 +98,21 @@ def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Serie
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, sure, segments)
 
 
-def _until(series: Series, since: float, limits: Thresholds) -> tuple[Segment, ...]:
+def _until(series: Series, since: float, limits: Limits) -> tuple[Segment, ...]:
     """What the curve did before it diverged, and the rest."""
     end = Segment(since, max(float(series.steps[-1]), since), Kind.DIVERGED)
     healthy = _part(series, series.steps < since)
-    return (*judge(profile_of(healthy), healthy, limits).segments, end)
+    return (*judge(profile_of(healthy, limits), healthy, limits).segments, end)
 
 
-def _leapt(profile: Profile, series: Series, leap: Leap, limits: Thresholds) -> Trend:
+def _leapt(profile: Profile, series: Series, leap: Leap, limits: Limits) -> Trend:
     """The trend of a curve whose last point or two stand far above all before: it rises, however it fell until then."""
     since = float(series.steps[int(np.searchsorted(series.steps, profile.x[leap.at]))])
     earlier = _part(series, series.steps < since)
     end = Segment(since, float(series.steps[-1]), Kind.RISING)
     reach = float(profile.x[-1] - profile.x[leap.at - 1])
     height = float(profile.y[-1] - profile.y[leap.at - 1])
-    segments = (*judge(profile_of(earlier), earlier, limits).segments, end)
+    segments = (*judge(profile_of(earlier, limits), earlier, limits).segments, end)
     sure = confidence(math.log(leap.margin), len(series), limits)
     return Trend(Kind.RISING, since, height / reach, profile.noise * abs(height), sure, segments)
 
@@ -142,13 +138,13 @@ def height_of(profile: Profile) -> float:
     return float(profile.y.max() - profile.y.min())
 
 
-def _segments(course: Course, kind: Kind, steps: Floats, limits: Thresholds) -> tuple[Segment, ...]:
+def _segments(course: Course, kind: Kind, steps: Floats, limits: Limits) -> tuple[Segment, ...]:
     """The regimes in order, neighbours of one kind joined unless a jump parts them; the last is what it does now.
 
     They begin and end at logged steps, and between them they cover the run.
     """
     kinds = [*(direction(course.profile, line, limits)[0] for line in earlier(course)), kind]
-    leap = max(limits.jump * course.profile.extent, SEEN * course.noise)
+    leap = max(limits.jump * course.profile.extent, limits.jump_noise * course.noise)
     at, joined = [0], kinds[:1]
     for (start, *_), later in zip(course.regimes[1:], kinds[1:], strict=True):
         if later is not joined[-1] or abs(float(course.z[start] - course.z[start - 1])) > leap > 0.0:

@@ -8,7 +8,7 @@ from diagnose.calibration import calibrate, read_labelled, reliability
 from diagnose.calibration.labelled import labelled_run
 from diagnose.errors import ReadError, SettingsError
 from diagnose.facts import NUMBERS
-from diagnose.fitted import FITTED
+from diagnose.limits import FITTED
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import load_rulebook
 from diagnose.settings import settings_from

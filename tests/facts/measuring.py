@@ -6,7 +6,7 @@ import pytest
 from diagnose import facts, series
 from diagnose.curves import judge_pair
 from diagnose.readers.core.columns import history_run
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 
 
 def measured(params=None, run=None, **columns):

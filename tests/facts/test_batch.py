@@ -13,7 +13,7 @@ from diagnose.model import Pair, Run, Series, Source
 from diagnose.pipeline import Options, diagnose_source
 from diagnose.readers import read
 from diagnose.series import choose_pair, prepare, recover, running_mean
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 from tests.facts.measuring import differing
 
 SIZE = 10

@@ -10,7 +10,7 @@ import pytest
 from diagnose import facts
 from diagnose.curves import judge_pair
 from diagnose.model import Pair, Run, Series, Split
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 from tests.trends.curves import decay, valley
 
 

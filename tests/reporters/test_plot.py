@@ -7,7 +7,7 @@ import numpy as np
 from diagnose.curves import judge_pair
 from diagnose.model import Curve, Pair, Series
 from diagnose.reporters.plot import in_order, last_finite, plot_of
-from diagnose.trends.thresholds import DEFAULT
+from diagnose.trends.limits import DEFAULT
 
 
 def curves(train: list[float], val: list[float], val_steps: list[float]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from diagnose.fitted import FITTED
+from diagnose.limits import FITTED
 from diagnose.model import Curve, Curves, Kind, Series, Trend, Verdict
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.columns import history_run

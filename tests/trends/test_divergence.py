@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from diagnose.trends.divergence import diverged_at
+from diagnose.trends.limits import DEFAULT
 from diagnose.trends.profile import profile_of
-from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import series
 
 

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from diagnose.trends.limits import DEFAULT
 from diagnose.trends.profile import profile_of
 from diagnose.trends.regimes import course_of, earlier, recent, recent_size, usual
 from diagnose.trends.segmentation import _costs, _regime, cut
-from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import series
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from diagnose.model import Kind
+from diagnose.trends.limits import DEFAULT
 from diagnose.trends.profile import profile_of
 from diagnose.trends.regimes import Line, course_of, recent
 from diagnose.trends.strength import _there_and_back, confidence, direction, swing
-from diagnose.trends.thresholds import DEFAULT
 from tests.trends.curves import series
 
 WHOLE = profile_of(series(np.exp([0.0, -0.5, *[-1.0] * 18])))

@@ -16,7 +16,7 @@ from diagnose.readers.core.json_text import NAMED, to_float
 from diagnose.vocabulary.axes import FIRST
 from diagnose.vocabulary.recognition import is_rate
 
-PLAIN = {float, int}
+PLAIN = {float, int, np.float64, np.float32}
 
 
 def history_run(

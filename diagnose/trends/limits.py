@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
-from diagnose.fitted import FITTED
+from diagnose.limits import FITTED, limits_among, named
 
 
-class Thresholds(NamedTuple):
-    """Limits on the working scale, where 0.03 is 3 % of the curve's height.
+class Limits(NamedTuple):
+    """The limits of trends, on the working scale, where 0.03 is 3 % of the curve's height.
 
     What is now: `recent`, the share of the run that "now" means (`recent_regime` of a regime after a step), and
     `fewest`, its least number of points; `shortest`, the shortest new regime, as a share of the run, that replaces it;
-    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined;
-    `blur`, the share below which nothing is a new regime.
+    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined,
+    if it is `jump_noise` times the noise as well; `blur`, the share below which nothing is a new regime.
 
     Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
     `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
@@ -28,8 +27,13 @@ class Thresholds(NamedTuple):
     change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent, by `turn`, and
     by `turn_noise` times its noise from point to point, since noise alone turns back by four or five times its size.
 
+    A first value that stands `huge` above the second, a power of e, and twice as far as all that follows moves, is an
+    outlier that measures nothing.
+
     A step down parts two regimes, whose later one is judged by itself, if it is `step` of the height, `step_share` of
-    the extent, `step_noise` times the noise and `step_usual` times the moves around it. A leap up at the very end is
+    the extent, `step_noise` times the noise and `step_usual` times the moves around it, and `step_kept` of it is left
+    between the levels before and after. A learning rate steps down where it falls below `rate_drop` of itself at once;
+    the inverse is a restart. A leap up at the very end is
     `leap` of the height (where that has no logarithm `leap_share` of the extent before), `leap_noise` times the noise
     and `leap_usual` times the largest move up before.
 
@@ -51,6 +55,7 @@ class Thresholds(NamedTuple):
     shortest: float = 0.25
     price: float = 8.0
     jump: float = 0.3
+    jump_noise: float = 6.0
     blur: float = 0.03
     change: float = 0.03
     fall: float = 0.05
@@ -72,10 +77,13 @@ class Thresholds(NamedTuple):
     carried_alike: float = 3.0
     above_start: float = 1.5
     above_low: float = 2.3
+    huge: float = 3.0
     step: float = 0.03
     step_share: float = 0.06
     step_noise: float = 6.0
     step_usual: float = 3.0
+    step_kept: float = 0.7
+    rate_drop: float = 0.6
     leap: float = 0.4
     leap_share: float = 0.5
     leap_noise: float = 8.0
@@ -89,21 +97,12 @@ class Thresholds(NamedTuple):
     points: float = FITTED["trend.points"]
 
 
-DEFAULT = Thresholds()
-NAMES = tuple(f"trend.{name}" for name in Thresholds._fields)
+DEFAULT = Limits()
 
-NUMBERS: Mapping[str, float] = {**{f"trend.{name}": value for name, value in DEFAULT._asdict().items()}, **FITTED}
+NUMBERS: Mapping[str, float] = {**named("trend", DEFAULT), **FITTED}
 """Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
 
 
-def limits_of(numbers: Mapping[str, float]) -> Thresholds:
-    """The limits among the numbers."""
-    if numbers is NUMBERS:
-        return DEFAULT
-    return _limits(tuple([numbers[name] for name in NAMES]))
-
-
-@lru_cache(maxsize=64)
-def _limits(values: tuple[float, ...]) -> Thresholds:
-    defaults = DEFAULT._asdict().items()
-    return Thresholds(**{name: type(old)(new) for (name, old), new in zip(defaults, values, strict=True)})
+def limits_of(numbers: Mapping[str, float]) -> Limits:
+    """The limits of trends among the numbers."""
+    return DEFAULT if numbers is NUMBERS else limits_among(numbers, "trend", DEFAULT)

@@ -1,0 +1,51 @@
+"""The numbers on which decisions turn, by name: those fitted to labelled runs, and what a user's own limits replace.
+
+May not: fit them (see `diagnose.calibration`), know what they limit, import anything of ours but errors.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from diagnose.errors import SettingsError, nearest
+
+T = TypeVar("T", bound=NamedTuple)
+
+# The loader reads from a zip file as well, and is there without an import.
+_LOADER: Any = __spec__.loader
+FITTED: Mapping[str, float] = json.loads(_LOADER.get_data(str(Path(__file__).with_name("fitted.json"))))
+"""`trend.*` give the confidence of a trend, `verdict.*` that of a finding with a verdict."""
+
+
+def named(prefix: str, limits: NamedTuple) -> Mapping[str, float]:
+    """The limits by their names, each with that prefix and a dot before it."""
+    return {f"{prefix}.{name}": value for name, value in limits._asdict().items()}
+
+
+def limits_among(numbers: Mapping[str, float], prefix: str, defaults: T) -> T:
+    """The limits of one kind among all numbers, each of the type that it has among the defaults."""
+    chosen: T = _made(defaults, tuple([numbers[f"{prefix}.{name}"] for name in defaults._fields]))
+    return chosen
+
+
+@lru_cache(maxsize=64)
+def _made(defaults: T, values: tuple[float, ...]) -> T:
+    named_values = zip(defaults._fields, defaults, values, strict=True)
+    return defaults._replace(**{name: type(old)(new) for name, old, new in named_values})
+
+
+def replaced(own: Mapping[str, float], known: Mapping[str, float]) -> Mapping[str, float]:
+    """The numbers with a user's own in their place.
+
+    Raises:
+        SettingsError: a name is unknown.
+    """
+    if not own:
+        return known
+    if unknown := sorted(set(own) - set(known)):
+        raise SettingsError("limits", f"there is no limit {unknown[0]!r}; {nearest(unknown[0], sorted(known))}")
+    return {**known, **own}
