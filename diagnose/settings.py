@@ -45,9 +45,9 @@ def load_settings(file: Path | None = None, folder: Path | None = None) -> Setti
     here = (folder or Path.cwd()).absolute()
     for place in (here, *here.parents):
         for name in ("diagnose.toml", "pyproject.toml"):
-            found = place / name
-            if found.is_file() and (table := _table(found)):
-                return settings_from(table, str(found), place)
+            nearest_file = place / name
+            if nearest_file.is_file() and (table := _table(nearest_file)):
+                return settings_from(table, str(nearest_file), place)
     return Settings()
 
 

@@ -51,14 +51,14 @@ def _lost(m: Measurements) -> Lost | None:
 @number("grad.lost", "ratio")
 def lost(m: Measurements) -> Measured:
     """Which share of the logged norms of the gradient is NaN or infinite."""
-    found = m.once(_lost)
-    return None if found is None else Seen(found.share, found.first, found.end)
+    lost = m.once(_lost)
+    return None if lost is None else Seen(lost.share, lost.first, lost.end)
 
 
 def lost_since(m: Measurements) -> float | None:
     """The step from which on the norm of the gradient is NaN or infinite until the end; None where it is not."""
-    found = m.once(_lost)
-    return None if found is None else found.since
+    lost = m.once(_lost)
+    return None if lost is None else lost.since
 
 
 @number("grad.growth", "times")

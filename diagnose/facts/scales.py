@@ -42,22 +42,22 @@ def _multiple(m: Measurements) -> Multiple | None:
 @number("gap.times", "times")
 def times(m: Measurements) -> Measured:
     """How many times the smaller loss the larger one is, in the middle of all steps."""
-    found = m.once(_multiple)
-    return None if found is None else found.times
+    multiple = m.once(_multiple)
+    return None if multiple is None else multiple.times
 
 
 @number("gap.spread", "ratio")
 def spread(m: Measurements) -> Measured:
     """How far the multiple between the two losses varies over the run: from its 10 % to its 90 % quantile."""
-    found = m.once(_multiple)
-    return None if found is None else float(np.expm1(min(found.spread, 700.0)))
+    multiple = m.once(_multiple)
+    return None if multiple is None else float(np.expm1(min(multiple.spread, 700.0)))
 
 
 @label("gap.larger")
 def larger(m: Measurements) -> Measured:
     """Which of the two losses is the larger one."""
-    found = m.once(_multiple)
-    return None if found is None else (val_name if found.val_is_larger else train_name).measure(m)
+    multiple = m.once(_multiple)
+    return None if multiple is None else (val_name if multiple.val_is_larger else train_name).measure(m)
 
 
 def _weighted(m: Measurements) -> tuple[float, float] | None:
@@ -76,15 +76,15 @@ def _weighted(m: Measurements) -> tuple[float, float] | None:
 @number("score.weighted_low", "times")
 def weighted_low(m: Measurements) -> Measured:
     """The lowest value of a training accuracy that cannot be one: it goes beyond 1 beside fractions of validation."""
-    found = m.once(_weighted)
-    return None if found is None else found[0]
+    weighted = m.once(_weighted)
+    return None if weighted is None else weighted[0]
 
 
 @number("score.weighted_high", "times")
 def weighted_high(m: Measurements) -> Measured:
     """The highest value of such a training accuracy."""
-    found = m.once(_weighted)
-    return None if found is None else found[1]
+    weighted = m.once(_weighted)
+    return None if weighted is None else weighted[1]
 
 
 FACTS = (times, spread, larger, weighted_low, weighted_high)

@@ -63,22 +63,22 @@ def _epochs(steps: Floats, values: Floats) -> list[Floats]:
 @number("stairs.drop", "ratio")
 def drop(m: Measurements) -> Measured:
     """How far the training loss drops at least where an epoch begins, relative to its height before."""
-    found = m.once(_stairs)
-    return None if found is None else Seen(found.least, found.first, float(m.train_steps[-1]))
+    stairs = m.once(_stairs)
+    return None if stairs is None else Seen(stairs.least, stairs.first, float(m.train_steps[-1]))
 
 
 @number("stairs.certainty", "standard errors")
 def certainty(m: Measurements) -> Measured:
     """The least certain of the drops where epochs begin, in standard errors."""
-    found = m.once(_stairs)
-    return None if found is None else found.certainty
+    stairs = m.once(_stairs)
+    return None if stairs is None else stairs.certainty
 
 
 @number("stairs.share", "ratio")
 def share(m: Measurements) -> Measured:
     """Which share of the fall of the training loss happens where epochs begin, and not within them."""
-    found = m.once(_stairs)
-    return None if found is None else found.share
+    stairs = m.once(_stairs)
+    return None if stairs is None else stairs.share
 
 
 @number("val.least_rise", "ratio")

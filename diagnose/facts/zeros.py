@@ -34,8 +34,8 @@ def _train_tail(m: Measurements) -> Tail | None:
 @number("train.zeros", "values")
 def train_zeros(m: Measurements) -> Measured:
     """How many values at the end of the training curve are exactly 0."""
-    found = m.once(_train_tail)
-    return 0.0 if found is None else float(found.size)
+    tail = m.once(_train_tail)
+    return 0.0 if tail is None else float(tail.size)
 
 
 @number("train.zero_since", "step")
@@ -45,8 +45,8 @@ def zero_since(m: Measurements) -> Measured:
 
 
 def _zero_since(m: Measurements) -> float | None:
-    found = m.once(_train_tail)
-    return None if found is None else float(m.train_steps[found.at])
+    tail = m.once(_train_tail)
+    return None if tail is None else float(m.train_steps[tail.at])
 
 
 @number("train.gone_since", "step")
@@ -62,10 +62,10 @@ def before_zero(m: Measurements) -> Measured:
 
     It is 1 where it never was anything else.
     """
-    found = m.once(_train_tail)
-    if found is None:
+    tail = m.once(_train_tail)
+    if tail is None:
         return None
-    return 1.0 if not found.at or m.train[0] == 0.0 else abs(float(m.train[found.at - 1] / m.train[0]))
+    return 1.0 if not tail.at or m.train[0] == 0.0 else abs(float(m.train[tail.at - 1] / m.train[0]))
 
 
 @number("val.zero_share", "ratio")
@@ -105,15 +105,15 @@ def _other(m: Measurements) -> tuple[Series, float] | None:
 @number("loss.other_lost", "ratio")
 def other_lost(m: Measurements) -> Measured:
     """At which share of its steps another loss of the same split is NaN or infinite, while the judged one is finite."""
-    found = m.once(_other)
-    return None if found is None else Seen(found[1], float(found[0].steps[0]), float(found[0].steps[-1]))
+    other = m.once(_other)
+    return None if other is None else Seen(other[1], float(other[0].steps[0]), float(other[0].steps[-1]))
 
 
 @label("loss.other_name")
 def other_name(m: Measurements) -> Measured:
     """The name of another loss that is NaN or infinite beside the judged one."""
-    found = m.once(_other)
-    return None if found is None else found[0].name
+    other = m.once(_other)
+    return None if other is None else other[0].name
 
 
 def _rates(m: Measurements) -> Series | None:
@@ -136,15 +136,15 @@ def _rate_tail(m: Measurements) -> tuple[Series, Tail] | None:
 @number("rate.zero_late", "ratio")
 def rate_zero_late(m: Measurements) -> Measured:
     """For which share of the steps, at the end, the learning rate was logged as exactly 0."""
-    found = m.once(_rate_tail)
-    return None if found is None else found[1].size / len(found[0])
+    tail = m.once(_rate_tail)
+    return None if tail is None else tail[1].size / len(tail[0])
 
 
 @number("rate.zero_since", "step")
 def rate_zero_since(m: Measurements) -> Measured:
     """The step from which on the learning rate was logged as exactly 0."""
-    found = m.once(_rate_tail)
-    return None if found is None else float(found[0].steps[found[1].at])
+    tail = m.once(_rate_tail)
+    return None if tail is None else float(tail[0].steps[tail[1].at])
 
 
 FACTS = (

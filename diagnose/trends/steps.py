@@ -24,13 +24,9 @@ def steps_down(profile: Profile, limits: Limits, ease: float = 1.0) -> Floats:
     moves = z[1:] - z[:-1]
     least = ease * max(limits.step_noise * profile.noise, limits.step, limits.step_share * profile.extent)
     places = np.flatnonzero(moves < -least)
-    found = [
-        at + 1
-        for at in places.tolist()
-        if _stands_out(moves, at, ease * limits.step_usual)
-        and _parts_levels(z, at, -float(moves[at]) * limits.step_kept)
-    ]
-    return profile.x[found] if found else np.empty(0)
+    kept = [at for at in places.tolist() if _stands_out(moves, at, ease * limits.step_usual)]
+    kept = [at for at in kept if _parts_levels(z, at, -limits.step_kept * float(moves[at]))]
+    return profile.x[np.array(kept, dtype=np.intp) + 1]
 
 
 def _stands_out(moves: Floats, at: int, times: float) -> bool:
