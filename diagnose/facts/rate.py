@@ -35,7 +35,9 @@ def _rate(m: Measurements) -> Rate | None:
     if logged is None:
         return None
     fine = np.isfinite(logged.values) & (logged.values > 0.0)
-    return Rate(logged.steps[fine], logged.values[fine]) if np.count_nonzero(fine) >= 4 else None
+    if np.count_nonzero(fine) < 4:
+        return None
+    return Rate(logged.steps, logged.values) if fine.all() else Rate(logged.steps[fine], logged.values[fine])
 
 
 @number("rate.last_of_peak", "ratio")

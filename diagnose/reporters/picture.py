@@ -12,7 +12,7 @@ from diagnose.reporters.canvas import Grid, braille, trace
 from diagnose.reporters.numbers import step
 from diagnose.reporters.paint import CURVE_COLOURS, FAINT, painted
 from diagnose.reporters.plain_text import fitted
-from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
+from diagnose.reporters.plot import Plot, drawn, last_finite, plot_of
 from diagnose.reporters.scale import Scale
 from diagnose.reporters.screen import Screen
 from diagnose.writing import short
@@ -96,7 +96,7 @@ def _cells(frame: Frame, screen: Screen) -> tuple[list[list[str]], list[list[str
     owners = [[""] * frame.width for _ in range(ROWS)]
     letters = [[" "] * frame.width for _ in range(ROWS)]
     for split, curve in frame.plot.curves:
-        steps, values = in_order(curve)
+        steps, values = drawn(curve)
         x, y = frame.plot.across(steps), frame.plot.scale.place(values)
         grid = trace(x, y, frame.width * across, ROWS * down)
         total |= grid

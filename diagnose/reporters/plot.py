@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from diagnose.model import Curve, Curves, Floats, StepUnit
 from diagnose.reporters.scale import Scale, scale_of
+from diagnose.trends import behind_last
+
+MOST_POINTS = 4_000
+"""Of a longer curve only so many points are drawn: no picture is wider, and a page of them is read by a browser."""
 
 
 class Plot(NamedTuple):
@@ -38,13 +43,30 @@ def plot_of(curves: Curves) -> Plot | None:
     return Plot(shown, scale, min(ends), max(ends))
 
 
-def in_order(curve: Curve) -> tuple[Floats, Floats]:
-    """The steps of a curve in order, and its values at them."""
-    order = np.argsort(curve.series.steps, kind="stable")
-    return curve.series.steps[order], curve.series.values[order]
+def drawn(curve: Curve) -> tuple[Floats, Floats]:
+    """The points of a curve to be drawn, in the order of their steps.
+
+    Of many only the lowest and the highest of each stretch, so that spikes stay; one for a stretch without any value.
+    """
+    steps, values = curve.series.steps, curve.series.values
+    if bool((steps[1:] < steps[:-1]).any()):
+        order = np.argsort(steps, kind="stable")
+        steps, values = steps[order], values[order]
+    if len(values) <= MOST_POINTS:
+        return steps, values
+    ends = np.linspace(0, len(values), MOST_POINTS // 2 + 1).astype(int).tolist()
+    kept = [start + at for start, end in pairwise(ends) for at in _extremes(values[start:end])]
+    return steps[kept], values[kept]
+
+
+def _extremes(values: Floats) -> list[int]:
+    if not np.isfinite(values).any():
+        return [0]
+    fine = np.where(np.isfinite(values), values, np.nan)
+    return sorted({int(np.nanargmin(fine)), int(np.nanargmax(fine))})
 
 
 def last_finite(curve: Curve) -> float | None:
     """The value at which the drawn curve ends; None where no value is finite."""
-    finite = curve.series.values[np.isfinite(curve.series.values)]
-    return float(finite[-1]) if len(finite) else None
+    at = behind_last(np.isfinite(curve.series.values))
+    return float(curve.series.values[at - 1]) if at else None

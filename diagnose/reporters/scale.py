@@ -42,9 +42,14 @@ def scale_of(curves: Iterable[Floats]) -> Scale | None:
     It is logarithmic where each curve is positive and spans decades: beside a curve that stays in one decade the shape
     of that one is what a linear axis shows better.
     """
-    fine = [part for values in curves if len(part := values[np.isfinite(values)])]
+    fine = [part for values in curves if len(part := _finite(values))]
     if not fine:
         return None
     ends = [(float(part.min()), float(part.max())) for part in fine]
     log = all(low > 0 and high / LOG_FROM >= low for low, high in ends)
     return Scale(min(low for low, _ in ends), max(high for _, high in ends), log)
+
+
+def _finite(values: Floats) -> Floats:
+    is_finite = np.isfinite(values)
+    return values if is_finite.all() else values[is_finite]

@@ -10,14 +10,13 @@ import numpy as np
 from diagnose.model import Best, Curve, Curves, Floats
 from diagnose.reporters.numbers import step
 from diagnose.reporters.plain_text import fitted
-from diagnose.reporters.plot import Plot, in_order, last_finite, plot_of
+from diagnose.reporters.plot import Plot, drawn, last_finite, plot_of
 from diagnose.writing import short
 
 WIDTH, HEIGHT = 680, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 130, 14, 34
 STROKES = {"train": "#1c7ed6", "val": "#e8590c"}
 DASHES = {"train": "none", "val": "7 3"}  # they differ without colour, too
-MOST_POINTS = 2 * (WIDTH - LEFT - RIGHT)
 TEXT = 'font-family="sans-serif" font-size="12" fill="currentColor"'
 
 
@@ -79,8 +78,8 @@ class Plane:
 
     def curve(self, split: str, curve: Curve) -> Iterator[str]:
         """One curve, broken where values are not finite, and a cross above each such place."""
-        steps, values = in_order(curve)
-        x, y = thinned(self.x(steps), self.y(values))
+        steps, values = drawn(curve)
+        x, y = self.x(steps), self.y(values)
         path, pen = [], "M"
         for across, down in zip(x.tolist(), y.tolist(), strict=True):
             broken = down != down
@@ -121,17 +120,3 @@ class Plane:
             x = self.at(onset, self.plot.scale.low)[0]
             look = 'stroke="currentColor" stroke-opacity="0.5" stroke-dasharray="2 3"'
             yield f'<path d="M{x:.1f} {TOP}V{HEIGHT - BOTTOM}" {look}/>'
-
-
-def thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """The points, or of many only the lowest and the highest of each stretch, so that spikes stay."""
-    if len(x) <= MOST_POINTS:
-        return x, y
-    kept = []
-    for part in np.array_split(np.arange(len(x)), MOST_POINTS // 2):
-        values = y[part]
-        if np.isnan(values).all():
-            kept += [part[0]]
-        else:
-            kept += sorted({part[np.nanargmin(values)], part[np.nanargmax(values)]})
-    return x[kept], y[kept]

@@ -37,8 +37,9 @@ def middle(ordered: Floats | Sequence[float]) -> float:
 
 def behind_last(holds: NDArray[np.bool_]) -> int:
     """The index behind the last place where a condition holds; 0 where it holds nowhere."""
-    places = holds.nonzero()[0]
-    return int(places[-1]) + 1 if len(places) else 0
+    from_the_end = holds[::-1]
+    at = int(from_the_end.argmax()) if len(holds) else 0
+    return len(holds) - at if len(holds) and from_the_end[at] else 0
 
 
 def spread(residuals: Floats) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from diagnose.model import Run
 from diagnose.reporters.html import fragment
-from diagnose.reporters.svg import MOST_POINTS, drawing, thinned
+from diagnose.reporters.svg import drawing
 from diagnose.trends import trend_of
 from tests.reporters.examples import EXAMPLES, curves, overfitting, series
 
@@ -52,12 +52,3 @@ def test_a_curve_breaks_where_values_are_not_finite():
     (line,) = [path.get("d", "") for path in root.iter(f"{SVG}path") if path.get("stroke-width") == "2"]
     assert line.count("M") == 2
     assert [mark.text for mark in root.iter(f"{SVG}text")].count("×") == 1
-
-
-def test_thinning_keeps_the_spikes():
-    y = np.zeros(100_000)
-    y[31_337], y[77_777] = 5.0, -5.0
-    x, kept = thinned(np.arange(100_000.0), y)
-    assert len(x) <= MOST_POINTS
-    assert (kept.max(), kept.min()) == (5.0, -5.0)
-    assert (np.diff(x) > 0).all()

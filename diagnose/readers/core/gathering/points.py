@@ -5,6 +5,7 @@ May not: know names or units.
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 
 import numpy as np
@@ -13,17 +14,17 @@ from diagnose.model import Floats
 
 
 class Points:
-    """Steps and values in the order of the log, 16 bytes a value; what is added in bulk is kept without a copy."""
+    """Steps and values in the order of the log, 16 bytes a value; steps that columns share in bulk are kept once."""
 
     __slots__ = ("first", "last", "sealed", "steps", "values")
 
     def __init__(self) -> None:
-        self.sealed: list[tuple[Floats, Floats]] = []
+        self.sealed: list[Floats] = []
         self.steps, self.values = array("d"), array("d")
         self.first = self.last = np.nan
 
     def __len__(self) -> int:
-        return len(self.steps) + sum(len(steps) for steps, _ in self.sealed)
+        return len(self.values)
 
     def append(self, step: float | None, value: float) -> None:
         """Add one value; without a step it stands one after the last, the first at 1."""
@@ -40,41 +41,43 @@ class Points:
         self.last = 1.0 if self.last != self.last else self.last + 1
 
     def extend(self, steps: Floats | None, values: Floats) -> None:
-        """Add many values, at least one."""
+        """Add many values, at least one. The steps are kept as they are; of the values a copy is."""
         if steps is None:
             start = 0.0 if self.last != self.last else self.last
             steps = np.arange(start + 1, start + len(values) + 1)
         self._seal()
-        self.sealed.append((steps, values))
+        self.sealed.append(steps)
+        self.values.frombytes(np.ascontiguousarray(values, dtype=np.float64).view(np.uint8).data)
         if self.first != self.first:
             self.first = float(steps[0])
         self.last = float(steps[-1])
 
     def cut(self, step: float) -> Floats:
         """Drop what stands at `step` or later, and return the steps that went."""
-        self._seal()
-        steps = np.concatenate([block for block, _ in self.sealed])
-        values = np.concatenate([block for _, block in self.sealed])
+        steps, values = self.numbers({})
         kept = steps < step
-        self.sealed = [(steps[kept], values[kept])] if kept.any() else []
+        self.sealed = [steps[kept]] if kept.any() else []
+        self.values = array("d", values[kept].tobytes())
         self.first = float(steps[kept][0]) if self.sealed else np.nan
         self.last = float(steps[kept][-1]) if self.sealed else np.nan
         return steps[~kept]
 
-    def numbers(self, joined: dict[tuple[int, ...], Floats]) -> tuple[Floats, Floats]:
-        """The steps and the values. Steps that columns share in bulk become one array, remembered in `joined`."""
+    def numbers(self, joined: dict[tuple[bytes | int, ...], Floats]) -> tuple[Floats, Floats]:
+        """The steps and the values. Steps that columns share become one array, remembered in `joined`."""
         self._seal()
-        key = tuple(id(steps) for steps, _ in self.sealed)
+        key = tuple(map(_identity, self.sealed))
         if key not in joined:
-            joined[key] = _joined([steps for steps, _ in self.sealed])
-        return joined[key], _joined([values for _, values in self.sealed])
+            joined[key] = self.sealed[0] if len(self.sealed) == 1 else np.concatenate(self.sealed)
+        # Where many values came in bulk a copy would cost as much memory as all that was read.
+        return joined[key], np.frombuffer(self.values)
 
     def _seal(self) -> None:
-        """Put what was added one by one behind what was added before."""
+        """Put the steps that were added one by one behind those that were added before."""
         if self.steps:
-            self.sealed.append((np.frombuffer(self.steps), np.frombuffer(self.values)))
-            self.steps, self.values = array("d"), array("d")
+            self.sealed.append(np.frombuffer(self.steps))
+            self.steps = array("d")
 
 
-def _joined(blocks: list[Floats]) -> Floats:
-    return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+def _identity(steps: Floats) -> bytes | int:
+    """What blocks of the same steps have in common: the array that columns share, or what was added to each of them."""
+    return id(steps) if steps.base is None else hashlib.blake2b(steps.view(np.uint8).data).digest()

@@ -65,6 +65,8 @@ class Section:
 
     def extend(self, columns: Mapping[str, Floats], steps: Floats | None, unit: StepUnit) -> None:
         """Add many rows, given as columns; NaN is an absent value."""
+        if steps is not None and steps.base is not None:
+            steps = steps.copy()  # a view would keep alive whatever else was parsed with it
         for name, values in columns.items():
             places = steps
             if np.isnan(np.add.reduce(values)):
@@ -124,7 +126,7 @@ class Section:
 
     def series(self, base: Base) -> list[Series]:
         """The series, in the order in which their columns appeared, epochs counted from 1 as far as `base` tells."""
-        joined: dict[tuple[int, ...], Floats] = {}
+        joined: dict[tuple[bytes | int, ...], Floats] = {}
         filled = {key: points for key, points in self.columns.items() if len(points)}
         gathered = [Series(name, *points.numbers(joined), unit) for (name, unit), points in filled.items()]
         gathered = self._by_epoch(gathered) or gathered
