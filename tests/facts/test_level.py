@@ -18,6 +18,10 @@ CASES = {
         {"loss": [0, 3, 1, 1], "val_loss": [1, 1, 1, 1]},
         {"gap.below_start": None, "gap.smallest": None, "gap.ratio": 1.0},
     ),
+    "from next to nothing": (
+        {"loss": [0.04, 0.03, 0.02, 0.02], "val_loss": [0.01, 0.01, 0.01, 0.01]},
+        {"gap.below_start": 0.25},
+    ),
     "training ends at zero": ({"loss": [4, 0, 0, 0], "val_loss": [1, 1, 1, 1]}, {"gap.ratio": None}),
     "validation ends at zero": (
         {"loss": [4, 1, 1, 1], "val_loss": [1, 0, 0, 0]},

@@ -21,6 +21,14 @@ def test_the_drops_where_epochs_begin():
     assert facts["stairs.drop"].steps[0] == 1.0
 
 
+@pytest.mark.parametrize(("last", "least"), [(9, 0.25), (10, -1 / 3)])
+def test_an_epoch_hardly_begun_is_left_out(last, least):
+    whole = run([1.2, 0.9, 0.6, 0.8], noise=0.0).series[0]
+    steps, values = whole.steps[: 60 + last], whole.values[: 60 + last]
+    facts = measured(run=Run("run", "test", (Series("loss", steps, values, "epoch", "train", "loss"),)))
+    assert facts.number("stairs.drop") == pytest.approx(least)
+
+
 def test_a_fall_within_epochs_has_none():
     steps = np.arange(1, 61) / 20
     facts = measured(run=Run("run", "test", (Series("loss", steps, falling(60, tau=30.0), "epoch", "train", "loss"),)))

@@ -67,6 +67,8 @@ def test_a_good_file_is_a_rule(tmp_path):
         ('train = ["flat"]', '"score.name" = "f1"', ":12, when.0.score.name", "no condition can turn on it"),
         ("{ min = 0.5 }", '"rising"', ":13, when.0.val.rise_after_best", "it is a number"),
         ("{ min = 0.5 }", "{ min = 0.5, below = 0.4 }", ":13, when.0.val", "at least 0.5 and at most 0.4"),
+        ("{ min = 0.5 }", "{ min = 0.1, above = 0.5, max = 0.4 }", ":13, when.0.val", "at least 0.5 and at most 0.4"),
+        ("{ min = 0.5 }", "{ min = 0.5, max = 0.9, below = 0.4 }", ":13, when.0.val", "at least 0.5 and at most 0.4"),
         ("{ min = 0.5 }", "{ min = nan }", ":13, when.0.val", "finite number"),
         ("{ min = 0.5 }", "{ min = " + "9" * 5000 + " }", "", "it is not TOML"),
         ("[when]", 'onset = "unit"\n[when]', ":11, onset", "'unit' is no step"),
