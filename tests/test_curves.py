@@ -126,8 +126,8 @@ SWING = np.tile([1.0, -1.0], 20)
 @pytest.mark.parametrize(
     ("below", "above"),
     [
-        # swing_alone and its doubt: 0.2 · (1 + 2 / √14), which a swing of 0.2095 reaches.
-        (0.2085 * SWING, 0.2105 * SWING),
+        # swing_alone and its doubt: 0.2 · (1 + 3 / √14), which a swing of 0.246 reaches.
+        (0.245 * SWING, 0.247 * SWING),
         # waves: cycles of five points move from point to point by 1.8 times less than they scatter, of six by 2.4.
         (0.2 * np.sin(2 * np.pi * STEPS / 5), 0.15 * np.sin(2 * np.pi * STEPS / 6)),
     ],

@@ -89,7 +89,7 @@ class Limits(NamedTuple):
     leap_noise: float = 8.0
     leap_usual: float = 3.0
     swing_alone: float = 0.2
-    swing_doubt: float = 2.0
+    swing_doubt: float = 3.0
     waves: float = 2.0
     alike_certain: float = 2.2
     base: float = FITTED["trend.base"]
