@@ -44,7 +44,7 @@ def judge_pair(pair: Pair, limits: Limits, rate: Series | None = None) -> Curves
     names = _names(pair)
     both = (pair.train, pair.val)
     profiles = [None if series is None else profile_of(_turned_if_score(series), limits) for series in both]
-    since = _logged(_last_step(profiles, rate, limits), pair)
+    since = _next_logged(_last_step(profiles, rate, limits), pair)
     train, val = (
         None if series is None or profile is None else _curve(series, profile, name, since, limits)
         for series, profile, name in zip(both, profiles, names, strict=True)
@@ -64,7 +64,7 @@ def _turned_if_score(series: Series) -> Series:
 
 def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: Limits) -> float | None:
     """The last step down of the rate, or of both curves within two of their points; None where there is none."""
-    dropped = [] if rate is None else _drops(rate, limits.rate_drop)
+    dropped = [] if rate is None else _stair_drops(rate, limits.rate_drop)
     train, val = profiles
     # A rate that is logged tells what was done; only without one the curves have to.
     if (
@@ -82,10 +82,10 @@ def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: 
     return max(dropped, default=None)
 
 
-def _logged(step: float | None, pair: Pair) -> float | None:
-    """The first step of the pair's own at or after one of a thinned curve."""
+def _next_logged(step: float | None, pair: Pair) -> float | None:
+    """The first step of the pair's own at or after one of a thinned curve; None where the two count differently."""
     series = pair.val or pair.train
-    if step is None or series is None:
+    if step is None or series is None or (pair.train is not None and pair.train.step_unit != series.step_unit):
         return None
     at = int(np.searchsorted(series.steps, step))
     return float(series.steps[at]) if at < len(series) else None
@@ -96,7 +96,7 @@ def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
     return [step for step in steps.tolist() if len(others) and float(np.abs(others - step).min()) <= near]
 
 
-def _drops(rate: Series, share: float) -> list[float]:
+def _stair_drops(rate: Series, share: float) -> list[float]:
     """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do."""
     values = rate.values
     if len(values) < 4:
@@ -145,12 +145,13 @@ def _by_direction(curve: Curve, limits: Limits) -> Curve:
 
 
 def _rising(curve: Curve, limits: Limits) -> Curve:
-    """A curve that exploded while the weights hold: it rises since it left."""
+    """A curve that exploded while the weights hold: it gets worse since it left."""
     under = _by_direction(curve, limits).trend
     *earlier, last = curve.trend.segments
-    segments = (*earlier, last._replace(kind=Kind.RISING))
-    trend = curve.trend._replace(kind=Kind.RISING, slope=abs(under.slope), noise=under.noise, segments=segments)
-    return replace(curve, trend=turned_over(trend) if curve.turned else trend)
+    worse, sign = (Kind.FALLING, -1.0) if curve.turned else (Kind.RISING, 1.0)
+    segments = (*earlier, last._replace(kind=worse))
+    trend = curve.trend._replace(kind=worse, slope=sign * abs(under.slope), noise=under.noise, segments=segments)
+    return replace(curve, trend=trend)
 
 
 def _swinging(curve: Curve, confidence: float) -> Curve:

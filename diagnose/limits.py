@@ -6,6 +6,7 @@ May not: fit them (see `diagnose.calibration`), know what they limit, import any
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -42,10 +43,20 @@ def replaced(own: Mapping[str, float], known: Mapping[str, float]) -> Mapping[st
     """The numbers with a user's own in their place.
 
     Raises:
-        SettingsError: a name is unknown.
+        SettingsError: a name is unknown, or a number is none that this limit can be.
     """
-    if not own:
-        return known
-    if unknown := sorted(set(own) - set(known)):
-        raise SettingsError("limits", f"there is no limit {unknown[0]!r}; {nearest(unknown[0], sorted(known))}")
-    return {**known, **own}
+    for name, value in own.items():
+        if name not in known:
+            raise SettingsError("limits", f"there is no limit {name!r}; {nearest(name, sorted(known))}")
+        if fault := _fault(name, value, known[name]):
+            raise SettingsError("limits", f"{name} is {value}; it must be {fault}")
+    return {**known, **own} if own else known
+
+
+def _fault(name: str, value: float, default: float) -> str:
+    """What a limit would have to be; nothing where it may be this."""
+    if not math.isfinite(value):
+        return "a finite number"
+    if isinstance(default, int) and value != int(value):
+        return "a whole number"
+    return "more than 0" if name not in FITTED and default > 0.0 >= value else ""

@@ -156,13 +156,9 @@ class Segment(NamedTuple):
 
 
 class Leap(NamedTuple):
-    """A leap up at the end of a curve: the index of its first point, its height and by how much that is over the limit.
-
-    Height and margin are on the working scale of the curve's profile, the margin as a multiple.
-    """
+    """A leap up at the end of a curve: the index of its first point, and its height as a multiple of the limit."""
 
     at: int
-    height: float
     margin: float
 
 

@@ -166,6 +166,21 @@ def test_a_rate_was_cut_where_it_stood_still_before_and_after(rates, stepped):
     assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped == stepped
 
 
+def test_a_cut_of_the_rate_is_not_looked_for_among_steps_of_another_unit():
+    rate = of([1.0] * 10 + [0.1] * 10, "lr", "train", "learning_rate", "step")
+    train = of(decay(20), unit="step")
+    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val", unit="step")), DEFAULT, rate).stepped == 11.0
+    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val")), DEFAULT, rate).stepped is None
+
+
+def test_a_score_that_explodes_keeps_what_it_did_before():
+    score = of([*np.linspace(-2.0, -0.5, 14), -2.0, -8.0, -40.0, -160.0, -400.0, -900.0], "val_r2", "val", "r2")
+    val = judged(of(decay(20)), score).val
+    assert val.trend.kind is Kind.FALLING
+    assert [segment.kind for segment in val.trend.segments] == [Kind.RISING, Kind.FALLING]
+    assert val.trend.slope < 0
+
+
 def test_a_cut_after_the_last_point_is_none_of_the_curves():
     rate = replace(of([1.0, 1.0, 0.5, 0.5], "lr", "train", "learning_rate"), steps=np.array([1.0, 2.0, 9.0, 10.0]))
     assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped is None

@@ -49,7 +49,8 @@ def _batches(m: Measurements) -> Batches | None:
     series, bounds = replace(logged, steps=logged.steps[fine], values=logged.values[fine], seen=seen), bounds[fine]
     before = None if seen is None else before_in_epoch(seen, seen)
     weights = np.ones(len(series)) if seen is None or before is None else seen - before
-    spikes = find_outbursts(series.values, bounds, weights, m.limits.batch_spike_size)
+    least, certain, left = m.limits.batch_spike_size, m.limits.spike_noise, m.limits.recovered
+    spikes = find_outbursts(series.values, bounds, weights, least, certain, left)
     return None if spikes is None else Batches(series, bounds, before, spikes)
 
 
@@ -75,7 +76,10 @@ def largest(m: Measurements) -> Spike | None:
 
 @number("batch.spikes", "spikes")
 def count(m: Measurements) -> Measured:
-    """How many times a batch loss stood out of those before, by half, by 8 times the noise and beyond its bound."""
+    """How many times a batch loss stood out of those before beyond its bound.
+
+    By `fact.batch_spike_size`, and by `fact.spike_noise` times the noise.
+    """
     batches = batches_of(m)
     if batches is None:
         return None

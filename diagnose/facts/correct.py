@@ -43,7 +43,7 @@ def val_gain(m: Measurements) -> Measured:
 
 @number("train.accuracy_gain", "ratio")
 def train_gain(m: Measurements) -> Measured:
-    """Which share of the errors of the first epoch the best training accuracy has removed, noise halved as above."""
+    """Which share of the errors of the first epoch the best training accuracy has removed, its noise halved."""
     return _gain(accuracy(m, "train"))
 
 

@@ -47,7 +47,7 @@ def first_step(m: Measurements) -> Measured:
 
 @number("log.repeats", "steps")
 def repeats(m: Measurements) -> Measured:
-    """How many steps the training and validation curves were logged for more than once."""
+    """How many steps a series was logged for more than once, the most of all series."""
     return float(m.run.oddities.get("repeated", 0))
 
 

@@ -52,10 +52,7 @@ def early_rise(m: Measurements) -> Measured:
 
 @number("train.second_half_share", "ratio")
 def second_half_share(m: Measurements) -> Measured:
-    """Which share of its whole way down the training loss made in the second half of the steps; 0.5 on a straight line.
-
-    Positive losses of which the last is the lower.
-    """
+    """Which share of its way down the training loss made in the second half of the steps; 0.5 on a straight line."""
     curve = train_profile(m)
     if curve is None or len(curve) < 8:
         return None

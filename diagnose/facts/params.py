@@ -75,8 +75,8 @@ def last_batch(m: Measurements) -> Measured:
 
 @number("params.updates", "updates")
 def updates(m: Measurements) -> Measured:
-    """How many times the weights were updated in the epochs that were logged."""
-    each, epochs = m.number("params.iterations"), _epochs_seen(m)
+    """How many times the weights were updated up to the last epoch that was logged."""
+    each, epochs = m.number("params.iterations"), _last_epoch(m)
     return None if each is None or epochs is None else each * epochs
 
 
@@ -88,8 +88,8 @@ def epochs(m: Measurements) -> Measured:
 
 @number("params.epochs_short", "ratio")
 def epochs_short(m: Measurements) -> Measured:
-    """Which share of the epochs that were asked for is not in the log; below 0 where it holds more."""
-    asked, seen = setting(m, EPOCHS), _epochs_seen(m)
+    """Which share of the epochs that were asked for lies beyond the last one logged; below 0 where the log goes on."""
+    asked, seen = setting(m, EPOCHS), _last_epoch(m)
     return None if asked is None or seen is None else 1.0 - seen / asked
 
 
@@ -98,7 +98,7 @@ def _expected(m: Measurements) -> float | None:
     return None if samples is None or size is None else float(math.ceil(samples / size))
 
 
-def _epochs_seen(m: Measurements) -> float | None:
+def _last_epoch(m: Measurements) -> float | None:
     series = m.train_series
     if series is None or series.step_unit != "epoch" or not len(series):
         return None

@@ -49,7 +49,7 @@ def last_of_peak(m: Measurements) -> Measured:
 
 @number("rate.tiny_share", "ratio")
 def tiny_share(m: Measurements) -> Measured:
-    """For which share of the run, at its end, the learning rate was below a hundredth of its peak."""
+    """For which share of the run, at its end, the learning rate was below `fact.rate_tiny` of its peak."""
     rates = rate(m)
     if rates is None:
         return None
@@ -61,7 +61,7 @@ def tiny_share(m: Measurements) -> Measured:
 
 @number("rate.tiny_since", "step")
 def tiny_since(m: Measurements) -> Measured:
-    """The step from which on the learning rate was below a hundredth of its peak."""
+    """The step from which on the learning rate was below `fact.rate_tiny` of its peak."""
     rates = rate(m)
     if rates is None:
         return None

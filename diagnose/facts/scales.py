@@ -82,7 +82,7 @@ def weighted_low(m: Measurements) -> Measured:
 
 @number("score.weighted_high", "times")
 def weighted_high(m: Measurements) -> Measured:
-    """The highest value of such a training accuracy."""
+    """The highest value of a training accuracy beyond 1 beside a validation accuracy that is a fraction."""
     weighted = m.once(_weighted)
     return None if weighted is None else weighted[1]
 

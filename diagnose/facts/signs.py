@@ -20,7 +20,10 @@ def diverged(m: Measurements) -> Measured:
 def diverged_step(m: Measurements) -> Measured:
     """The step at which the log says so, else the last one that it holds."""
     sign = _sign(m, "diverged")
-    return None if sign is None else _step(m, sign) or _last(m)
+    if sign is None:
+        return None
+    step = _step(m, sign)
+    return _last(m) if step is None else step
 
 
 @label("log.diverged_words")

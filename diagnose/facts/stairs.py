@@ -107,12 +107,12 @@ def _around(m: Measurements, step: float, reach: float) -> float | None:
     return float(near.mean()) if len(near) else None
 
 
-@number("val.last_of_best", "ratio")
-def last_of_best(m: Measurements) -> Measured:
+@number("val.last_over_first", "ratio")
+def last_over_first(m: Measurements) -> Measured:
     """How far the last value of a validation curve of few values lies above its first one, relative to it."""
     if not FEWEST_EPOCHS <= len(m.val) < MOST_EVALUATIONS:
         return None
     return float((m.val[-1] - m.val[0]) / max(abs(float(m.val[0])), 1e-300))
 
 
-FACTS = (drop, certainty, share, least_rise, fell_meanwhile, last_of_best)
+FACTS = (drop, certainty, share, least_rise, fell_meanwhile, last_over_first)

@@ -8,7 +8,9 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from diagnose.errors import Fault, RuleError, SettingsError, nearest
+from diagnose.facts import NUMBERS
 from diagnose.layout import rules_folder
+from diagnose.limits import replaced
 from diagnose.rulebook.candidate import Candidate, candidates
 from diagnose.rulebook.index import from_index, rule_files
 from diagnose.rulebook.rule import Rule
@@ -87,7 +89,7 @@ def load_rulebook(settings: Settings | None = None, paths: Sequence[Path] = ()) 
 
     Raises:
         RuleError: a file breaks the schema, or two of the user's files have the same code.
-        SettingsError: a threshold names a rule or a condition that does not exist.
+        SettingsError: a threshold names a rule or a condition that does not exist, or a limit is none.
     """
     if settings is None and not paths:
         return _as_shipped()
@@ -101,6 +103,7 @@ def load_rulebook(settings: Settings | None = None, paths: Sequence[Path] = ()) 
             own[rule.code] = file
             rules[rule.code] = rule
     _check_names(settings, rules.values())
+    replaced(settings.limits, NUMBERS)  # a misspelt limit is told before any run is judged
     for key, bounds in settings.thresholds.items():
         rule = with_threshold(rules, key, bounds)
         rules[rule.code] = rule

@@ -27,7 +27,7 @@ def leap_at_end(z: Floats, logarithmic: bool, noise: float, limits: Limits) -> L
     # Most curves end no higher than they stood lately.
     if len(z) < BEFORE or (logarithmic and float(z[-1]) - min(z[-BEFORE - LATEST : -1].tolist()) <= limits.leap):
         return None
-    best: Leap | None = None
+    best, highest = None, 0.0
     for count in range(1, LATEST + 1):
         before = z[-count - BEFORE : -count]
         if len(before) < BEFORE - 1:
@@ -38,8 +38,8 @@ def leap_at_end(z: Floats, logarithmic: bool, noise: float, limits: Limits) -> L
         lately = earlier[-max(LATELY, len(earlier) // 2) :]
         ups = np.maximum(lately[1:] - lately[:-1], 0.0)
         limit = max(_least(earlier, logarithmic, noise, limits), limits.leap_usual * float(np.maximum.reduce(ups)))
-        if height > limit and (best is None or height > best.height):
-            best = Leap(len(z) - count, height, height / max(limit, 1e-12))
+        if height > max(limit, highest):
+            best, highest = Leap(len(z) - count, height / max(limit, 1e-12)), height
     return best
 
 

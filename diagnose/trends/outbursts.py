@@ -3,7 +3,7 @@
 May not: know what the series is of.
 
 A value stands out where, on the scale of the logarithm, the lowest that it can be lies further above the usual level of
-the values before it than `USUAL` times the noise there. The level is the median of the `BEFORE` values before, each as
+the values before it than `certain` times the noise there. The level is the median of `BEFORE` values before it, each as
 high as it can be, so that rounding alone never makes an outburst. The noise is a standard deviation taken from median
 absolute deviations in blocks of `BLOCK`, the noisiest of three neighbours: of the values around the levels before and
 after them, or of the steps from value to value, whichever is wider. Batch losses have wide tails: where the largest
@@ -27,7 +27,6 @@ FEWEST = 24
 BEFORE, LEAST_BEFORE = 16, 8
 BLOCK = 64
 AT_ONCE = 65_536
-USUAL = 8.0
 TAIL, NORMAL_TAIL = 0.95, 1.96
 """A quantile of absolute deviations, and where normal noise has it in standard deviations."""
 
@@ -40,11 +39,14 @@ class Outbursts(NamedTuple):
     recovered: NDArray[np.bool_]
 
 
-def find_outbursts(values: Floats, bounds: Floats, weights: Floats, least: float) -> Outbursts | None:
+def find_outbursts(
+    values: Floats, bounds: Floats, weights: Floats, least: float, certain: float, left: float
+) -> Outbursts | None:
     """The outbursts of positive values known within ± `bounds`, each at least `least` above the level before it.
 
-    `least` is relative to the level. None where there are fewer than 24 values or where some are negative beyond their
-    bound. Linear in the number of values; all values must be finite.
+    `least` is relative to the level, `certain` in standard deviations of the noise; an outburst is made good where at
+    most the share `left` of it is left. None where there are fewer than 24 values or where some are negative beyond
+    their bound. Linear in the number of values; all values must be finite.
     """
     if len(values) < FEWEST or bool((values + bounds <= 0.0).any()):
         return None
@@ -59,14 +61,14 @@ def find_outbursts(values: Floats, bounds: Floats, weights: Floats, least: float
     around = middle - 0.5 * (usual + level_before(middle[::-1])[::-1])
     noise = np.maximum(_noise(around * scale, tailed=False), _noise(_steps(middle, scale), tailed=True))
     excess = low - level
-    limit = np.maximum(USUAL * noise / scale, np.log1p(least))
+    limit = np.maximum(certain * noise / scale, np.log1p(least))
     high = np.flatnonzero(excess > limit)
     if not len(high):
         return Outbursts(high, values[high], np.zeros(0, dtype=bool))
-    return _told(high, excess, level, middle)
+    return _grouped(high, excess, level, middle, left)
 
 
-def _told(high: Places, excess: Floats, level: Floats, middle: Floats) -> Outbursts:
+def _grouped(high: Places, excess: Floats, level: Floats, middle: Floats, left: float) -> Outbursts:
     """High values that follow each other closely are one outburst, at the highest of them."""
     begins = np.flatnonzero(np.append(True, np.diff(high) > BEFORE))
     groups = np.split(high, begins[1:])
@@ -75,7 +77,7 @@ def _told(high: Places, excess: Floats, level: Floats, middle: Floats) -> Outbur
     levels = level[high[begins]]
     after = level_before(middle[::-1], least=1)[::-1]
     lowest = np.fmin.accumulate(after[::-1])[::-1]
-    recovered = lowest[ends] <= levels + 0.25 * (middle[places] - levels)
+    recovered = lowest[ends] <= levels + left * (middle[places] - levels)
     return Outbursts(places, np.exp(levels), recovered)
 
 

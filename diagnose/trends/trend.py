@@ -111,10 +111,11 @@ def _leapt(profile: Profile, series: Series, leap: Leap, limits: Limits) -> Tren
     earlier = _part(series, series.steps < since)
     end = Segment(since, float(series.steps[-1]), Kind.RISING)
     reach = float(profile.x[-1] - profile.x[leap.at - 1])
-    height = float(profile.y[-1] - profile.y[leap.at - 1])
-    segments = (*judge(profile_of(earlier, limits), earlier, limits).segments, end)
+    rise = float(profile.y[-1] - profile.y[leap.at - 1])
+    before = profile_of(earlier, limits)
+    segments = (*judge(before, earlier, limits).segments, end)
     sure = confidence(math.log(leap.margin), len(series), limits)
-    return Trend(Kind.RISING, since, height / reach, profile.noise * abs(height), sure, segments)
+    return Trend(Kind.RISING, since, rise / reach, before.noise * height_of(before), sure, segments)
 
 
 def _goes_nowhere(profile: Profile, kind: Kind, since: float) -> bool:

@@ -24,7 +24,7 @@ FEWEST = {
         val.jitter_over_train
     """,
     3: """
-        gap.share_below_lagged log.val_every log.lag log.digit val.least_rise train.fell_meanwhile val.last_of_best
+        gap.share_below_lagged log.val_every log.lag log.digit val.least_rise train.fell_meanwhile val.last_over_first
         val.zero_share
     """,
     4: """

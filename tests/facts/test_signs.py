@@ -26,6 +26,7 @@ def test_a_log_without_words_says_nothing():
 def test_the_step_of_a_divergence_is_named_or_the_last():
     assert said("Loss became NaN at epoch 14, stopping").number("log.diverged_step") == 14
     assert said("Loss is nan, stopping training").number("log.diverged_step") == 11
+    assert said("Loss became NaN at epoch 0, stopping").number("log.diverged_step") == 0
     # a batch is no epoch
     assert said("Batch 263: Invalid loss, terminating training").number("log.diverged_step") == 11
 

@@ -42,7 +42,7 @@ def test_one_value_an_epoch_has_no_stairs():
 def test_the_least_of_few_rises():
     facts = measured(loss=falling(9), val_loss=[1.0, 1.1, 1.32])
     assert facts.number("val.least_rise") == pytest.approx(0.1)
-    assert facts.number("val.last_of_best") == pytest.approx(0.32)
+    assert facts.number("val.last_over_first") == pytest.approx(0.32)
     assert facts.number("train.fell_meanwhile") > 0.5
     assert measured(loss=falling(), val_loss=falling())["val.least_rise"] is None
 

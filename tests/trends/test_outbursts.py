@@ -8,7 +8,8 @@ from diagnose.trends.outbursts import find_outbursts, level_before
 
 def found(values, bounds=None, weights=None, least=0.5):
     ones = np.ones(len(values))
-    return find_outbursts(values, 0 * ones if bounds is None else bounds, ones if weights is None else weights, least)
+    bounds, weights = 0 * ones if bounds is None else bounds, ones if weights is None else weights
+    return find_outbursts(values, bounds, weights, least, certain=8.0, left=0.25)
 
 
 @pytest.mark.parametrize("spread", [0.05, 0.5, 1.5])

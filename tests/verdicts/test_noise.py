@@ -1,4 +1,4 @@
-"""Noise is no fault: falling curves with independent noise of 5 to 20 % are called unstable or diverged in one of 20."""
+"""Noise is no fault: of falling curves with noise of 10 to 20 % one in twenty at most is called sick."""
 
 import numpy as np
 import pytest
