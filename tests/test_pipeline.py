@@ -110,3 +110,20 @@ def test_any_numbers_give_an_answer_that_holds_together(train, val):
     for finding in report.findings:
         assert finding.evidence
         assert 0.0 <= finding.confidence <= 1.0
+
+
+def test_of_several_pairs_the_sickest_is_said_and_the_others_are_named():
+    sound, sick = curves("converged"), curves("overfitting")
+    count = min(len(sound["loss"]), len(sick["loss"]))
+    sound, sick = ({name: values[:count] for name, values in each.items()} for each in (sound, sick))
+    report = judged(sound | {"aux_loss": sick["loss"], "val_aux_loss": sick["val_loss"]})
+    assert (report.verdict, [curve.name for curve in report.curves]) == (
+        Verdict.OVERFITTING,
+        ["aux_loss", "val_aux_loss"],
+    )
+    assert [note for note in report.notes if "also logged" in note] == [
+        f"loss and val_loss, also logged: {judged(sound).verdict}"
+    ]
+    healthy = judged(sick | {"aux_loss": sound["loss"], "val_aux_loss": sound["val_loss"]})
+    assert [curve.name for curve in healthy.curves] == ["loss", "val_loss"]
+    assert any(note.startswith("aux_loss and val_aux_loss, also logged") for note in healthy.notes)

@@ -7,6 +7,7 @@ import numpy as np
 from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.profiles import train_profile, val_profile
+from diagnose.facts.together import are_alike
 from diagnose.model import Floats
 from diagnose.trends.robust import median
 
@@ -40,7 +41,7 @@ def smallest(m: Measurements) -> Measured:
 
 
 def _ends(m: Measurements) -> tuple[float, float] | None:
-    if not len(m.train) or not len(m.val) or m.val_turned:
+    if not len(m.train) or not len(m.val) or m.val_turned or not are_alike(m):
         return None
     return median(m.train[-3:]), median(m.val[-3:])
 
@@ -48,7 +49,7 @@ def _ends(m: Measurements) -> tuple[float, float] | None:
 def _aligned(m: Measurements) -> tuple[Floats, Floats] | None:
     """Both curves at the validation curve's points, where both are positive throughout."""
     train, val = train_profile(m), val_profile(m)
-    if train is None or val is None or not (train.logarithmic and val.logarithmic):
+    if train is None or val is None or not (train.logarithmic and val.logarithmic and are_alike(m)):
         return None
     if len(train) == len(val) and bool((train.x == val.x).all()):
         return train.y, val.y

@@ -37,7 +37,7 @@ def together(m: Measurements) -> Together | None:
 
 def _together(m: Measurements) -> Together | None:
     train, val = train_profile(m), val_profile(m)
-    if train is None or val is None or not _are_alike(m):
+    if train is None or val is None or not are_alike(m):
         return None
     x, y = val.x, train.y
     if train.x is not x and not np.array_equal(train.x, x):
@@ -48,6 +48,7 @@ def _together(m: Measurements) -> Together | None:
     return Together(x, y, val.y, max(start - late(train.y), 0.0), late(y), late(val.y))
 
 
-def _are_alike(m: Measurements) -> bool:
+def are_alike(m: Measurements) -> bool:
+    """Whether both curves are there and of one metric, so that their levels may be compared."""
     train, val = m.train_series, m.val_series
     return train is not None and val is not None and train.metric == val.metric

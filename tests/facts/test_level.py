@@ -2,6 +2,10 @@
 
 import pytest
 
+from diagnose import facts, series
+from diagnose.curves import judge_pair
+from diagnose.readers.core.columns import history_run
+from diagnose.trends.limits import DEFAULT
 from tests.facts.measuring import differing, measured
 
 CASES = {
@@ -38,3 +42,10 @@ CASES = {
 @pytest.mark.parametrize(("columns", "expected"), CASES.values(), ids=CASES)
 def test_values(columns, expected):
     assert differing(measured(**columns), expected) == {}
+
+
+def test_levels_of_two_metrics_are_not_compared():
+    run = series.prepare(history_run("run", {"loss": [4, 3, 2, 2], "val_loss": [5, 4, 3, 3], "val_mse": [8, 6, 4, 4]}))
+    pair = series.choose_pair(run, "loss", "val_mse")
+    facts_of_both = facts.measure(run, judge_pair(pair, DEFAULT))
+    assert differing(facts_of_both, {"gap.ratio": None, "gap.below_start": None, "gap.smallest": None}) == {}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -110,3 +112,23 @@ def test_curves_without_segments_have_no_phases(book):
     none = Trend(Kind.UNKNOWN, 1.0, 0.0, 0.0, 0.0)
     some = trend((1, 40, Kind.FLAT))
     assert phases(book, curves(none, some)) == phases(book, curves(some, none)) == ()
+
+
+@pytest.mark.parametrize(("onset", "starts"), [(1, [1]), (20, [1, 20]), (12, [1, 12]), (41, [1, 13])])
+def test_the_last_phase_begins_at_the_onset(book, onset, starts):
+    train = trend((1, 40, Kind.FALLING))
+    val = trend((1, 12, Kind.FALLING), (13, 40, Kind.RISING))
+    both = curves(train, val)
+    steps = np.arange(1.0, 41.0)
+    series = Series("x", steps, np.ones(40))
+    ours, others = (replace(curve, series=series) for curve in both)
+    whole = Curves(ours, others)
+    assert [phase.start for phase in phases(book, whole, onset=onset)] == starts
+
+
+def test_phases_cover_the_steps_of_both_curves(book):
+    falls = trend((1, 12, Kind.FALLING), (13, 40, Kind.FLAT))
+    odd, even = (Series("x", np.arange(first, 41.0, 2.0), np.ones(20)) for first in (1.0, 2.0))
+    ours, others = (replace(curve, series=part) for curve, part in zip(curves(falls, falls), (odd, even), strict=True))
+    apart = Curves(ours, others)
+    assert [(phase.start, phase.end) for phase in phases(book, apart)] == [(1, 12), (13, 40)]

@@ -7,7 +7,7 @@ import pytest
 
 from diagnose.errors import SettingsError
 from diagnose.model import Pair, Run, Series, StepUnit
-from diagnose.series import choose_pair, prepare
+from diagnose.series import choose_pair, other_pairs, prepare
 
 
 def run_of(*names: str, lengths: dict[str, int] | None = None, unit: StepUnit = "epoch") -> Run:
@@ -100,3 +100,26 @@ def test_a_name_that_is_not_there_is_refused() -> None:
 
 def test_a_gan_says_why_there_is_no_pair() -> None:
     assert "adversarial" in choose_pair(run_of("gen_loss", "dis_loss")).why
+
+
+def test_further_losses_of_both_splits_are_pairs_of_their_own():
+    run = run_of("loss", "val_loss", "aux_loss", "val_aux_loss", "kl_loss", "val_mse")
+    further = other_pairs(run, choose_pair(run))
+    assert list(map(names, further)) == [("aux_loss", "val_aux_loss")]
+    assert other_pairs(run_of("loss", "val_loss", "accuracy"), choose_pair(run_of("loss", "val_loss"))) == []
+
+
+def test_at_most_eight_further_pairs():
+    parts = [f"{split}part{number}_loss" for number in range(9) for split in ("", "val_")]
+    run = run_of("loss", "val_loss", *parts)
+    assert len(other_pairs(run, choose_pair(run))) == 8
+
+
+@pytest.mark.parametrize(("epochs", "chosen"), [(1, 6), (2, 2)])
+def test_what_a_bar_shows_within_its_epochs_is_judged_where_there_is_one_epoch(epochs, chosen):
+    steps = np.arange(1.0, 7.0)
+    batches = Series("loss", steps, np.linspace(1.0, 0.5, 6), "batch")
+    whole = Series("loss", steps[:epochs], np.linspace(1.0, 0.5, epochs), "epoch")
+    train = choose_pair(prepare(Run("a run", "a format", (whole, batches)))).train
+    assert train is not None
+    assert len(train) == chosen
