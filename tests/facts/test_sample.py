@@ -30,6 +30,12 @@ def test_two_decimals_may_be_rounding_and_prove_nothing():
     assert granularity(rng.binomial(100, np.linspace(0.4, 0.8, 25)) / 100) is None
 
 
+@pytest.mark.parametrize(("samples", "count"), [(150, 150), (157, None)])
+def test_chance_is_below_one_in_a_thousand(samples, count):
+    # Of three values with four decimals the chance is 150 · 0.018³ = 0.0009, and 157 · 0.019³ = 0.00105.
+    assert granularity(np.round(np.array([101, 103, 107]) / samples, 4)) == count
+
+
 def test_few_values_prove_nothing():
     assert granularity(np.array([0.5, 0.5, 0.75])) is None
 

@@ -99,3 +99,7 @@ def test_the_losses_of_a_gan_are_adversarial() -> None:
 @pytest.mark.parametrize(("name", "extra"), [("val_iou", 0), ("val_mean_box_iou", 1), ("val_big_box_iou", 2)])
 def test_words_that_narrow_a_metric_are_counted(name: str, extra: int) -> None:
     assert (meaning(name).metric, meaning(name).extra) == ("iou", extra)
+
+
+def test_a_word_that_fills_narrows_nothing():
+    assert [meaning(name).extra for name in ("loss", "box_loss", "mean_box_loss", "mean_box_cls_loss")] == [0, 1, 1, 2]

@@ -93,6 +93,14 @@ def test_the_noisiest_of_three_blocks_counts(width, count):
     assert len(found(np.exp(powers)).places) == 1
 
 
+@pytest.mark.parametrize(("height", "count"), [(1.6, 0), (1.9, 1)])
+def test_tails_count_as_noise(height, count):
+    powers = 0.05 * SWINGS
+    powers[7::12] = 0.4 * SWINGS[: len(powers[7::12])]
+    powers[200] = height
+    assert len(found(np.exp(powers)).places) == count
+
+
 def test_closely_following_ones_are_one():
     values = np.ones(400)
     values[[120, 136]] = 4.0, 5.0

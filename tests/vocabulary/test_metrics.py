@@ -42,6 +42,7 @@ def test_what_a_name_speaks_of(name, loss, metric):
 def test_the_way_of_an_elbo_is_not_told_by_its_name():
     assert better("elbo") is None
     assert better("elbo_loss") == "lower"
+    assert better("loss_weighting_p") == "lower"  # one letter is no word that tells
 
 
 @pytest.mark.parametrize(("metric", "largest", "percent"), [
