@@ -41,5 +41,5 @@ def _explosion(profile: Profile, limits: Limits) -> tuple[float, float] | None:
     margin = min(end - profile.start - limits.above_start, end - float(profile.smooth[lowest]) - limits.above_low)
     if margin < 0.0:
         return None
-    above = np.flatnonzero(profile.smooth[lowest:] - profile.smooth[lowest] > limits.above_low / 4)
+    above = np.flatnonzero(profile.smooth[lowest:] - profile.smooth[lowest] > limits.left_low)
     return float(profile.x[lowest + int(above[0])]), margin

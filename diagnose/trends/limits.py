@@ -9,92 +9,83 @@ from diagnose.limits import FITTED, limits_among, named
 
 
 class Limits(NamedTuple):
-    """The limits of trends, on the working scale, where 0.03 is 3 % of the curve's height.
+    """The limits of trends, on the working scale, where 0.03 is 3 % of the curve's height; settings reach each by name."""
 
-    What is now: `recent`, the share of the run that "now" means (`recent_regime` of a regime after a step), and
-    `fewest`, its least number of points; `shortest`, the shortest new regime, as a share of the run, that replaces it;
-    `price` of a regime; `jump`, the share of the extent by which a curve jumps between two regimes that are not joined,
-    if it is `jump_noise` times the noise as well; `blur`, the share below which nothing is a new regime.
+    # What is judged, and what "now" is.
+    known: int = 4  # the least number of values of which anything is known
+    recent: float = 0.4  # the share of the run that "now" means
+    recent_regime: float = 0.8  # the same, of a regime after a step
+    fewest: int = 6  # the least number of points that "now" means
 
-    Whether it matters: `change`, the least change over the recent share against the height of the curve; `fall` and
-    `rise`, the least against the progress of the run; `least` with `steady` or `climb`, the two together for a slow
-    fall or rise that is small by the height of the curve and large by its progress.
+    # Regimes.
+    shortest: float = 0.25  # the shortest new regime, as a share of the run, that is "now" by itself
+    price: float = 8.0  # what a further regime must save, in units of noise² · log(points)
+    jump: float = 0.3  # the share of the extent by which a curve jumps between two regimes that are not joined
+    jump_noise: float = 6.0  # and by how many times the noise
+    blur: float = 0.03  # the share of the extent below which nothing is a new regime
+    fine: float = 0.002  # the noise that every curve is taken to have
 
-    Whether it is certain: `certain_fall`, `certain_rise` and `certain_steady`, the least slope in its standard
-    errors: for a fall, a rise, and a slow and steady one.
+    # Whether a change matters.
+    change: float = 0.03  # the least change over the recent share, by the height of the curve
+    fall: float = 0.05  # the least fall, by the progress of the run
+    rise: float = 0.04  # the least rise, by the same
+    way: float = 0.3  # where the run made less progress than this share of its extent, that share takes its place
+    least: float = (
+        0.01  # the least change that is small by the height and large by the progress, if it is slow and steady
+    )
+    steady: float = 0.1  # how large such a fall must be by the progress
+    climb: float = 0.3  # how large such a rise must be by the progress
 
-    Whether it oscillates: `swing`, the scatter from which it does, if it is also `swing_share` of the progress and no
-    change `carried` times as large carries it; or at least `turns` turns by `turn_share` of the extent, by `turn`, and
-    by `turn_noise` times its noise from point to point, since noise alone turns back by four or five times its size.
+    # Whether it is certain: the slope in its standard errors.
+    certain_fall: float = 1.2  # for a fall: a loss that is minimised is expected to fall
+    certain_rise: float = 2.0  # for a rise
+    certain_steady: float = 3.0  # for a slow and steady change
 
-    A first value that stands `huge` above the second, a power of e, and twice as far as all that follows moves, is an
-    outlier that measures nothing.
+    # Whether a curve oscillates.
+    swing: float = 0.09  # the scatter from which it does
+    swing_share: float = 0.05  # if that is also this share of the progress
+    carried: float = 4.0  # and no change so many times as large carries it
+    turns: int = 5  # or so many turns
+    turn: float = 0.05  # each by this much
+    turn_share: float = 0.25  # by this share of the extent
+    turn_noise: float = 5.0  # and by so many times the noise: noise alone turns back by four or five times its size
 
-    A step down parts two regimes, whose later one is judged by itself, if it is `step` of the height, `step_share` of
-    the extent, `step_noise` times the noise and `step_usual` times the moves around it, and `step_kept` of it is left
-    between the levels before and after. A learning rate steps down where it falls below `rate_drop` of itself at once;
-    the inverse is a restart. A leap up at the very end is
-    `leap` of the height (where that has no logarithm `leap_share` of the extent before), `leap_noise` times the noise
-    and `leap_usual` times the largest move up before.
+    # Two curves that swing, and one alone.
+    alike: float = 0.6  # the calmer of two swings along if it scatters this share of the other and of `swing`
+    carried_alike: float = 3.0  # and no change so many times as large as its scatter carries it
+    alike_certain: float = (
+        2.2  # two go together where their ranks do, by so many standard errors, at once or one step apart
+    )
+    swing_alone: float = (
+        0.2  # the scatter from which a curve alone oscillates: less may be the noise of small sets or batches
+    )
+    swing_doubt: float = 3.0  # and by how many standard errors it must be above that
+    waves: float = 2.0  # or it scatters so many times as widely as it moves from point to point
 
-    A curve that is judged alone oscillates if its scatter is beyond doubt above `swing_alone`, by `swing_doubt`
-    standard errors (less may be the noise of small sets or batches), or if it scatters `waves` times as widely as it
-    moves from point to point. Two curves swing together where the ranks of what
-    they deviate by go together, `alike_certain` standard errors beyond chance, at once or one step apart.
+    # Whether it exploded, in powers of e.
+    above_start: float = 1.5  # how far it ends above its start (4.5 times)
+    above_low: float = 2.3  # how far it ends above its lowest level (ten times)
+    left_low: float = 0.575  # how far above the lowest it was when it had left it
 
-    Two curves swing alike if the calmer one scatters `alike` as much as the other and as the limit, and no change
-    `carried_alike` times as large as its scatter carries it.
+    # Sudden moves.
+    huge: float = 3.0  # an outlier that measures nothing: a first value that far above the second, a power of e
+    step: float = 0.03  # a step down that parts two regimes: by the height of the curve
+    step_share: float = 0.06  # by the extent
+    step_noise: float = 6.0  # by so many times the noise
+    step_usual: float = 3.0  # by so many times the moves around it
+    step_kept: float = 0.7  # the share of it that is left between the levels before and after
+    rate_drop: float = (
+        0.6  # a learning rate is cut where it falls below this share of itself at once; the inverse is a restart
+    )
+    leap: float = 0.4  # a leap up at the very end: by the height of the curve
+    leap_share: float = 0.5  # or, where that has no logarithm, by the extent before
+    leap_noise: float = 8.0  # by so many times the noise
+    leap_usual: float = 3.0  # by so many times the largest move up before
 
-    Whether it exploded: it ends `above_start` above its start and `above_low` above its lowest level, powers of e (4.5
-    and ten times).
-    """
-
-    recent: float = 0.4
-    recent_regime: float = 0.8
-    fewest: int = 6
-    shortest: float = 0.25
-    price: float = 8.0
-    jump: float = 0.3
-    jump_noise: float = 6.0
-    blur: float = 0.03
-    change: float = 0.03
-    fall: float = 0.05
-    rise: float = 0.04
-    least: float = 0.01
-    steady: float = 0.1
-    climb: float = 0.3
-    certain_fall: float = 1.2
-    certain_rise: float = 2.0
-    certain_steady: float = 3.0
-    swing: float = 0.09
-    swing_share: float = 0.05
-    carried: float = 4.0
-    turns: int = 5
-    turn: float = 0.05
-    turn_share: float = 0.25
-    turn_noise: float = 5.0
-    alike: float = 0.6
-    carried_alike: float = 3.0
-    above_start: float = 1.5
-    above_low: float = 2.3
-    huge: float = 3.0
-    step: float = 0.03
-    step_share: float = 0.06
-    step_noise: float = 6.0
-    step_usual: float = 3.0
-    step_kept: float = 0.7
-    rate_drop: float = 0.6
-    leap: float = 0.4
-    leap_share: float = 0.5
-    leap_noise: float = 8.0
-    leap_usual: float = 3.0
-    swing_alone: float = 0.2
-    swing_doubt: float = 3.0
-    waves: float = 2.0
-    alike_certain: float = 2.2
-    base: float = FITTED["trend.base"]
-    margin: float = FITTED["trend.margin"]
-    points: float = FITTED["trend.points"]
+    # How sure a trend is: fitted.
+    base: float = FITTED["trend.base"]  # the odds at no margin, as a logarithm
+    margin: float = FITTED["trend.margin"]  # what the margin adds
+    points: float = FITTED["trend.points"]  # what the logarithm of the number of points adds
 
 
 DEFAULT = Limits()

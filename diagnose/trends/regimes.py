@@ -44,7 +44,7 @@ def course_of(profile: Profile, limits: Limits) -> Course:
     """The curve cut where it changes what it does."""
     x, z = thinned(profile.x, profile.smooth, GRID)
     noise = profile.noise * float((len(z) / len(profile)) ** 0.5)
-    return Course(profile, x, z, noise, cut(z, max(noise, limits.blur * profile.extent, 0.002), limits.price))
+    return Course(profile, x, z, noise, cut(z, max(noise, limits.blur * profile.extent, limits.fine), limits.price))
 
 
 def recent(course: Course, limits: Limits) -> Line:
@@ -52,7 +52,7 @@ def recent(course: Course, limits: Limits) -> Line:
     count = len(course.z)
     usual = recent_size(count, limits)
     regime = count - course.regimes[-1].first
-    size = regime if max(4, limits.shortest * count) <= regime < usual else usual
+    size = regime if max(limits.known, limits.shortest * count) <= regime < usual else usual
     return _robust_line(course, size, size >= usual, limits)
 
 

@@ -33,7 +33,7 @@ def direction(profile: Profile, line: Line, limits: Limits) -> tuple[Kind, float
     """
     falls = line.change < 0.0
     change = abs(line.change)
-    share = change / max(profile.progress, 0.3 * profile.extent, 1e-12)
+    share = change / max(profile.progress, limits.way * profile.extent, 1e-12)
     size = _over(change, limits.change)
     if line.long:
         steady = min(_over(change, limits.least), _over(share, limits.steady if falls else limits.climb))

@@ -15,8 +15,6 @@ from diagnose.trends.profile import profile_of
 from diagnose.trends.regimes import Course, Line, course_of, earlier, recent
 from diagnose.trends.strength import confidence, direction, swing
 
-FEWEST = 4
-
 
 def trend_of(series: Series, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series; kind `unknown` for fewer than four finite values. Linear in the number of values."""
@@ -30,7 +28,7 @@ def judge(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
         since, margin = diverged
         sure = confidence(margin, len(series), limits)
         return Trend(Kind.DIVERGED, since, math.nan, math.nan, sure, _until(series, since, limits))
-    if len(profile) < FEWEST:
+    if len(profile) < limits.known:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
     if profile.leap is not None:
