@@ -9,7 +9,7 @@ from diagnose.limits import FITTED, limits_among, named
 
 
 class Limits(NamedTuple):
-    """The limits of trends, on the working scale, where 0.03 is 3 % of the curve's height; settings reach each by name."""
+    """The limits of trends, each reached by settings; on the working scale 0.03 is 3 % of the curve's height."""
 
     # What is judged, and what "now" is.
     known: int = 4  # the least number of values of which anything is known
@@ -31,7 +31,7 @@ class Limits(NamedTuple):
     rise: float = 0.04  # the least rise, by the same
     way: float = 0.3  # where the run made less progress than this share of its extent, that share takes its place
     least: float = (
-        0.01  # the least change that is small by the height and large by the progress, if it is slow and steady
+        0.01  # the least, small by the height and large by the progress, if slow and steady
     )
     steady: float = 0.1  # how large such a fall must be by the progress
     climb: float = 0.3  # how large such a rise must be by the progress
@@ -54,10 +54,10 @@ class Limits(NamedTuple):
     alike: float = 0.6  # the calmer of two swings along if it scatters this share of the other and of `swing`
     carried_alike: float = 3.0  # and no change so many times as large as its scatter carries it
     alike_certain: float = (
-        2.2  # two go together where their ranks do, by so many standard errors, at once or one step apart
+        2.2  # two go together by so many standard errors of ranks, at once or one step apart
     )
     swing_alone: float = (
-        0.2  # the scatter from which a curve alone oscillates: less may be the noise of small sets or batches
+        0.2  # from this scatter a curve alone oscillates: less may be noise of small sets
     )
     swing_doubt: float = 3.0  # and by how many standard errors it must be above that
     waves: float = 2.0  # or it scatters so many times as widely as it moves from point to point
@@ -75,7 +75,7 @@ class Limits(NamedTuple):
     step_usual: float = 3.0  # by so many times the moves around it
     step_kept: float = 0.7  # the share of it that is left between the levels before and after
     rate_drop: float = (
-        0.6  # a learning rate is cut where it falls below this share of itself at once; the inverse is a restart
+        0.6  # a learning rate is cut where it falls below this share at once; the inverse is a restart
     )
     leap: float = 0.4  # a leap up at the very end: by the height of the curve
     leap_share: float = 0.5  # or, where that has no logarithm, by the extent before
