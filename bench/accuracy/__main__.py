@@ -18,7 +18,7 @@ from bench.accuracy.figures import accepted, macro_f1, rate
 from bench.accuracy.formulas import FORMULAS
 from bench.accuracy.histories import history_of, report_on, rows
 from bench.accuracy.rivals import ask
-from bench.accuracy.sets import SHARED, blind, later, own, shared_runs
+from bench.accuracy.sets import SHARED, blind, fresh, later, own, shared_runs
 from bench.accuracy.synthetic import runs as synthetic
 from diagnose.calibration import LabelledRun
 from diagnose.pipeline import Options, diagnose_run
@@ -54,6 +54,8 @@ def _many_verdicts() -> dict[str, list[LabelledRun]]:
         "blind labels, third round": blind("third"),
         "later runs, tune half": later("tune"),
         "later runs, test half": later("test"),
+        "fresh runs, tune half": fresh("tune"),
+        "fresh runs, test half": fresh("test"),
     }
 
 

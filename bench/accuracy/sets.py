@@ -48,6 +48,15 @@ def later(half: str) -> list[LabelledRun]:
     return [labelled_run(labels[row["id"]], run=_logged(row)) for row in trained]
 
 
+def fresh(half: str) -> list[LabelledRun]:
+    """Half of 166 runs trained and labelled blind by somebody who knew neither program nor rules: `tune` or `test`.
+
+    Both halves were scored once before anything was mended; the rows of `test` were never looked at.
+    """
+    with gzip.open(HERE / "fresh_runs.jsonl.gz", "rt", encoding="utf-8") as file:
+        return [labelled_run(row) for row in map(json.loads, file) if row["half"] == half]
+
+
 def _logged(row: dict[str, Any]) -> Run:
     unit: StepUnit = "epoch" if row.get("step_unit", "epoch") == "epoch" else "step"
     series = []

@@ -30,9 +30,7 @@ class Limits(NamedTuple):
     fall: float = 0.05  # the least fall, by the progress of the run
     rise: float = 0.04  # the least rise, by the same
     way: float = 0.3  # where the run made less progress than this share of its extent, that share takes its place
-    least: float = (
-        0.01  # the least, small by the height and large by the progress, if slow and steady
-    )
+    least: float = 0.01  # the least, small by the height and large by the progress, if slow and steady
     steady: float = 0.1  # how large such a fall must be by the progress
     climb: float = 0.3  # how large such a rise must be by the progress
 
@@ -53,12 +51,8 @@ class Limits(NamedTuple):
     # Two curves that swing, and one alone.
     alike: float = 0.6  # the calmer of two swings along if it scatters this share of the other and of `swing`
     carried_alike: float = 3.0  # and no change so many times as large as its scatter carries it
-    alike_certain: float = (
-        2.2  # two go together by so many standard errors of ranks, at once or one step apart
-    )
-    swing_alone: float = (
-        0.2  # from this scatter a curve alone oscillates: less may be noise of small sets
-    )
+    alike_certain: float = 2.2  # two go together by so many standard errors of ranks, at once or one step apart
+    swing_alone: float = 0.2  # from this scatter a curve alone oscillates: less may be noise of small sets
     swing_doubt: float = 3.0  # and by how many standard errors it must be above that
     waves: float = 2.0  # or it scatters so many times as widely as it moves from point to point
 
@@ -74,9 +68,7 @@ class Limits(NamedTuple):
     step_noise: float = 6.0  # by so many times the noise
     step_usual: float = 3.0  # by so many times the moves around it
     step_kept: float = 0.7  # the share of it that is left between the levels before and after
-    rate_drop: float = (
-        0.6  # a learning rate is cut where it falls below this share at once; the inverse is a restart
-    )
+    rate_drop: float = 0.6  # a learning rate is cut where it falls below this share at once; the inverse is a restart
     leap: float = 0.4  # a leap up at the very end: by the height of the curve
     leap_share: float = 0.5  # or, where that has no logarithm, by the extent before
     leap_noise: float = 8.0  # by so many times the noise
