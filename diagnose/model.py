@@ -288,15 +288,39 @@ class Evidence(NamedTuple):
     condition: str
 
 
-class Recommendation(NamedTuple):
-    """One thing to change: what and by how much to start with, which setting it touches, why, and who says so.
+class Snippet(NamedTuple):
+    """How one framework writes a piece of advice."""
 
-    `change` is the way in which the setting goes (`lower`, `raise`, `add`, `remove`, `check`, `keep`, `stop`).
+    framework: str
+    code: str
+
+
+class Trial(NamedTuple):
+    """What became of an action when it was tried: of so many runs, the shares that got better and worse by it."""
+
+    runs: int
+    helped: float
+    harmed: float
+
+
+class Recommendation(NamedTuple):
+    """One thing to change: an action of the catalogue with its amount for this run.
+
+    `do` is the sentence for a person, `setting` what it touches and `change` the way in which that goes (`lower`,
+    `raise`, `add`, `remove`, `set`, `check`, `keep`, `stop`). `apply` is what a program needs to do it, exactly one of
+    `multiply`, `set` and `epoch`; None where only a person can. `because` are the codes that ask for it, `cost` what it
+    takes to try.
     """
 
+    action: str
     do: str
     setting: str
     change: str = ""
+    apply: Mapping[str, float | str] | None = None
+    how: Snippet | None = None
+    because: tuple[str, ...] = ()
+    cost: str = ""
+    trial: Trial | None = None
     why: str = ""
     source: str = ""
 

@@ -15,9 +15,10 @@ from diagnose.limits import replaced
 from diagnose.model import Best, Finding, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.rulebook import Rulebook, load_rulebook
+from diagnose.rulebook.advice import agreed, merged
 from diagnose.rulebook.match import match
 from diagnose.rulebook.phases import phases, since_last_phase
-from diagnose.rulebook.ranking import agreed, deciding, feasible, gravest, merged, ranked
+from diagnose.rulebook.ranking import deciding, gravest, ranked
 from diagnose.rulebook.text import summary
 
 
@@ -67,23 +68,25 @@ def _diagnose_pair(run: Run, pair: Pair, options: Options) -> Report:
     measured = facts.measure(run, judged, options.numbers)
     matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
     reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]
-    findings = agreed(feasible(ranked(reported, book.by_code), measured))
+    findings = ranked(reported, book.by_code)
+    findings = agreed(findings, deciding(findings), book.actions)
     first = deciding(findings)
     verdict = Verdict.INCONCLUSIVE if first is None or first.verdict is None else first.verdict
     timeline = phases(book, judged, verdict, _onset(book, first))
     findings = since_last_phase(findings, first, timeline, book)
+    recommendations = merged(findings, deciding(findings), book.actions)
     return Report(
         run=run,
         verdict=verdict,
         rule=None if first is None else first.code,
         severity=Severity.NOTE if first is None else first.severity,
         confidence=0.0 if first is None else first.confidence,
-        summary=summary(first),
+        summary=summary(first, recommendations),
         curves=judged,
         best=_best(measured),
         phases=timeline,
         findings=findings,
-        recommendations=merged(findings),
+        recommendations=recommendations,
         skipped=tuple(skipped),
         suppressed=len(matched) - len(reported),
         notes=(*run.notes, *([judged.why] if judged.why else [])),

@@ -9,19 +9,53 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from diagnose.documents.values import SeverityWord, VerdictWord, described
+from diagnose.documents.values import Number, SeverityWord, VerdictWord, described
+
+
+@described
+class SnippetEntry(TypedDict):
+    """How one framework writes it."""
+
+    framework: str
+    """The framework that wrote the log."""
+    code: str
+    """A line of code."""
+
+
+@described
+class TrialEntry(TypedDict):
+    """What became of an action when it was tried on runs with such a finding."""
+
+    runs: int
+    """How many runs it was tried on."""
+    helped: Number
+    """The share of them that got better."""
+    harmed: Number
+    """The share of them that got worse."""
 
 
 @described
 class RecommendationEntry(TypedDict):
     """One thing to change."""
 
+    action: str
+    """The action of the catalogue."""
     do: str
     """What to do, and by how much to start with."""
     setting: str
     """Which setting it touches."""
     change: str
-    """The way in which the setting goes, such as `lower` or `add`; empty where it is not stated."""
+    """The way in which the setting goes, such as `lower` or `add`."""
+    apply: dict[str, bool | float | str] | None
+    """What a program needs to do it, one of `multiply`, `set` and `epoch`; null where only a person can."""
+    how: SnippetEntry | None
+    """The line of code in the framework of the log; null where that is not known."""
+    because: list[str]
+    """The codes of the rules that ask for it."""
+    cost: str
+    """What it takes to try: `nothing`, `minutes`, `a rerun` or `new data`."""
+    trial: TrialEntry | None
+    """What became of it when it was tried; null where it was not."""
     why: str
     """Why that helps."""
     source: str

@@ -57,6 +57,12 @@ def resumes(m: Measurements) -> Measured:
     return float(m.run.oddities.get("resumed", 0))
 
 
+@number("log.epochs", "epochs")
+def epochs(m: Measurements) -> Measured:
+    """How many epochs were logged."""
+    return float(m.train_steps[-1]) if len(m.train_steps) and m.curves.step_unit == "epoch" else None
+
+
 @flag("log.averaged")
 def averaged(m: Measurements) -> Measured:
     """Whether the training values are means over the epoch while the weights still moved."""
@@ -118,6 +124,7 @@ def _distinct(values: Floats) -> float | None:
 
 
 FACTS = (
+    epochs,
     val_every,
     missing,
     first_step,

@@ -29,6 +29,7 @@ class Outlook(NamedTuple):
     low: float
     high: float
     step: float
+    noise: float
 
 
 def outlook(m: Measurements) -> Outlook | None:
@@ -49,7 +50,7 @@ def _outlook(m: Measurements) -> Outlook | None:
     first, end = float(curve.x[0]), float(curve.x[-1])
     noise = curve.noise / math.sqrt(3.0)
     step = float(math.ceil(end + FURTHER * (end - first + 1.0)))
-    return Outlook(gain, SPREAD[0] * gain - noise, SPREAD[1] * gain + noise, step)
+    return Outlook(gain, SPREAD[0] * gain - noise, SPREAD[1] * gain + noise, step, noise)
 
 
 def _exponential(a: float, b: float, c: float, now: float) -> float:
@@ -90,6 +91,13 @@ def high(m: Measurements) -> Measured:
     return None if ahead is None else ahead.high
 
 
+@number("outlook.certainty", "standard errors")
+def certainty(m: Measurements) -> Measured:
+    """The fall to expect in standard errors of the end of the curve; below 1 it is within its noise."""
+    ahead = outlook(m)
+    return None if ahead is None else ahead.gain / max(ahead.noise, 1e-6)
+
+
 @number("outlook.step", "step")
 def step(m: Measurements) -> Measured:
     """The step up to which the curve was drawn further: half as many steps again."""
@@ -97,4 +105,4 @@ def step(m: Measurements) -> Measured:
     return None if ahead is None else ahead.step
 
 
-FACTS = (gain, low, high, step)
+FACTS = (gain, low, high, certainty, step)

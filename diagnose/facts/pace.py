@@ -50,6 +50,31 @@ def early_rise(m: Measurements) -> Measured:
     return Seen(float(early[at] / curve.y[0]) - 1.0, float(curve.x[0]), float(curve.x[at + 1]))
 
 
+@number("train.above_first", "ratio")
+def above_first(m: Measurements) -> Measured:
+    """How far the highest training loss lies above the first one, relative to it; a positive first loss."""
+    if len(m.train) < 2 or float(m.train[0]) <= 0.0:
+        return None
+    return float(m.train.max()) / float(m.train[0]) - 1.0
+
+
+@number("train.plunge", "times")
+def plunge(m: Measurements) -> Measured:
+    """How many times the second training loss the first one was; both positive."""
+    if len(m.train) < 4 or float(m.train[1]) <= 0.0:
+        return None
+    return float(m.train[0]) / float(m.train[1])
+
+
+@number("train.directness", "ratio")
+def directness(m: Measurements) -> Measured:
+    """How directly the training loss came down: from start to end, over all that it moved; near 0 for mere noise."""
+    if len(m.train) < 4:
+        return None
+    moved = float(np.abs(np.diff(m.train)).sum())
+    return (float(m.train[0]) - float(m.train[-1])) / moved if moved > 0.0 else 0.0
+
+
 @number("train.second_half_share", "ratio")
 def second_half_share(m: Measurements) -> Measured:
     """Which share of its way down the training loss made in the second half of the steps; 0.5 on a straight line."""
@@ -108,4 +133,17 @@ def _wait(m: Measurements) -> tuple[float, float, Profile] | None:
     return (*best, curve)
 
 
-FACTS = (first, last, lowest, val_above_start, early_rise, second_half_share, late_jitter, waited, fell_after_wait)
+FACTS = (
+    first,
+    last,
+    lowest,
+    val_above_start,
+    early_rise,
+    above_first,
+    directness,
+    plunge,
+    second_half_share,
+    late_jitter,
+    waited,
+    fell_after_wait,
+)

@@ -93,6 +93,18 @@ def epochs_short(m: Measurements) -> Measured:
     return None if asked is None or seen is None else 1.0 - seen / asked
 
 
+@number("params.weight_decay", "rate")
+def weight_decay(m: Measurements) -> Measured:
+    """The weight decay that the parameters name."""
+    return setting(m, ("weight_decay", "wd", "l2", "alpha"))
+
+
+@number("params.dropout", "ratio")
+def dropout(m: Measurements) -> Measured:
+    """The share of units that the parameters drop."""
+    return setting(m, ("dropout", "dropout_rate", "hidden_dropout_prob"))
+
+
 def _expected(m: Measurements) -> float | None:
     samples, size = setting(m, SAMPLES), setting(m, BATCH_SIZE)
     return None if samples is None or size is None else float(math.ceil(samples / size))
@@ -115,4 +127,6 @@ FACTS = (
     updates,
     epochs,
     epochs_short,
+    weight_decay,
+    dropout,
 )

@@ -8,9 +8,14 @@ import numpy as np
 
 from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.params import setting
 from diagnose.facts.profiles import train_profile
 from diagnose.model import Floats
 from diagnose.trends import behind_last
+
+RATES = ("learning_rate", "lr", "eta", "learning_rate_init", "base_lr", "initial_lr")
+CUT = 0.2
+"""A rate below this share of its peak has been cut."""
 
 
 class Rate(NamedTuple):
@@ -38,6 +43,27 @@ def _rate(m: Measurements) -> Rate | None:
     if np.count_nonzero(fine) < 4:
         return None
     return Rate(logged.steps, logged.values) if fine.all() else Rate(logged.steps[fine], logged.values[fine])
+
+
+@number("rate.given", "rate")
+def given(m: Measurements) -> Measured:
+    """The learning rate that the run was given: the highest that was logged, else what the parameters say."""
+    logged = [
+        float(series.values[fine].max())
+        for series in m.run.series
+        if series.metric == "learning_rate" and (fine := np.isfinite(series.values) & (series.values > 0.0)).any()
+    ]
+    return max(logged) if logged else setting(m, RATES)
+
+
+@number("rate.stretch", "times")
+def stretch(m: Measurements) -> Measured:
+    """How many times as long as until the learning rate was below a fifth of its peak for good the run is."""
+    rates = rate(m)
+    if rates is None:
+        return None
+    at = behind_last(rates.values >= CUT * rates.peak)
+    return len(rates.values) / max(at, 1)
 
 
 @number("rate.last_of_peak", "ratio")
@@ -166,6 +192,8 @@ def _drop(m: Measurements) -> tuple[float, float] | None:
 
 
 FACTS = (
+    given,
+    stretch,
     last_of_peak,
     tiny_share,
     tiny_since,

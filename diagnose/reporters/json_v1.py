@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from diagnose.model import Curve, Evidence, Finding, Phase, Recommendation, Report, Series, Skipped, StepUnit
+from diagnose.model import Curve, Evidence, Finding, Phase, Recommendation, Report, Series, Skipped, StepUnit, Trial
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import carried, number, span, step
 from diagnose.reporters.screen import Screen
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the documents need pydantic, which the command has no time 
         SkippedEntry,
         TrendEntry,
     )
-    from diagnose.documents.rules import RecommendationEntry
+    from diagnose.documents.rules import RecommendationEntry, TrialEntry
 
 MOST_INDENTED = 50  # nobody reads more by eye, and without indents Python writes ten times faster
 RULE_URL = "/v1/rules/{code}"
@@ -154,12 +154,27 @@ def _evidence(evidence: Evidence) -> EvidenceEntry:
 def recommendation_entry(advice: Recommendation) -> RecommendationEntry:
     """A recommendation as plain data."""
     return {
+        "action": advice.action,
         "do": advice.do,
         "setting": advice.setting,
         "change": advice.change,
+        "apply": None if advice.apply is None else {way: _amount(value) for way, value in advice.apply.items()},
+        "how": None if advice.how is None else {"framework": advice.how.framework, "code": advice.how.code},
+        "because": list(advice.because),
+        "cost": advice.cost,
+        "trial": None if advice.trial is None else _trial(advice.trial),
         "why": advice.why,
         "source": advice.source,
     }
+
+
+def _amount(value: float | str) -> bool | float | str:
+    """An amount as JSON has it: whole numbers whole."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _trial(trial: Trial) -> TrialEntry:
+    return {"runs": trial.runs, "helped": number(trial.helped), "harmed": number(trial.harmed)}
 
 
 def _skipped(rule: Skipped) -> SkippedEntry:

@@ -13,8 +13,10 @@ from diagnose.reporters.json_v1 import RULE_URL, recommendation_entry
 from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sentences import reason
-from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.condition import Condition
+from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.text import FIELD
+from diagnose.rulebook.wording import as_recommendation
 
 if TYPE_CHECKING:
     from diagnose.documents.rules import ConditionEntry, RuleEntry, RuleList
@@ -45,8 +47,8 @@ def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
         yield from _conditions(block, screen)
     yield ""
     yield bold("What to change, in this order", screen)
-    for place, recommendation in enumerate(rule.recommend, 1):
-        yield from _advice(place, recommendation, screen)
+    for place, advice in enumerate(rule.advise, 1):
+        yield from _advice(place, as_recommendation(advice), screen)
     yield from _section("Source", rule.source, screen)
 
 
@@ -121,7 +123,7 @@ def rule_entry(rule: Rule) -> RuleEntry:
         "why": rule.why,
         "not_when": rule.not_when,
         "source": rule.source,
-        "recommendations": [recommendation_entry(recommendation) for recommendation in rule.recommend],
+        "recommendations": [recommendation_entry(as_recommendation(advice)) for advice in rule.advise],
         "url": RULE_URL.format(code=rule.code),
     }
 

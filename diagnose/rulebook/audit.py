@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import product
+from itertools import combinations, product
 
 from diagnose.facts import FACTS
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.examples import examples_of
-from diagnose.rulebook.ranking import pull
 from diagnose.rulebook.rule import Rule
 
 KINDS = ("falling", "flat", "rising")
 
 
-def audit(rules: Collection[Rule], file_names: Iterable[str], retired: Collection[str] = ()) -> list[str]:
+def audit(
+    rules: Collection[Rule],
+    file_names: Iterable[str],
+    actions: Iterable[str] = (),
+    retired: Collection[str] = (),
+) -> list[str]:
     """The breaches among the rules, none where all is well.
 
-    `file_names` are the names of the files in the order of `rules`, `retired` the codes that may not come back.
+    `file_names` are the names of the files in the order of `rules`, `actions` the ids of the catalogue, `retired` the
+    codes that may not come back.
     """
     return [
         *_repeated("code", (rule.code for rule in rules)),
@@ -29,6 +34,7 @@ def audit(rules: Collection[Rule], file_names: Iterable[str], retired: Collectio
         *_at_odds(rules),
         *_superseding(rules),
         *_unused_facts(rules),
+        *_unused_actions(rules, actions),
         *_cells(rules),
     ]
 
@@ -55,11 +61,10 @@ def _without_examples(rules: Iterable[Rule]) -> Iterator[str]:
 
 def _at_odds(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
-        ways: dict[str, int] = {}
-        for advice in rule.recommend:
-            lever, way = pull(advice)
-            if way and ways.setdefault(lever, way) != way:
-                yield f"{rule.code}: its recommendations pull {lever} both ways"
+        always = [advice.action for advice in rule.advise if not (advice.when or advice.unless)]
+        for one, other in combinations(always, 2):
+            if one.clashes_with(other):
+                yield f"{rule.code}: it advises {one.id} and {other.id}, which clash"
 
 
 def _superseding(rules: Collection[Rule]) -> Iterator[str]:
@@ -76,6 +81,12 @@ def _unused_facts(rules: Iterable[Rule]) -> Iterator[str]:
     used = {name for rule in rules for name in rule.facts}
     for name in sorted(set(FACTS) - used):
         yield f"{name}: no rule reads this fact"
+
+
+def _unused_actions(rules: Iterable[Rule], actions: Iterable[str]) -> Iterator[str]:
+    used = {advice.action.id for rule in rules for advice in rule.advise}
+    for name in sorted(set(actions) - used):
+        yield f"{name}: no rule advises this action"
 
 
 def _cells(rules: Iterable[Rule]) -> Iterator[str]:

@@ -11,8 +11,9 @@ from diagnose.errors import Fault, RuleError, SettingsError, nearest
 from diagnose.facts import NUMBERS
 from diagnose.layout import rules_folder
 from diagnose.limits import replaced
+from diagnose.rulebook.action import Action
 from diagnose.rulebook.candidate import Candidate, candidates
-from diagnose.rulebook.index import from_index, rule_files
+from diagnose.rulebook.index import CATALOGUE, from_index, rule_files
 from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.thresholds import with_threshold
 from diagnose.settings import Settings
@@ -34,6 +35,11 @@ class Rulebook:
     def active(self) -> tuple[Rule, ...]:
         """The rules that are matched: neither deprecated nor removed."""
         return tuple(rule for rule in self.rules if rule.status in ("preview", "stable"))
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """The actions that the rules advise, by their ids."""
+        return {advice.action.id: advice.action for rule in self.rules for advice in rule.advise}
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], Rule]:
@@ -122,17 +128,22 @@ def ours() -> tuple[Rule, ...]:
     files = rule_files(folder)
     rules = from_index(folder, files)
     if rules is None:
-        from diagnose.rulebook.load import load_file
+        from diagnose.rulebook.load import load_file, our_actions
 
-        rules = tuple(map(load_file, files))
+        rules = tuple(load_file(file, our_actions()) for file in files)
     return rules
 
 
 def _users(path: Path) -> Iterable[tuple[Rule, str]]:
-    from diagnose.rulebook.load import load_file
+    """The rules of a file or a folder, each with its file; a folder may have a catalogue of actions of its own."""
+    from diagnose.rulebook.catalogue import load_actions
+    from diagnose.rulebook.load import load_file, our_actions
 
-    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-    if not files or not files[0].exists():
+    files = rule_files(path) if path.is_dir() else [path]
+    if not files or not files[0].is_file():
         raise RuleError(str(path), Fault("no rule file is there"))
+    own = load_actions(path, beside=our_actions()) if path.is_dir() else {}
+    if taken := sorted(own.keys() & our_actions()):
+        raise RuleError(str(path / CATALOGUE[0]), Fault(f"the action {taken[0]!r} is in our catalogue already"))
     for file in files:
-        yield load_file(file), str(file)
+        yield load_file(file, {**our_actions(), **own}), str(path / file.name if path.is_dir() else path)

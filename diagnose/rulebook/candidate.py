@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.condition import Block
+from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.text import fields_of
 
 WORDING = frozenset(("unit", "units", "train.name", "val.name"))
 """Facts that only word a text."""
-
-Block: TypeAlias = tuple[Condition, ...]
 
 
 class Alternative(NamedTuple):

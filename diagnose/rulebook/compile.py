@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from diagnose.rulebook.action_pages import actions_page
+from diagnose.rulebook.catalogue import load_actions
 from diagnose.rulebook.index import FILE, compiled, rule_files
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.pages import facts_page, index_page, rule_page
@@ -21,13 +23,15 @@ def generated(root: Path) -> Mapping[Path, str]:
         RuleError: a rule file breaks the schema.
     """
     files = rule_files(root / "rules")
-    rules = [load_file(file) for file in files]
+    actions = load_actions(root / "rules")
+    rules = [load_file(file, actions) for file in files]
     pages = root / "docs" / "rules"
     lock = root / "tests" / "rules" / "codes.lock"
     return {
-        root / "rules" / FILE: compiled(rules, files),
+        root / "rules" / FILE: compiled(rules, files, root / "rules"),
         root / "rules" / "README.md": index_page(rules),
         lock: locked(lock.read_text("utf-8"), rules),
+        root / "docs" / "actions.md": actions_page(actions, rules),
         pages / "facts.md": facts_page(rules),
         **{pages / f"{rule.code}.md": rule_page(rule) for rule in rules},
     }

@@ -1,28 +1,48 @@
-"""Whether a rule fits the facts: each condition and each text is held against the definition of the fact it names.
+"""Whether rules and actions fit the facts: conditions, texts and amounts are held against the definitions of facts.
 
 May not: read files, judge runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diagnose.errors import Fault, nearest
 from diagnose.facts import FACTS
 from diagnose.facts.fact import Definition, Sort
 from diagnose.model import Verdict
+from diagnose.rulebook.action import PLACE, Action
+from diagnose.rulebook.condition import BOUNDS
 from diagnose.rulebook.lines import line_of
-from diagnose.rulebook.rule import BOUNDS
-from diagnose.rulebook.schema import Bounds, RuleFile
+from diagnose.rulebook.schema import AMOUNTS, ActionTable, Advise, AmountTable, Bounds, RuleFile
 from diagnose.rulebook.text import braces_of
 
 Place = tuple[int | str, ...]
 
 
-def misfits(content: RuleFile, source: str) -> list[Fault]:
+def misfits(content: RuleFile, actions: Mapping[str, Action], source: str) -> list[Fault]:
     """All that does not fit, each with its key and its line in `source`."""
-    problems = [*_verdict(content), *_onset(content), *_conditions(content), *_texts(content)]
+    problems = [
+        *_verdict(content),
+        *_onset(content),
+        *_conditions(content.when, ("when",)),
+        *_conditions(content.unless, ("unless",)),
+        *_texts(content),
+        *_advice(content.advise, actions),
+    ]
     return [Fault(problem, ".".join(map(str, place)), line_of(source, place)) for place, problem in problems]
+
+
+def misfits_of_action(name: str, table: ActionTable) -> Iterator[tuple[Place, str]]:
+    """All of an action that does not fit the facts, each with its place."""
+    for key in ("when", "unless"):
+        yield from (((name, key), problem) for _, problem in _conditions(getattr(table, key), (name, key)))
+    yield from _braces((name, "do"), table.do.replace(f"{{{PLACE}}}", ""))
+    if table.now is not None and table.now not in FACTS:
+        yield (name, "now"), _unknown(table.now)
+    yield from _amount((name,), table)
+    if f"{{{PLACE}}}" in table.do and all(getattr(table, key) is None for key in AMOUNTS):
+        yield (name, "do"), "its words name an amount; give multiply, set or at, which a rule may change"
 
 
 def _verdict(content: RuleFile) -> Iterator[tuple[Place, str]]:
@@ -42,12 +62,11 @@ def _onset(content: RuleFile) -> Iterator[tuple[Place, str]]:
         yield ("onset",), f"{content.onset!r} is no step; {nearest(content.onset, steps)}"
 
 
-def _conditions(content: RuleFile) -> Iterator[tuple[Place, str]]:
-    for table, blocks in (("when", content.when), ("unless", content.unless)):
-        for number, block in enumerate(blocks):
-            for name, bounds in block.items():
-                for problem in _misfit(name, bounds):
-                    yield (table, number, name), problem
+def _conditions(blocks: Iterable[Mapping[str, Bounds]], table: Place) -> Iterator[tuple[Place, str]]:
+    for number, block in enumerate(blocks):
+        for name, bounds in block.items():
+            for problem in _misfit(name, bounds):
+                yield (*table, number, name), problem
 
 
 def _misfit(name: str, bounds: Bounds) -> Iterator[str]:
@@ -85,21 +104,40 @@ def _strange(values: Sequence[bool | float | str], definition: Definition) -> It
 
 
 def _texts(content: RuleFile) -> Iterator[tuple[Place, str]]:
-    for place, text in _all_texts(content):
-        for name in braces_of(text):
-            if name not in FACTS:
-                bare, colon, _ = name.partition(":")
-                known = colon and bare in FACTS
-                yield place, f"write {{{bare}}}: a fact knows how it is written" if known else _unknown(name)
+    for key in ("message", "why", "not_when"):
+        yield from _braces(("text", key), getattr(content.text, key))
 
 
-def _all_texts(content: RuleFile) -> Iterable[tuple[Place, str]]:
-    yield ("text", "message"), content.text.message
-    yield ("text", "why"), content.text.why
-    yield ("text", "not_when"), content.text.not_when
-    for number, advice in enumerate(content.recommend):
-        yield ("recommend", number, "do"), advice.do
-        yield ("recommend", number, "why"), advice.why
+def _advice(advise: Sequence[Advise], actions: Mapping[str, Action]) -> Iterator[tuple[Place, str]]:
+    for number, table in enumerate(advise):
+        place = ("advise", number)
+        if table.action not in actions:
+            yield (*place, "action"), f"there is no action {table.action!r}; {nearest(table.action, actions)}"
+        for key in ("note", "why"):
+            yield from _braces((*place, key), getattr(table, key))
+        for key in ("when", "unless"):
+            # An inline table has its key's line.
+            yield from (((*place, key), problem) for _, problem in _conditions(getattr(table, key), place))
+        yield from _amount(place, table)
+
+
+def _amount(place: Place, table: AmountTable) -> Iterator[tuple[Place, str]]:
+    for key in AMOUNTS:
+        value = getattr(table, key)
+        if isinstance(value, str) and (key != "set" or "." in value):
+            definition = FACTS.get(value)
+            if definition is None:
+                yield (*place, key), _unknown(value)
+            elif definition.sort is not Sort.NUMBER or (key == "at" and not definition.is_step):
+                yield (*place, key), f"{value} is no {'step' if key == 'at' else 'number'}"
+
+
+def _braces(place: Place, text: str) -> Iterator[tuple[Place, str]]:
+    for name in braces_of(text):
+        if name not in FACTS:
+            bare, colon, _ = name.partition(":")
+            known = colon and bare in FACTS
+            yield place, f"write {{{bare}}}: a fact knows how it is written" if known else _unknown(name)
 
 
 def _unknown(name: str) -> str:

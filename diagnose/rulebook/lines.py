@@ -18,7 +18,7 @@ def line_of(text: str, place: Sequence[int | str]) -> int | None:
 
     Where the key itself is missing, the line of the table in which it should stand; None at the top of the file.
     """
-    table, number, key = _target(place)
+    table, number, keys = _target(place)
     counts: Counter[str] = Counter()
     current = ""
     header: int | None = None
@@ -30,15 +30,15 @@ def line_of(text: str, place: Sequence[int | str]) -> int | None:
                 header = at
         elif current == table and (not table or counts[current] == number + 1):
             written = KEY.match(line)
-            if written and written[1].strip("\"'") == key:
+            if written and written[1].strip("\"'") in keys:
                 return at
     return header
 
 
-def _target(place: Sequence[int | str]) -> tuple[str, int, str]:
-    """The table's name, which of its like it is, and the key in it."""
+def _target(place: Sequence[int | str]) -> tuple[str, int, tuple[str, ...]]:
+    """The table's name, which of its like it is, and the key in it, by itself and with the keys below it."""
     names = [part for part in place if isinstance(part, str)]
     number = next((part for part in place[1:] if isinstance(part, int)), 0)
     if len(names) == 1 and len(place) == 1:
-        return "", 0, names[0]
-    return (names[0], number, names[1]) if len(names) > 1 else (names[0], number, "")
+        return "", 0, (names[0],)
+    return names[0], number, (names[1], ".".join(names[1:])) if len(names) > 1 else ()

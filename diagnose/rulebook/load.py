@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
-from diagnose.errors import Fault, RuleError
-from diagnose.model import Recommendation, Severity, Verdict
+from diagnose.errors import RuleError
+from diagnose.layout import rules_folder
+from diagnose.model import Severity, Verdict
+from diagnose.rulebook.action import Action, Advice
+from diagnose.rulebook.catalogue import amount_of, blocks_of, load_actions, text_of, toml_of
 from diagnose.rulebook.examples import Example, packed
 from diagnose.rulebook.fitting import misfits
-from diagnose.rulebook.rule import Condition, Rule
-from diagnose.rulebook.schema import Bounds, ExampleTable, RuleFile, checked
+from diagnose.rulebook.rule import Rule
+from diagnose.rulebook.schema import RULE, Advise, ExampleTable, RuleFile, checked
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 
-def load_file(file: Traversable) -> Rule:
-    """The rule that stands in one file.
+def load_file(file: Traversable, actions: Mapping[str, Action] | None = None) -> Rule:
+    """The rule that stands in one file; its advice names `actions`, by default those of our catalogue.
 
     Raises:
-        RuleError: it is no TOML, breaks the schema, or does not fit the facts; with all that is wrong.
+        RuleError: it is no TOML, breaks the schema, does not fit the facts or names no action; with all that is wrong.
     """
-    try:
-        source = file.read_text(encoding="utf-8")
-        table = tomllib.loads(source)
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise RuleError(file.name, Fault(f"it cannot be read ({problem})")) from None
-    except (ValueError, RecursionError) as error:
-        # Python's own limits on digits and depth are no errors of TOML to the parser.
-        raise RuleError(file.name, Fault(f"it is not TOML: {str(error).partition(';')[0]}")) from None
-    content = checked(table, file.name, source)
-    if faults := misfits(content, source):
+    source = text_of(file)
+    content = checked(toml_of(file.name, source), RULE, file.name, source)
+    known = our_actions() if actions is None else actions
+    if faults := misfits(content, known, source):
         raise RuleError(file.name, *faults)
-    return _rule(content)
+    return _rule(content, known)
 
 
-def _rule(content: RuleFile) -> Rule:
+@cache
+def our_actions() -> Mapping[str, Action]:
+    """The actions that ship with the program, from their file."""
+    return load_actions(rules_folder())
+
+
+def _rule(content: RuleFile, actions: Mapping[str, Action]) -> Rule:
     return Rule(
         code=content.code,
         name=content.name,
@@ -49,26 +51,29 @@ def _rule(content: RuleFile) -> Rule:
         verdict=None if content.verdict is None else Verdict(content.verdict),
         precedence=content.precedence,
         primary=content.primary,
-        when=_blocks(content.when),
-        unless=_blocks(content.unless),
+        when=blocks_of(content.when),
+        unless=blocks_of(content.unless),
         message=content.text.message,
         why=content.text.why,
         not_when=content.text.not_when,
         onset=content.onset,
         source=content.source,
-        recommend=tuple(Recommendation(**advice.model_dump()) for advice in content.recommend),
+        advise=tuple(_advice(table, actions) for table in content.advise),
         examples=packed(map(_example, content.example)),
         supersedes=tuple(content.supersedes),
     )
 
 
-def _blocks(tables: Iterable[Mapping[str, Bounds]]) -> tuple[tuple[Condition, ...], ...]:
-    return tuple(tuple(_condition(name, bounds) for name, bounds in table.items()) for table in tables)
-
-
-def _condition(name: str, bounds: Bounds) -> Condition:
-    one_of = None if bounds.one_of is None else tuple(bounds.one_of)
-    return Condition(name, one_of, bounds.min, bounds.max, bounds.above, bounds.below)
+def _advice(table: Advise, actions: Mapping[str, Action]) -> Advice:
+    return Advice(
+        action=actions[table.action],
+        amount=amount_of(table),
+        when=blocks_of(table.when),
+        unless=blocks_of(table.unless),
+        note=table.note,
+        why=table.why,
+        source=table.source,
+    )
 
 
 def _example(table: ExampleTable) -> Example:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Evidence, Finding, Recommendation, Skipped
-from diagnose.rulebook.candidate import Alternative, Block, Candidate
+from diagnose.model import Evidence, Finding, Skipped
+from diagnose.rulebook.advice import advice_of
+from diagnose.rulebook.candidate import Alternative, Candidate
+from diagnose.rulebook.condition import Block, holds
 from diagnose.rulebook.confidence import confidence
 from diagnose.rulebook.rule import LAST_RESORT, Rule
 from diagnose.rulebook.text import fill
@@ -24,9 +26,9 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
             continue
         missing: list[str] = []
         for alternative in candidate.alternatives:
-            if _holds(alternative.open, measurements, missing):
+            if holds(alternative.open, measurements, missing):
                 unless = candidate.rule.unless
-                if not unless or not any(_holds(exception, measurements, []) for exception in unless):
+                if not unless or not any(holds(exception, measurements, []) for exception in unless):
                     findings.append(_finding(candidate, alternative, measurements))
                 break
         else:
@@ -36,20 +38,11 @@ def match(candidates: Iterable[Candidate], measurements: Measurements) -> tuple[
     return findings, skipped
 
 
-def _holds(block: Block, facts: Measurements, missing: list[str]) -> bool:
-    """Whether every condition holds, in their order up to the first that does not; a missing fact goes to `missing`."""
-    for condition in block:
-        fact = facts[condition.fact]
-        if fact is None:
-            missing.append(condition.fact)
-            return False
-        if not condition.holds(fact):
-            return False
-    return True
-
-
 def _finding(candidate: Candidate, alternative: Alternative, facts: Measurements) -> Finding:
     rule = candidate.rule
+    given, why_given = advice_of(rule, facts)
+    evidence = tuple(_evidence(alternative, facts))
+    known = {each.fact for each in evidence} if why_given else frozenset()
     return Finding(
         rule.code,
         rule.name,
@@ -60,15 +53,10 @@ def _finding(candidate: Candidate, alternative: Alternative, facts: Measurements
         fill(rule.why, facts),
         rule.verdict,
         _steps(rule, alternative.block, facts),
-        tuple(_evidence(alternative, facts)),
-        tuple([_filled(advice, facts) for advice in rule.recommend]),
+        (*evidence, *(each for each in why_given if each.fact not in known)),
+        given,
         rule.not_when,
     )
-
-
-def _filled(advice: Recommendation, facts: Measurements) -> Recommendation:
-    do = fill(advice.do, facts)
-    return advice if do is advice.do else advice._replace(do=do)
 
 
 def _evidence(alternative: Alternative, facts: Measurements) -> Iterator[Evidence]:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from diagnose.facts import FACTS
-from diagnose.model import Recommendation
+from diagnose.rulebook.action_pages import advice_line
 from diagnose.rulebook.book import cells_of
+from diagnose.rulebook.condition import Condition
 from diagnose.rulebook.examples import Example, examples_of
-from diagnose.rulebook.rule import Condition, Rule
+from diagnose.rulebook.rule import Rule
 
 HEAD = "<!-- Written by `make docs` from the rule files; edit those. -->\n"
 KINDS = ("falling", "flat", "rising")
@@ -55,7 +56,7 @@ def rule_page(rule: Rule) -> str:
     if rule.supersedes:
         parts.append(f"Where it fires, {', '.join(rule.supersedes)} is not reported: this reads the same more closely.")
     parts += [
-        "## What to change, cheapest first\n\n" + "\n".join(map(_advice, range(1, 99), rule.recommend)),
+        "## What to change, in this order\n\n" + "\n".join(map(advice_line, range(1, 99), rule.advise)),
         f"## When not to believe it\n\n{rule.not_when}",
         "## Examples\n\n" + "\n\n".join(map(_example, examples_of(rule))),
         f"## Source\n\n{rule.source}",
@@ -99,12 +100,6 @@ def _conditions(block: Sequence[Condition]) -> str:
 
 def _condition(condition: Condition) -> str:
     return f"| `{condition.fact}` | {_cell(str(condition))} | {_cell(FACTS[condition.fact].about)} |"
-
-
-def _advice(number: int, advice: Recommendation) -> str:
-    why = f" {advice.why}" if advice.why else ""
-    source = f" ({advice.source})" if advice.source else ""
-    return f"{number}. **{advice.do}.**{why}{source} `{advice.setting}: {advice.change}`"
 
 
 def _example(example: Example) -> str:

@@ -1,49 +1,17 @@
-"""What a rule is once it is loaded: conditions, texts and recommendations, as plain frozen data."""
+"""What a rule is once it is loaded: conditions, texts and advice, as plain frozen data."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from diagnose.model import Fact, Recommendation, Severity, Value, Verdict
+from diagnose.model import Severity, Verdict
+from diagnose.rulebook.action import PLACE, Advice
+from diagnose.rulebook.condition import Block
 from diagnose.rulebook.text import fields_of
 
 LAST_RESORT = 999
 """The precedence of what is said where nothing else decides."""
-BOUNDS = ("min", "max", "above", "below")
-
-
-class Condition(NamedTuple):
-    """What one fact must be. Only the bounds that are set are tested; a value that is not a number meets no bound."""
-
-    fact: str
-    one_of: tuple[Value, ...] | None = None
-    min: float | None = None
-    max: float | None = None
-    above: float | None = None
-    below: float | None = None
-
-    def holds(self, fact: Fact) -> bool:
-        """Whether the fact is as demanded."""
-        value = fact.value
-        if self.one_of is not None:
-            return value in self.one_of
-        if isinstance(value, str):
-            return False
-        # NaN fails every comparison, and at least one bound is set.
-        return (
-            (self.min is None or value >= self.min)
-            and (self.max is None or value <= self.max)
-            and (self.above is None or value > self.above)
-            and (self.below is None or value < self.below)
-        )
-
-    def __str__(self) -> str:
-        """The condition as a report writes it, such as `>= 0.05`."""
-        if self.one_of is not None:
-            words = [str(value).lower() if isinstance(value, bool) else f"{value}" for value in self.one_of]
-            return f"= {words[0]}" if len(words) == 1 else f"in {', '.join(words)}"
-        bounds = ((">=", self.min), ("<=", self.max), (">", self.above), ("<", self.below))
-        return " and ".join(f"{sign} {bound:g}" for sign, bound in bounds if bound is not None)
 
 
 class Rule(NamedTuple):
@@ -64,14 +32,14 @@ class Rule(NamedTuple):
     verdict: Verdict | None
     precedence: int
     primary: bool
-    when: tuple[tuple[Condition, ...], ...]
-    unless: tuple[tuple[Condition, ...], ...]
+    when: tuple[Block, ...]
+    unless: tuple[Block, ...]
     message: str
     why: str
     not_when: str
     onset: str
     source: str
-    recommend: tuple[Recommendation, ...]
+    advise: tuple[Advice, ...]
     examples: str
     supersedes: tuple[str, ...] = ()
 
@@ -79,9 +47,9 @@ class Rule(NamedTuple):
     def facts(self) -> frozenset[str]:
         """The names of all facts that the rule reads or writes out."""
         conditions = {condition.fact for block in (*self.when, *self.unless) for condition in block}
-        texts = (self.message, self.why, *(advice.do for advice in self.recommend))
-        told = {name for text in texts for name in fields_of(text)}
-        return frozenset(conditions | told | ({self.onset} if self.onset else set()))
+        told = {name for text in (self.message, self.why) for name in fields_of(text)}
+        asked = {name for advice in self.advise for name in _facts_of(advice)}
+        return frozenset(conditions | told | asked | ({self.onset} if self.onset else set()))
 
     @property
     def family(self) -> str:
@@ -92,3 +60,17 @@ class Rule(NamedTuple):
     def file_name(self) -> str:
         """The name that the rule's file must have."""
         return f"{self.code}-{self.name}.toml"
+
+
+def _facts_of(advice: Advice) -> Iterator[str]:
+    """The names of the facts that a piece of advice and its action read or write out."""
+    action = advice.action
+    for block in (*advice.when, *advice.unless, *action.when, *action.unless):
+        yield from (condition.fact for condition in block)
+    for text in (action.do, advice.note, advice.why):
+        yield from (name for name in fields_of(text) if name != PLACE)
+    amount = advice.amount or action.amount
+    if amount is not None and amount.is_fact:
+        yield str(amount.value)
+    if action.now:
+        yield action.now

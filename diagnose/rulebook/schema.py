@@ -1,16 +1,19 @@
-"""The schema of a rule file, checked with pydantic when TOML is read; every wrong key or value names itself."""
+"""The schemas of rule files, of the catalogue and of trials, checked with pydantic: every wrong key names itself."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from diagnose.errors import Fault, RuleError
 from diagnose.rulebook.lines import line_of
 
 CODE = r"^[A-Z]{2,8}\d{3}$"
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+AMOUNTS = ("multiply", "set", "at")
+Fact = Annotated[str, Field(min_length=1)]
+T = TypeVar("T")
 
 
 class Strict(BaseModel):
@@ -56,14 +59,62 @@ class Text(Strict):
     not_when: str = Field(min_length=1)
 
 
-class Recommend(Strict):
-    """One recommendation; the first in the file is tried first."""
+class AmountTable(Strict):
+    """By how much; at most one of the ways, each a number or the name of the fact that tells it."""
+
+    multiply: Annotated[float, Field(gt=0.0)] | Fact | None = None
+    set: bool | float | str | None = None
+    at: Fact | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [key for key in AMOUNTS if getattr(self, key) is not None]
+        if len(given) > 1:
+            raise ValueError(f"{' and '.join(given)} cannot be said at once; give one amount")
+        return self
+
+
+class Advise(AmountTable):
+    """One piece of advice: an action of the catalogue with its amount; the first in the file is tried first.
+
+    Where `when` or `unless` stands, the rule gives it only where the run is so.
+    """
+
+    action: str = Field(pattern=NAME)
+    when: Blocks = []
+    unless: Blocks = []
+    note: str = ""
+    why: str = ""
+    source: str = ""
+
+
+class ActionTable(AmountTable):
+    """One action of the catalogue; `{amount}` stands where its words and its lines of code name the amount."""
 
     do: str = Field(min_length=1)
     setting: str = Field(min_length=1)
-    change: Literal["lower", "raise", "add", "remove", "check", "keep", "stop"]
-    why: str = ""
+    change: Literal["lower", "raise", "add", "remove", "set", "check", "keep", "stop"]
+    cost: Literal["nothing", "minutes", "a rerun", "new data"]
+    kinds: list[Literal["net", "boosting", "fine-tuning", "gan", "reinforcement"]] = Field(min_length=1)
     source: str = ""
+    now: Fact | None = None
+    means: str = ""
+    clashes: list[str] = []
+    unfit: list[str] = []
+    when: Blocks = []
+    unless: Blocks = []
+    how: dict[
+        Literal["keras", "pytorch", "lightning", "trainer", "xgboost", "lightgbm", "catboost", "sklearn"],
+        Annotated[str, Field(min_length=1)],
+    ] = {}
+
+
+class TrialTable(Strict):
+    """What became of an action in trials: how many runs, and the shares of them that it helped and harmed."""
+
+    runs: int = Field(ge=1)
+    helped: float = Field(ge=0.0, le=1.0)
+    harmed: float = Field(ge=0.0, le=1.0)
 
 
 class ExampleTable(BaseModel):
@@ -104,18 +155,23 @@ class RuleFile(Strict):
     when: Annotated[Blocks, Field(min_length=1)]
     unless: Blocks = []
     text: Text
-    recommend: list[Recommend] = Field(min_length=1)
+    advise: list[Advise] = Field(min_length=1)
     example: list[ExampleTable] = []
 
 
-def checked(table: dict[str, Any], file: str, source: str) -> RuleFile:
-    """The rule file's content, valid; `source` is its text, in which the lines of faults are looked up.
+RULE: TypeAdapter[RuleFile] = TypeAdapter(RuleFile)
+ACTIONS: TypeAdapter[dict[str, ActionTable]] = TypeAdapter(dict[Annotated[str, Field(pattern=NAME)], ActionTable])
+TRIALS: TypeAdapter[dict[str, TrialTable]] = TypeAdapter(dict[str, TrialTable])
+
+
+def checked(table: dict[str, Any], shape: TypeAdapter[T], file: str, source: str) -> T:
+    """The content of a file, valid; `source` is its text, in which the lines of faults are looked up.
 
     Raises:
         RuleError: all that is wrong, each fault with its key and line.
     """
     try:
-        return RuleFile.model_validate(table)
+        return shape.validate_python(table)
     except ValidationError as error:
         # A mistyped key is also a missing one: the typo is the better news.
         errors = sorted(error.errors(include_url=False), key=lambda each: each["type"] != "extra_forbidden")

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from diagnose.facts.fact import written
-from diagnose.model import Fact, Finding
+from diagnose.model import Fact, Finding, Recommendation
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def summary(first: Finding | None) -> str:
-    """What the deciding finding says and what to do first, in whole sentences."""
+def summary(first: Finding | None, advice: Sequence[Recommendation]) -> str:
+    """What the deciding finding says and what to do first of its advice, in whole sentences."""
     if first is None:
         return "No rule could decide; see what is missing under skipped."
-    todo = f" {first.recommendations[0].do}." if first.recommendations else ""
+    todo = next((f" {each.do}." for each in advice if first.code in each.because), "")
     return f"{first.message[:1].upper()}{first.message[1:]}.{todo}"
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from diagnose.errors import SettingsError, nearest
-from diagnose.rulebook.rule import BOUNDS, Condition, Rule
+from diagnose.rulebook.condition import BOUNDS, Condition
+from diagnose.rulebook.rule import Rule
 
 ADDRESS = re.compile(r"(?P<code>[A-Za-z]+\d+)(?:\[(?P<table>when|unless)(?: (?P<number>\d+))?\])?\.(?P<fact>.+)")
 PLACE = "thresholds"
