@@ -63,7 +63,8 @@ def stretch(m: Measurements) -> Measured:
     if rates is None:
         return None
     at = behind_last(rates.values >= CUT * rates.peak)
-    return len(rates.values) / max(at, 1)
+    first, high, end = float(rates.steps[0]), float(rates.steps[at - 1]), float(m.train_steps[-1])
+    return max((end - first + 1.0) / (high - first + 1.0), 1.0)
 
 
 @number("rate.last_of_peak", "ratio")

@@ -5,31 +5,26 @@ May not: write files, know where they lie.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from diagnose.model import Trial
 from diagnose.rulebook.action import Action, Advice
 from diagnose.rulebook.condition import Block
-from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.wording import stated_words
 
 HEAD = "<!-- Written by `make docs` from the catalogue of actions; edit rules/actions.toml. -->\n"
 
 
-def actions_page(actions: Mapping[str, Action], rules: Iterable[Rule]) -> str:
-    """Every action of the catalogue: words, amount, cost, where it makes sense, code, and which rules advise it."""
-    asking: dict[str, list[str]] = {}
-    for rule in rules:
-        for name in dict.fromkeys(advice.action.id for advice in rule.advise):
-            asking.setdefault(name, []).append(f"[{rule.code}](rules/{rule.code}.md)")
+def actions_page(actions: Mapping[str, Action]) -> str:
+    """Every action of the catalogue: words, amount, cost, where it makes sense, and the lines of code."""
     lines = [HEAD, "# Actions", "", f"{len(actions)} things that a person can change. Rules name them and give the"]
     lines += ["amount. A report has each once, with its amount for the run, and `apply` where a program can do it.", ""]
     for action in actions.values():
-        lines += [f"## {action.id}", "", *_section(action, asking.get(action.id, [])), ""]
+        lines += [f"## {action.id}", "", *_section(action), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _section(action: Action, rules: Iterable[str]) -> Iterator[str]:
+def _section(action: Action) -> Iterator[str]:
     yield f"**{stated_words(Advice(action))}.**"
     yield ""
     yield f"- Setting: `{action.setting}: {action.change}`, costs {action.cost}; for {', '.join(action.kinds)}."
@@ -47,7 +42,6 @@ def _section(action: Action, rules: Iterable[str]) -> Iterator[str]:
         yield f"- {tried(action.trial)}."
     if action.source:
         yield f"- Source: {action.source}."
-    yield f"- Advised by {', '.join(rules) or 'no rule'}."
     if action.how:
         yield ""
         yield "| framework | line |"

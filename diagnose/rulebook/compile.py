@@ -31,7 +31,7 @@ def generated(root: Path) -> Mapping[Path, str]:
         root / "rules" / FILE: compiled(rules, files, root / "rules"),
         root / "rules" / "README.md": index_page(rules),
         lock: locked(lock.read_text("utf-8"), rules),
-        root / "docs" / "actions.md": actions_page(actions, rules),
+        root / "docs" / "actions.md": actions_page(actions),
         pages / "facts.md": facts_page(rules),
         **{pages / f"{rule.code}.md": rule_page(rule) for rule in rules},
     }

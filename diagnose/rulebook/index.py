@@ -33,7 +33,7 @@ def checksum(*texts: bytes) -> str:
 
 
 def compiled(rules: Iterable[Rule], files: Iterable[Traversable], folder: Traversable) -> str:
-    """The text of the index for these rules, their files, and the actions that they advise, of the catalogue in `folder`.
+    """The text of the index for these rules, their files, and what they advise of the catalogue in `folder`.
 
     One line each, and nothing in a line depends on another one, so that two branches that each add one merge by lines.
     """
@@ -87,7 +87,11 @@ def from_index(folder: Traversable, files: Iterable[Traversable]) -> tuple[Rule,
         return None
     known = _tables(index.read_bytes())
     try:
-        actions = {name: _action(known[CATALOGUE[0], number]["action"]) for name, number in _checksums(folder).items()}
+        actions = {
+            name: _action(known[key]["action"])
+            for name, number in _checksums(folder).items()
+            if (key := (CATALOGUE[0], number)) in known
+        }
         return tuple([_rule(known[file.name, checksum(file.read_bytes())]["rule"], actions) for file in files])
     except KeyError:
         return None

@@ -180,4 +180,5 @@ def checked(table: dict[str, Any], shape: TypeAdapter[T], file: str, source: str
 
 def _fault(place: tuple[int | str, ...], kind: str, message: str, source: str) -> Fault:
     problem = "the key is unknown" if kind == "extra_forbidden" else message
-    return Fault(problem, ".".join(map(str, place)), line_of(source, place))
+    named = tuple(part for part in place if part != "[key]")  # pydantic's mark that the key itself is wrong
+    return Fault(problem, ".".join(map(str, named)), line_of(source, named))

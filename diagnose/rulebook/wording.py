@@ -10,7 +10,7 @@ from diagnose.facts.measurements import Measurements
 from diagnose.model import Recommendation, Snippet
 from diagnose.rulebook.action import PLACE, Action, Advice, Amount, Way
 from diagnose.rulebook.setup import framework_of
-from diagnose.rulebook.text import fill
+from diagnose.rulebook.text import fields_of, fill
 from diagnose.writing import percent, short, whole
 
 Known: TypeAlias = float | str | bool
@@ -54,7 +54,7 @@ class Measure(NamedTuple):
     @property
     def moves(self) -> bool:
         """Whether it changes anything: a batch of one that is halved stays a batch of one."""
-        return self.way != "multiply" or self.new is None or self.new != self.now
+        return self.way != "multiply" or (self.value != 1.0 and (self.new is None or self.new != self.now))
 
 
 def recommendation(advice: Advice, code: str, m: Measurements) -> Recommendation | None:
@@ -67,7 +67,7 @@ def recommendation(advice: Advice, code: str, m: Measurements) -> Recommendation
     do = action.do if amount is None else action.do.replace(AMOUNT, _words(amount))
     return Recommendation(
         action.id,
-        fill(do + _note(advice), m),
+        fill(do + _note_for(advice, m), m),
         action.setting,
         action.change,
         None if amount is None else {amount.way: amount.value},
@@ -109,6 +109,12 @@ def stated_words(advice: Advice) -> str:
 def _note(advice: Advice) -> str:
     colon = advice.action.change == "check"
     return f"{':' if colon else ','} {advice.note}" if advice.note else ""
+
+
+def _note_for(advice: Advice, m: Measurements) -> str:
+    """The note of a piece of advice, none where a fact that it tells was not measured."""
+    note = _note(advice)
+    return "" if "{" in note and any(m[name] is None for name in fields_of(note)) else note
 
 
 def _measured(amount: Amount, action: Action, m: Measurements) -> Measure | None:

@@ -24,10 +24,8 @@ message = "the best validation loss is {val.best}"
 why = "We want less."
 not_when = "Never."
 
-[[recommend]]
-do = "Train longer"
-setting = "epochs"
-change = "raise"
+[[advise]]
+action = "train-longer"
 """
 
 

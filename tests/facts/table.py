@@ -22,6 +22,7 @@ RUNS = (
     *("halved-transformer", "k-lrhuge-1", "lrhigh-friedman", "lrhuge-patches", "lrhugesgd-linear", "onelabel-digits"),
     *("ramp-friedman", "restarts-sine", "shift-density", "shufval-likelihood", "sk-alpha-1", "sk-score-1"),
     *("sk-score-3", "sk-score-4", "steps-sine", "triangles-language", "wakes-majority", "zero-cnn"),
+    "TD108 the same with its penalties in the parameters",
     "TD114 63 updates an epoch",
     "TD307 the training data drift away",
     "TD317 five thousand",

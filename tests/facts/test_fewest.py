@@ -15,13 +15,13 @@ FEWEST = {
         params.batch_size params.iterations params.iterations_expected params.last_batch_share params.last_batch
         params.updates params.epochs params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples
         log.diverged log.stopped_early log.restored log.restored_by log.kept_step train val val.swings train.since
-        val.since train.zeros val.finite
+        val.since train.zeros val.finite log.epochs rate.given params.weight_decay params.dropout
     """,
     2: """
         val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress
         gap.share_below gap.first_ratio gap.least_ratio gap.same_share gap.below_start gap.smallest train.waited
         val.share_after_best train.fall val.fall train.lost val.lost train.above_start train.turned train.jumps
-        val.jitter_over_train
+        val.jitter_over_train train.above_first
     """,
     3: """
         gap.share_below_lagged log.val_every log.lag log.digit val.least_rise train.fell_meanwhile val.last_over_first
@@ -33,7 +33,7 @@ FEWEST = {
         score.is_accuracy score.val.last score.val.since_best_loss score.val.lost_since_best_loss
         score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap score.val.extent
         val.turn val.turn_share val.settled val.rise val.rise_certainty val.rise_share train.fall_since_turn
-        rate.zero_share
+        rate.zero_share rate.stretch train.directness train.plunge
     """,
     5: """
         val.accuracy_span train.accuracy_span prechelt.pq train.lost_noise val.lost_noise train.risen val.risen
@@ -47,7 +47,7 @@ FEWEST = {
         train.early_rise train.second_half_share score.with_loss train.spikes train.spike_size train.spikes_left
         val.spikes val.spike_size val.spikes_left
     """,
-    10: "outlook.gain outlook.low outlook.high outlook.step train.late_jitter prechelt.up",
+    10: "outlook.gain outlook.low outlook.high outlook.step outlook.certainty train.late_jitter prechelt.up",
     12: "val.levels",
 }
 NOT_HERE = """
@@ -65,7 +65,7 @@ def run_of(count):
     at = np.arange(count)
     fall = 0.8**at
     return measured(
-        {"batch_size": 32, "samples": 1000, "epochs": 10, "classes": 10, "val_samples": 100},
+        {"batch_size": 32, "samples": 1000, "epochs": 10, "classes": 10, "val_samples": 100, "dropout": 0.1, "wd": 0.1},
         loss=2.0 * fall + 0.1 + 0.01 * (-1.0) ** at,
         val_loss=2.0 * fall + 0.3 + 0.02 * at,
         accuracy=1.0 - 0.5 * fall,

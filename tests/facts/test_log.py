@@ -75,3 +75,7 @@ def test_a_loss_that_begins_at_zero_or_below_has_no_lag(first):
 def test_the_usual_way_between_two_validations():
     run = {"loss": falling(12), "val_loss": [None, 2, None, 2, None, None, 2, None, None, None, 2, None]}
     assert measured(**run).number("log.val_every") == 3.0
+
+
+def test_how_many_epochs_were_logged():
+    assert measured(loss=[2.0, 1.0, 0.5]).number("log.epochs") == 3.0

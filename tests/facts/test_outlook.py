@@ -59,3 +59,10 @@ def test_the_slowest_exponential_keeps_97_percent_a_quarter():
 def test_what_no_longer_falls_is_not_drawn_further():
     assert measured(val_loss=np.repeat([4.0, 3.0, 2.0, 2.0], 3)).number("outlook.gain") == 0.0
     assert measured(val_loss=np.repeat([4.0, 3.0, 2.0, 0.0], 3))["outlook.gain"] is None
+
+
+def test_a_fall_within_the_noise_is_uncertain():
+    clear = measured(loss=falling(40, tau=15), val_loss=falling(40, tau=15, noise=0.001))
+    noisy = measured(loss=falling(40, tau=3), val_loss=falling(40, tau=3, noise=0.1))
+    assert clear.number("outlook.certainty") > 3.0
+    assert noisy.number("outlook.certainty") < 1.0

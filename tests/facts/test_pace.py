@@ -98,3 +98,21 @@ def test_of_two_waits_the_longer_counts(first, second):
 def test_the_fall_after_a_wait_is_down_to_what_follows_it():
     powers = np.concatenate((np.full(3, -4.0), np.zeros(20), -0.3 * np.arange(1, 11)))
     assert measured(loss=np.exp(powers)).number("train.fell_after_wait") == pytest.approx(1 - math.exp(-3), abs=0.02)
+
+
+def test_how_far_the_loss_rose_above_its_first_value():
+    assert measured(loss=[1.0, 0.9, 1.5, 0.5]).number("train.above_first") == pytest.approx(0.5)
+    assert measured(loss=[1.0, 0.9, 0.8]).number("train.above_first") == 0.0
+    assert measured(loss=[-1.0, 2.0, 0.8]).get("train.above_first") is None
+
+
+def test_how_directly_the_loss_came_down():
+    assert measured(loss=[4.0, 3.0, 2.0, 1.0]).number("train.directness") == 1.0
+    assert measured(loss=[4.0, 2.0, 3.0, 2.0]).number("train.directness") == pytest.approx(0.5)
+    assert measured(loss=[2.0, 2.0, 2.0, 2.0]).number("train.directness") == 0.0
+    assert measured(loss=[1.0, 2.0, 1.0, 2.0]).number("train.directness") < 0.0
+
+
+def test_how_far_the_loss_plunged_in_its_first_step():
+    assert measured(loss=[500.0, 0.5, 0.4, 0.4]).number("train.plunge") == pytest.approx(1000.0)
+    assert measured(loss=[1.0, -0.5, 0.4, 0.4]).get("train.plunge") is None

@@ -60,3 +60,9 @@ def test_where_steps_are_no_epochs_none_were_seen():
     series = Series("loss", np.arange(1.0, 25.0), falling(), "step", "train", "loss")
     m = measured(run=Run("run", "test", (series,), {"epochs": 30, "steps": 5}))
     assert differing(m, {"params.epochs_short": None, "params.updates": None, "params.iterations": 5.0}) == {}
+
+
+def test_penalties_are_those_that_the_parameters_name():
+    m = measured({"weight_decay": 0.1, "dropout": 0.5}, loss=[2.0, 1.0])
+    assert (m.number("params.weight_decay"), m.number("params.dropout")) == (0.1, 0.5)
+    assert measured({"dropout": 0.0}, loss=[2.0, 1.0]).get("params.dropout") is None

@@ -130,3 +130,19 @@ def test_the_certainty_of_a_drop_by_hand():
     assert m.number("rate.drop_gain_certainty") == pytest.approx(gain / noise, rel=0.01)
     quiet = measured(lr=[1.0] * 6 + [0.1] * 6, loss=[1.0] * 6 + [0.5] * 6)
     assert quiet.number("rate.drop_gain_certainty") == pytest.approx(math.log(2) / 1e-4)
+
+
+def test_the_rate_that_was_given_is_the_highest_logged_or_that_of_the_parameters():
+    assert measured(loss=[2.0, 1.0], lr=[0.01, 0.1]).number("rate.given") == 0.1
+    assert measured({"lr": 0.3}, loss=[2.0, 1.0]).number("rate.given") == 0.3
+    assert measured({"lr": 0.3}, loss=[2.0, 1.0], lr=[0.0, float("nan")]).number("rate.given") == 0.3
+    assert measured(loss=[2.0, 1.0]).get("rate.given") is None
+
+
+@pytest.mark.parametrize(("rates", "times"), [([1.0] * 5 + [0.19] * 15, 4.0), ([1.0] * 5 + [0.21] * 15, 1.0)])
+def test_how_much_longer_a_schedule_has_to_be(rates, times):
+    assert measured(loss=falling(20), lr=rates).number("rate.stretch") == pytest.approx(times)
+
+
+def test_a_rate_that_ended_at_zero_is_stretched_as_well():
+    assert measured(loss=falling(20), lr=[1.0] * 10 + [0.0] * 10).number("rate.stretch") == pytest.approx(2.0)

@@ -8,7 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from diagnose.model import Recommendation, Report, Run, Verdict
+from diagnose.model import Report, Run, Verdict
+from diagnose.rulebook.action import Action
+from diagnose.rulebook.load import our_actions
 from tests.invariants import logged, sentences
 from tests.invariants.breach import Breaches, Invariant
 
@@ -22,16 +24,17 @@ NEEDS_VALIDATION = re.compile(
     r"|ReduceLROnPlateau(?!.*monitor=.loss)",
     re.IGNORECASE,
 )
-MOVES_THE_RATE = re.compile(r"lower the (?:peak )?(?:learning )?rate|raise the learning rate", re.IGNORECASE)
-OTHERWISE = re.compile("Or |Warm up")
+CATALOGUE = our_actions()
 HOLD_OUT = re.compile(
     r"(?<!shuffle, )hold out|log a validation|log the validation loss|validation_split", re.IGNORECASE
 )
-OPPOSED = (("raise", "lower"), ("add", "remove"), ("raise", "stop"), ("add", "lower"), ("remove", "raise"))
-TOGETHER = (("capacity", "raise", "regularisation", "add"), ("capacity", "lower", "regularisation", "remove"))
 CHECKPOINT = re.compile(rf"checkpoint (?:of|before) (?:epoch|step|batch|round) ({sentences.NUMBER})")
 CHECKPOINT_OF = re.compile(rf"checkpoint of (?:epoch|step|batch|round) ({sentences.NUMBER})")
 STOP_AT = re.compile(rf"\bstop (?:at|near) (?:epoch|step|batch|round) ({sentences.NUMBER})", re.IGNORECASE)
+
+
+def _actions(report: Report) -> list[Action]:
+    return [CATALOGUE[each.action] for each in report.recommendations]
 
 
 def no_action_is_told_twice(report: Report, run: Run) -> Breaches:
@@ -39,20 +42,12 @@ def no_action_is_told_twice(report: Report, run: Run) -> Breaches:
     ends = [do for do in sentences.advised(report) if ENDS_THE_RUN.search(do)]
     if len(ends) > 1:
         yield f"{report.rule}: " + "; ".join(do[:60] for do in ends)
+    for meaning, times in Counter(action.meaning for action in _actions(report)).items():
+        if times > 1:
+            yield f"{report.rule}, {times} times: {meaning}"
     for do, times in Counter(_plain(each) for each in sentences.advised(report)).items():
         if times > 1:
             yield f"{report.rule}, {times} times: {do[:90]}"
-    moved = [
-        (each.setting, each.change) for each in report.recommendations if each.change in ("lower", "raise", "stop")
-    ]
-    moved += [
-        (each.setting, each.change)
-        for each in report.recommendations
-        if (each.setting, each.change) == ("gradient_clipping", "add")
-    ]
-    for (setting, change), times in Counter(moved).items():
-        if times > 1:
-            yield f"{report.rule}, {change} {setting} {times} times"
 
 
 def _plain(do: str) -> str:
@@ -60,31 +55,84 @@ def _plain(do: str) -> str:
 
 
 def no_rate_is_moved_twice(report: Report, run: Run) -> Breaches:
-    """The learning rate is told to go one way by one amount, also where another piece of advice says it in passing."""
-    told = [do for do in sentences.advised(report) if MOVES_THE_RATE.search(do) and not OTHERWISE.match(do)]
+    """The learning rate is told to go one way by one amount, or to be looked for."""
+    told = [each.do for each in report.recommendations if each.setting == "learning_rate" and each.apply]
     if len(told) > 1:
         yield f"{report.rule}: " + "; ".join(do[:70] for do in told)
 
 
 def no_advice_contradicts_another(report: Report, run: Run) -> Breaches:
-    """No setting is told to go both ways, nor to fit more and to fit less at once."""
-    for one, other in combinations(report.recommendations, 2):
-        if _opposed(one, other) or _opposed(other, one):
-            yield f"{report.rule}: {one.do[:60]}; {other.do[:60]}"
-
-
-def _opposed(one: Recommendation, other: Recommendation) -> bool:
-    if one.setting == other.setting and one.setting != "data" and (one.change, other.change) in OPPOSED:
-        return True
-    return (one.setting, one.change, other.setting, other.change) in TOGETHER
+    """No two actions clash: no setting is told to go both ways, nor to fit more and to fit less at once."""
+    for action, other in combinations(_actions(report), 2):
+        if action.clashes_with(other):
+            yield f"{report.rule}: {action.id}; {other.id}"
 
 
 def ending_and_going_on_are_not_both_told(report: Report, run: Run) -> Breaches:
     """Who is told to stop or to go back is not told to go on, and the other way round."""
-    ends = [each.do for each in report.recommendations if ENDS_THE_RUN.search(each.do)]
+    ends = [each.do for each in report.recommendations if each.apply and "epoch" in each.apply]
     more = [each.do for each in report.recommendations if each.setting == "epochs" and each.change == "raise"]
     if ends and more:
         yield f"{report.rule}: {ends[0][:60]}; {more[0][:60]}"
+
+
+def what_a_program_applies_is_one_way_and_lies_in_the_run(report: Report, run: Run) -> Breaches:
+    """What a program is to apply is one of multiply, set and epoch; a multiple moves, and the epoch is in the run."""
+    ends = logged.span(report)
+    for each in report.recommendations:
+        for way, value in (each.apply or {}).items():
+            is_number = isinstance(value, float | int) and not isinstance(value, bool)
+            sound = {
+                "multiply": is_number and 0.0 < float(value) != 1.0,
+                "set": True,
+                "epoch": is_number and ends is not None and ends[0] <= float(value) <= ends[1],
+            }
+            if len(each.apply or {}) != 1 or not sound.get(way, False):
+                yield f"{report.rule}: {each.action} {each.apply}"
+
+
+def findings_ask_for_what_is_advised(report: Report, run: Run) -> Breaches:
+    """Each piece of advice names the findings that ask for it, and they are findings of the report."""
+    codes = {finding.code for finding in report.findings}
+    for each in report.recommendations:
+        if not each.because or not codes.issuperset(each.because):
+            yield f"{report.rule}: {each.action} because of {each.because}"
+
+
+def advice_suits_the_run(report: Report, run: Run) -> Breaches:
+    """Trees are given no advice for nets, nor nets for trees; early stopping only to a run that did not have it."""
+    boosting = any(word in run.format for word in ("boost", "lightgbm", "evals-result"))
+    stopped = any(sign.kind == "stopped" for sign in run.signs)
+    for action, each in zip(_actions(report), report.recommendations, strict=True):
+        if boosting and "boosting" not in action.kinds:
+            yield f"{report.rule}: {action.id} for trees"
+        if stopped and action.id in ("stop-early", "add-early-stopping"):
+            yield f"{report.rule}: {each.do[:80]}"
+
+
+def a_penalty_is_lowered_only_where_one_is_known(report: Report, run: Run) -> Breaches:
+    """Dropout and weight decay are lowered only where the log names them."""
+    for each in report.recommendations:
+        named = any(each.setting in name for name in run.params)
+        if each.action in ("lower-dropout", "lower-weight-decay") and not named:
+            yield f"{report.rule}: {each.do[:80]}"
+
+
+def data_come_before_regularisation(report: Report, run: Run) -> Breaches:
+    """Where the data are at fault, nothing is told against overfitting."""
+    if report.verdict is Verdict.DATA_PROBLEM:
+        for action in _actions(report):
+            if action.pull == ("fit", -1) or (action.setting, action.change) == ("data", "add"):
+                yield f"{report.rule}: {action.id}"
+
+
+def a_rate_that_was_cut_is_not_cut_again(report: Report, run: Run) -> Breaches:
+    """Where the logged learning rate ends below a hundredth of its peak, no advice lowers it."""
+    rates = logged.rates(run)
+    if len(rates) >= 4 and 0.0 < rates[-1] < 0.01 * np.nanmax(rates):
+        for each in report.recommendations:
+            if each.setting == "learning_rate" and each.change == "lower":
+                yield f"{report.rule}: {each.do[:80]}"
 
 
 def advice_suits_the_verdict(report: Report, run: Run) -> Breaches:
@@ -184,6 +232,12 @@ ADVICE: tuple[Invariant, ...] = (
     no_rate_is_moved_twice,
     no_advice_contradicts_another,
     ending_and_going_on_are_not_both_told,
+    what_a_program_applies_is_one_way_and_lies_in_the_run,
+    findings_ask_for_what_is_advised,
+    advice_suits_the_run,
+    a_penalty_is_lowered_only_where_one_is_known,
+    data_come_before_regularisation,
+    a_rate_that_was_cut_is_not_cut_again,
     advice_suits_the_verdict,
     a_rate_of_zero_is_not_lowered,
     a_rate_is_not_raised_after_a_blow_up,

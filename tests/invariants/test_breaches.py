@@ -13,6 +13,7 @@ import pytest
 from bench.accuracy.histories import run_of
 from diagnose.model import Best, Curves, Evidence, Finding, Kind, Phase, Recommendation, Report, Run, Severity, Verdict
 from diagnose.pipeline import Options, diagnose_run
+from diagnose.rulebook.load import our_actions
 from tests.invariants import census
 from tests.invariants.breach import Invariant
 from tests.invariants.invariants import INVARIANTS
@@ -88,10 +89,17 @@ def told(message: str, **changed: Any) -> Doctored:
 
 
 def to_do(*advice: str, **changed: Any) -> Doctored:
-    """The report with these pieces of advice, each written as `setting change what to do`."""
+    """The report with these pieces of advice, each written as `action epoch what to do`, `-` for no epoch."""
     split = (each.split(" ", 2) for each in advice)
-    given = tuple(Recommendation(do, setting, change) for setting, change, do in split)
+    given = tuple(_recommended(name, epoch, do) for name, epoch, do in split)
     return report_with(recommendations=given, **changed)
+
+
+def _recommended(name: str, epoch: str, do: str) -> Recommendation:
+    action = our_actions()[name]
+    usual = action.amount and {action.amount.way: action.amount.value}
+    apply = usual if epoch == "-" else {"epoch": float(epoch)}
+    return Recommendation(name, do, action.setting, action.change, apply, because=("TD201",))
 
 
 def of_params(doctored: Doctored, **params: Any) -> Doctored:
@@ -143,11 +151,11 @@ def phases_of(*spans: tuple[float, float], verdict: Verdict = Verdict.OVERFITTIN
 
 
 STOP, KEEP = (
-    "epochs stop Stop at epoch 9 and keep that checkpoint",
-    "checkpoint keep Go back to the checkpoint of epoch 9",
+    "stop-early 9 Stop at epoch 9 and keep that checkpoint",
+    "restore-best 9 Go back to the checkpoint of epoch 9",
 )
-LOWER, RAISE = "learning_rate lower Lower the learning rate to a tenth", "learning_rate raise Raise the learning rate"
-MORE, NONE = "epochs raise Go on training", np.nan
+LOWER, RAISE = "lower-learning-rate - Lower the learning rate", "raise-learning-rate - Raise the learning rate"
+MORE, NONE = "train-longer - Go on training", np.nan
 STILL, DIVERGED, SHORT = Verdict.STILL_LEARNING, Verdict.DIVERGED, Verdict.INCONCLUSIVE
 HIGH = {"loss": TRAIN[::-1], "val_loss": VAL[::-1]}
 DOWN = {"loss": TRAIN, "val_loss": TRAIN}
@@ -195,21 +203,29 @@ BREAKERS: dict[str, Doctored] = {
     "places_lie_in_the_run": phases_of((1, 8), (9, 21)),
     "places_in_words_lie_in_the_run": told("validation loss turned at epoch 40"),
     "no_action_is_told_twice": to_do(STOP, KEEP),
-    "no_rate_is_moved_twice": to_do(LOWER, "checkpoint check Look again, and lower the learning rate to a third"),
+    "no_rate_is_moved_twice": to_do(LOWER, "range-test - Try the learning rate both ways"),
     "no_advice_contradicts_another": to_do(LOWER, RAISE),
     "ending_and_going_on_are_not_both_told": to_do(STOP, MORE),
+    "what_a_program_applies_is_one_way_and_lies_in_the_run": to_do("stop-early 21 Stop at epoch 21"),
+    "findings_ask_for_what_is_advised": then(to_do(STOP), lambda report, run: (replace(report, findings=()), run)),
+    "advice_suits_the_run": then(to_do(LOWER), lambda report, run: (report, replace(run, format="boosting"))),
+    "a_penalty_is_lowered_only_where_one_is_known": to_do("lower-dropout - Lower the dropout"),
+    "data_come_before_regularisation": to_do("add-dropout - Add dropout", verdict=Verdict.DATA_PROBLEM),
+    "a_rate_that_was_cut_is_not_cut_again": then(
+        to_do(LOWER), log_with({"loss": TRAIN, "val_loss": VAL, "lr": [1.0] * 10 + [0.001] * 10})
+    ),
     "advice_suits_the_verdict": to_do(MORE),
     "a_rate_of_zero_is_not_lowered": then(to_do(LOWER), log_with({"loss": TRAIN, "val_loss": VAL, "lr": [0.0] * 20})),
     "a_rate_is_not_raised_after_a_blow_up": then(
         to_do(RAISE), log_with({"loss": [0.5, 9.0, *TRAIN[2:]], "val_loss": VAL})
     ),
     "validation_is_needed_only_where_there_is_one": then(
-        to_do("epochs stop EarlyStopping(patience=5)"), without_validation
+        to_do("add-early-stopping - EarlyStopping(patience=5)"), without_validation
     ),
-    "a_validation_loss_is_missed_only_where_there_is_none": to_do("validation add Hold out a tenth of the data"),
-    "the_checkpoint_to_go_back_to_is_no_worse": to_do("checkpoint keep Go back to the checkpoint of epoch 2"),
-    "nobody_is_sent_back_to_the_end": to_do("epochs stop Stop at epoch 20"),
-    "batches_of_one_are_not_halved": of_params(to_do("batch_size lower Halve the batch size"), batch_size=1),
+    "a_validation_loss_is_missed_only_where_there_is_none": to_do("hold-out-validation - Hold out a tenth of the data"),
+    "the_checkpoint_to_go_back_to_is_no_worse": to_do("restore-best 2 Go back to the checkpoint of epoch 2"),
+    "nobody_is_sent_back_to_the_end": to_do("stop-early 20 Stop at epoch 20"),
+    "batches_of_one_are_not_halved": of_params(to_do("lower-batch-size - Halve the batch size"), batch_size=1),
     "every_format_says_the_same": report_with(summary="Validation\x07 loss rose."),
     "json_says_what_the_report_says": phases_of((1, 20), verdict=STILL),
 }

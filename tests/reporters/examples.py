@@ -21,8 +21,10 @@ from diagnose.model import (
     Series,
     Severity,
     Skipped,
+    Snippet,
     Split,
     Trend,
+    Trial,
     Verdict,
 )
 from diagnose.trends import profile_of
@@ -45,9 +47,28 @@ def overfitting() -> Report:
     loss = series("loss", 2.2 * np.exp(-EPOCHS / 8) + 0.05, "train")
     val = series("val_loss", 0.9 + 1.4 * np.exp(-EPOCHS / 4) + 0.03 * np.maximum(EPOCHS - 12, 0), "val")
     advice = Recommendation(
-        "Stop at epoch 12 and keep that checkpoint", "epochs", "lower", "It costs nothing.", "Prechelt 1998, section 3"
+        "stop-early",
+        "Stop at epoch 12 and keep that checkpoint",
+        "epochs",
+        "stop",
+        {"epoch": 12.0},
+        Snippet("keras", 'keras.callbacks.EarlyStopping("val_loss", patience=5, restore_best_weights=True)'),
+        ("TD201",),
+        "nothing",
+        Trial(41, 0.93, 0.02),
+        "It costs nothing.",
+        "Prechelt 1998, section 3",
     )
-    more = Recommendation("Add weight decay, 1e-4 to start with", "weight_decay", "add", "Large weights overfit.", "")
+    more = Recommendation(
+        "add-weight-decay",
+        "Add weight decay, 1e-4 to start with",
+        "weight_decay",
+        "add",
+        {"set": 1e-4},
+        because=("TD201",),
+        cost="a rerun",
+        why="Large weights overfit.",
+    )
     finding = Finding(
         "TD201",
         "overfitting",

@@ -34,7 +34,12 @@ def test_the_keys_of_the_document():
         "recommendations", "url",
     ]  # fmt: skip
     assert keys(run["findings"][0]["evidence"][0]) == ["fact", "value", "unit", "condition"]
-    assert keys(run["recommendations"][0]) == ["do", "setting", "change", "why", "source"]
+    assert keys(run["recommendations"][0]) == [
+        "action", "do", "setting", "change", "apply", "how", "because", "cost", "trial", "why", "source",
+    ]  # fmt: skip
+    assert run["recommendations"][0]["apply"] == {"epoch": 12}
+    assert run["recommendations"][0]["trial"] == {"runs": 41, "helped": 0.93, "harmed": 0.02}
+    assert run["recommendations"][1]["how"] is None
     assert run["skipped"] == [{"code": "TD305", "missing": ["val.accuracy"]}]
 
 

@@ -1,12 +1,15 @@
 """The rulebook: ours, the user's, the settings' thresholds."""
 
+import shutil
+
 import pytest
 
 from diagnose.errors import RuleError, SettingsError
 from diagnose.layout import rules_folder
-from diagnose.model import Verdict
+from diagnose.model import Trial, Verdict
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.rulebook import load_rulebook
+from diagnose.rulebook.catalogue import load_actions
 from diagnose.rulebook.examples import examples_of, run_of
 from diagnose.rulebook.index import FILE, compiled, from_index, rule_files
 from diagnose.rulebook.load import load_file
@@ -21,9 +24,11 @@ def test_the_shipped_index_is_in_use():
 
 
 def indexed(folder):
-    """Two rule files, and the index's lines about them."""
+    """Two rule files beside our catalogue, and the index's lines about what they advise and about them."""
+    shutil.copy(rules_folder() / "actions.toml", folder)
     files = [written(folder, GOOD), written(folder, GOOD.replace("XX101", "XX102"), "second.toml")]
-    return files, compiled(map(load_file, files), files).splitlines()
+    action, *rules = compiled(map(load_file, files), files, folder).splitlines()
+    return files, rules, action
 
 
 @pytest.mark.parametrize(
@@ -36,8 +41,8 @@ def indexed(folder):
     ids=["as written", "in another order", "with a line of a file that is gone"],
 )
 def test_an_index_with_a_line_for_each_file_is_used(tmp_path, lines_of):
-    files, lines = indexed(tmp_path)
-    (tmp_path / FILE).write_text("\n".join(lines_of(*lines)), encoding="utf-8")
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join([action, *lines_of(*lines)]), encoding="utf-8")
     assert from_index(tmp_path, files) == tuple(map(load_file, files))
 
 
@@ -53,22 +58,22 @@ def test_an_index_with_a_line_for_each_file_is_used(tmp_path, lines_of):
     ids=["a file without a line", "empty", "a conflict", "a line that is no object", "a line without its rule"],
 )
 def test_a_broken_index_is_not_used(tmp_path, text_of):
-    files, lines = indexed(tmp_path)
-    (tmp_path / FILE).write_text(text_of(*lines), encoding="utf-8")
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_text(f"{action}\n{text_of(*lines)}", encoding="utf-8")
     assert from_index(tmp_path, files) is None
 
 
 def test_an_index_that_does_not_agree_is_not_used(tmp_path):
-    files, lines = indexed(tmp_path)
-    (tmp_path / FILE).write_text("\n".join(lines), encoding="utf-8")
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join([action, *lines]), encoding="utf-8")
     assert from_index(tmp_path, files) is not None
     files[1].write_text(GOOD.replace("0.5", "0.6"), encoding="utf-8")
     assert from_index(tmp_path, files) is None
 
 
 def test_line_ends_do_not_count(tmp_path):
-    files, lines = indexed(tmp_path)
-    (tmp_path / FILE).write_bytes("\r\n".join(lines).encode())
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_bytes("\r\n".join([action, *lines]).encode())
     files[0].write_bytes(files[0].read_bytes().replace(b"\n", b"\r\n"))
     assert from_index(tmp_path, files) is not None
 
@@ -152,3 +157,40 @@ def test_ignored_rules_are_not_reported():
     assert book.reports(book.by_code["TD101"])
     book = load_rulebook(Settings(select=("overfitting",)))
     assert [rule.code for rule in book.rules if book.reports(rule)] == ["TD201"]
+
+
+def test_an_action_that_changed_makes_the_index_of_its_rules_stale_and_no_other(tmp_path):
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join([action, *lines]), encoding="utf-8")
+    catalogue = tmp_path / "actions.toml"
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace("Clip the gradient norm", "Clip the norm"), encoding="utf-8")
+    assert from_index(tmp_path, files) is not None
+    catalogue.write_text(text.replace("Lower the learning rate", "Lower the rate"), encoding="utf-8")
+    assert from_index(tmp_path, files) is None
+
+
+def test_a_trial_of_an_action_is_read_with_it(tmp_path):
+    files, lines, action = indexed(tmp_path)
+    (tmp_path / FILE).write_text("\n".join([action, *lines]), encoding="utf-8")
+    (tmp_path / "trials.toml").write_text("[lower-learning-rate]\nruns = 41\nhelped = 0.93\nharmed = 0.02\n", "utf-8")
+    assert from_index(tmp_path, files) is None
+    rule = load_file(files[0], load_actions(tmp_path))
+    assert rule.advise[0].action.trial == Trial(41, 0.93, 0.02)
+    (tmp_path / FILE).write_text(compiled(rules_of(tmp_path, files), files, tmp_path), "utf-8")
+    assert from_index(tmp_path, files) == rules_of(tmp_path, files)
+
+
+def rules_of(folder, files):
+    return tuple(load_file(file, load_actions(folder)) for file in files)
+
+
+def test_a_folder_of_a_user_may_have_actions_of_its_own(tmp_path):
+    own = '[mine]\ndo = "Do mine"\nsetting = "data"\nchange = "check"\ncost = "nothing"\nkinds = ["net"]\n'
+    (tmp_path / "actions.toml").write_text(own, "utf-8")
+    written(tmp_path, GOOD.replace("lower-learning-rate", "mine").replace("multiply = 0.5\n", ""))
+    book = load_rulebook(paths=[tmp_path])
+    assert book.actions["mine"].do == "Do mine"
+    (tmp_path / "actions.toml").write_text(own.replace("[mine]", "[clip-gradients]"), "utf-8")
+    with pytest.raises(RuleError, match="'clip-gradients' is in our catalogue already"):
+        load_rulebook(paths=[tmp_path])

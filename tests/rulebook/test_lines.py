@@ -16,8 +16,10 @@ train = ["falling"]
 
 [text]
 message = "x = y"
-[[recommend]]
-do = "Look"
+[[advise]]
+action = "look"
+how.keras = "x"
+how.pytorch = "y"
 """
 
 
@@ -36,8 +38,9 @@ do = "Look"
         (("when", 2, "train"), None),
         (("text", "message"), 12),
         (("text", "why"), 11),
-        (("recommend", 0, "do"), 14),
-        (("recommend", 0, "train"), 13),
+        (("advise", 0, "action"), 14),
+        (("advise", 0, "how", "pytorch"), 16),
+        (("advise", 0, "train"), 13),
     ],
 )
 def test_lines(place, line):

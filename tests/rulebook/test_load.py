@@ -26,10 +26,10 @@ train = ["flat"]
 message  = "rose {val.rise_after_best} after {val.best_step}"
 why      = "w"
 not_when = "n"
-[[recommend]]
-do      = "Lower it"
-setting = "learning_rate"
-change  = "lower"
+[[advise]]
+action   = "lower-learning-rate"
+multiply = 0.5
+note     = "and look again"
 """
 
 
@@ -44,7 +44,7 @@ def test_a_good_file_is_a_rule(tmp_path):
     assert rule.file_name == "XX101-mine.toml"
     assert rule.family == "XX1"
     assert [str(condition) for condition in rule.when[0]] == ["= flat", ">= 0.5"]
-    assert rule.facts == {"train", "val.rise_after_best", "val.best_step"}
+    assert rule.facts >= {"train", "val.rise_after_best", "val.best_step", "rate.given"}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,15 @@ def test_a_good_file_is_a_rule(tmp_path):
         ("{val.rise_after_best}", "{val.rise_after_best:%Y}", ":15, text.message", "write {val.rise_after_best}"),
         ("{val.rise_after_best}", "{train:999999999}", ":15, text.message", "write {train}"),
         ("{val.rise_after_best}", "{val.rise after}", ":15, text.message", "does not exist"),
-        ('do      = "Lower it"', 'do = "Lower it at {val.rise_step}"', ":19, recommend.0.do", "does not exist"),
+        ("and look again", "and look at {val.rise_step}", ":21, advise.0.note", "does not exist"),
+        ('"lower-learning-rate"', '"lower-learnin-rate"', ":19, advise.0.action", "mean 'lower-learning-rate'?"),
+        ("multiply = 0.5", "multiply = 0", ":20, advise.0.multiply", "greater than 0"),
+        ("multiply = 0.5", 'multiply = "val.rises"', ":20, advise.0.multiply", "does not exist"),
+        ("multiply = 0.5", 'multiply = "train"', ":20, advise.0.multiply", "train is no number"),
+        ("multiply = 0.5", 'at = "val.best"', ":20, advise.0.at", "val.best is no step"),
+        ("multiply = 0.5", "multiply = 0.5\nset = 1.0", "advise.0", "multiply and set cannot be said at once"),
+        ("multiply = 0.5", "when = { train = 1 }", ":20, advise.0.when", "valid dictionary"),
+        ("multiply = 0.5", 'when = { train = ["up"] }', ":20, advise.0.when", "nothing that train can be"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path, old, new, where, what):
@@ -101,7 +109,7 @@ def test_a_text_writes_facts_and_says_what_is_unknown():
     assert fill("rose {a.rise} after {a.step}, {b}", facts) == "rose 46% after 12, unknown"
 
 
-@pytest.mark.parametrize("key", ["title", "source", "message", "why", "not_when", "do", "setting"])
+@pytest.mark.parametrize("key", ["title", "source", "message", "why", "not_when"])
 def test_no_text_may_be_empty(tmp_path, key):
     text = re.sub(rf'^({key} *= )".*"$', r'\1""', GOOD, flags=re.MULTILINE)
     assert text != GOOD
@@ -122,12 +130,12 @@ def test_precedence_is_from_1_to_999(tmp_path, precedence, fits):
 def test_what_may_be_left_out(tmp_path):
     rule = load_file(written(tmp_path, GOOD))
     assert (rule.primary, rule.supersedes, rule.onset, rule.unless) == (False, (), "", ())
-    assert (rule.recommend[0].why, rule.recommend[0].source) == ("", "")
+    assert (rule.advise[0].why, rule.advise[0].source) == ("", "")
 
 
-def test_a_rule_has_a_condition_and_a_recommendation(tmp_path):
-    text = re.sub(r"\[\[recommend\]\].*", "recommend = []", GOOD, flags=re.DOTALL)
-    with pytest.raises(RuleError, match="recommend"):
+def test_a_rule_has_a_condition_and_advice(tmp_path):
+    text = re.sub(r"\[\[advise\]\].*", "advise = []", GOOD, flags=re.DOTALL)
+    with pytest.raises(RuleError, match="advise"):
         load_file(written(tmp_path, text.replace("[text]", "[text]", 1)))
     with pytest.raises(RuleError, match="when"):
         load_file(

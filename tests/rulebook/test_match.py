@@ -15,14 +15,13 @@ from diagnose.model import (
     Series,
     Severity,
     Trend,
-    Verdict,
 )
 from diagnose.rulebook.book import Rulebook
 from diagnose.rulebook.candidate import candidates
+from diagnose.rulebook.condition import Condition
 from diagnose.rulebook.load import load_file
 from diagnose.rulebook.match import match
-from diagnose.rulebook.ranking import agreed, deciding, merged, pull, ranked
-from diagnose.rulebook.rule import Condition
+from diagnose.rulebook.ranking import deciding, ranked
 from diagnose.rulebook.text import summary
 from diagnose.trends import profile_of
 from tests.rulebook.test_load import GOOD, written
@@ -76,34 +75,12 @@ def test_nan_meets_no_bound():
     assert not Condition("x", below=1.0).holds(Fact("x", "flat"))
 
 
-def test_the_smallest_precedence_is_said_first_and_advice_does_not_contradict_itself(rule):
-    lower = Recommendation("Lower it", "learning_rate", "lower")
-    raised = Recommendation("Raise it", "learning_rate", "raise")
-    first = rule._replace(code="XX102", precedence=10, recommend=(lower, lower))
-    second = rule._replace(precedence=20, recommend=(raised, Recommendation("Clip", "gradient_clipping", "add")))
+def test_the_smallest_precedence_is_said_first(rule):
+    first, second = rule._replace(code="XX102", precedence=10), rule._replace(precedence=20)
     findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
     order = ranked(findings, {"XX101": second, "XX102": first})
-    assert [one.code for one in order] == ["XX102", "XX101"]
+    assert [each.code for each in order] == ["XX102", "XX101"]
     assert deciding(order) is order[0]
-    assert [one.do for one in merged(order)] == ["Lower it", "Clip"]
-
-
-def test_findings_do_not_contradict_one_another(rule):
-    first = rule._replace(code="XX102", precedence=10, recommend=(Recommendation("Smaller", "capacity", "lower"),))
-    larger = (Recommendation("Drop it", "regularisation", "remove"), Recommendation("Look", "data", "check"))
-    second = rule._replace(precedence=20, recommend=larger)
-    findings, _ = match(candidates([second, first]), Facts(train="flat", val__rise_after_best=0.7))
-    order = agreed(ranked(findings, {"XX101": second, "XX102": first}))
-    assert [[one.do for one in finding.recommendations] for finding in order] == [["Smaller"], ["Look"]]
-
-
-def test_a_check_is_said_once_for_each_reason(rule):
-    look, see = Recommendation("Look", "data", "check"), Recommendation("See", "data", "check")
-    first = rule._replace(code="XX102", recommend=(look,))
-    findings, _ = match(
-        candidates([first, rule._replace(recommend=(look, see))]), Facts(train="flat", val__rise_after_best=0.7)
-    )
-    assert [one.do for one in merged(findings)] == ["Look", "See"]
 
 
 def test_a_superseded_rule_is_not_reported(rule):
@@ -162,31 +139,6 @@ def test_the_graver_then_the_surer_then_the_code_goes_first(rule):
     assert [each.code for each in order] == ["XX102", "XX101", "XX103", "XX104"]
 
 
-def test_a_note_that_does_not_decide_recommends_nothing_and_the_verdict_does(rule):
-    advice = (Recommendation("Stop", "epochs", "stop"),)
-    note = match(candidates([rule._replace(recommend=advice)]), Facts(train="flat", val__rise_after_best=0.7))[0][0]
-    note = note._replace(severity=Severity.NOTE)
-    assert merged([note._replace(verdict=Verdict.PLATEAU)]) == advice
-    assert merged([note._replace(verdict=None)]) == ()
-    assert merged([note._replace(verdict=None, severity=Severity.WARNING)]) == advice
-
-
-@pytest.mark.parametrize(
-    ("setting", "change", "pulled"),
-    [
-        ("epochs", "raise", ("epochs", 1)),
-        ("epochs", "stop", ("epochs", -1)),
-        ("data", "add", ("data", 1)),
-        ("data", "check", ("data", 0)),
-        ("capacity", "lower", ("fit", -1)),
-        ("regularisation", "add", ("fit", -1)),
-        ("regularisation", "remove", ("fit", 1)),
-    ],
-)
-def test_which_way_a_recommendation_pulls(setting, change, pulled):
-    assert pull(Recommendation("Do", setting, change)) == pulled
-
-
 def test_a_finding_lasts_from_its_onset_or_its_facts_to_the_end(rule):
     series = Series("loss", np.arange(1.0, 41.0), np.ones(40))
     curve = Curve("loss", series, profile_of(series), Trend(Kind.FLAT, 1.0, 0.0, 0.0, 0.9))
@@ -202,9 +154,10 @@ def test_a_finding_lasts_from_its_onset_or_its_facts_to_the_end(rule):
     assert match(candidates([rule]), facts)[0][0].steps is None
 
 
-def test_the_summary_says_the_finding_and_what_to_do_first(rule):
-    first = match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7))[0][0]
-    told = first._replace(message="it rose", recommendations=(Recommendation("Stop earlier", "epochs", "stop"),))
-    assert summary(told) == "It rose. Stop earlier."
-    assert summary(told._replace(recommendations=())) == "It rose."
-    assert summary(None).startswith("No rule")
+def test_the_summary_says_the_finding_and_what_to_do_first_of_its_advice(rule):
+    first = match(candidates([rule]), Facts(train="flat", val__rise_after_best=0.7))[0][0]._replace(message="it rose")
+    other = Recommendation("check-labels", "Look at the labels", "labels", "check", because=("XX999",))
+    stop = Recommendation("stop-early", "Stop earlier", "epochs", "stop", because=("XX999", "XX101"))
+    assert summary(first, (other, stop)) == "It rose. Stop earlier."
+    assert summary(first, (other,)) == "It rose."
+    assert summary(None, ()).startswith("No rule")

@@ -1,6 +1,7 @@
 """Over many real runs: no report pulls a setting both ways, and each finding stands on numbers."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from diagnose.model import Severity
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.columns import history_run
 from diagnose.rulebook.examples import examples_of
-from diagnose.rulebook.ranking import pull
+from diagnose.rulebook.load import our_actions
 from tests.rules.example import report_on
 from tests.rules.test_examples import RULES
 
@@ -37,19 +38,14 @@ def reports():
     return [(row, report_of(row)) for row in rows]
 
 
-def ways(recommendations):
-    found: dict[str, set[int]] = {}
-    for one in recommendations:
-        lever, way = pull(one)
-        if way:
-            found.setdefault(lever, set()).add(way)
-    return found
+def agree(recommendations):
+    actions = [our_actions()[each.action] for each in recommendations]
+    return not any(action.clashes_with(other) for action, other in combinations(actions, 2))
 
 
 def agrees_with_itself(report):
-    merged = ways(report.recommendations)
-    every = ways(one for finding in report.findings for one in finding.recommendations)
-    return all(len(found) == 1 for found in (*merged.values(), *every.values()))
+    told = [each for finding in report.findings for each in finding.recommendations]
+    return agree(report.recommendations) and agree(told)
 
 
 def test_no_advice_contradicts_another_on_labelled_runs(reports):
@@ -64,7 +60,7 @@ def test_no_advice_contradicts_another_on_the_examples():
 
 def test_no_advice_is_said_twice(reports):
     for _, report in reports:
-        said = [(one.setting, one.do) for one in report.recommendations]
+        said = [our_actions()[each.action].meaning for each in report.recommendations]
         assert len(said) == len(set(said))
 
 

@@ -24,7 +24,7 @@ def repository(tmp_path):
     for name in ("rules", "docs/rules"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "tests" / "rules").mkdir(parents=True)
-    for name in (".gitattributes", "CHANGELOG.md", "tests/rules/codes.lock"):
+    for name in (".gitattributes", "CHANGELOG.md", "docs/actions.md", "tests/rules/codes.lock"):
         shutil.copy(ROOT / name, tmp_path / name)
     git(tmp_path, "init", "--quiet", "--initial-branch=main")
     commit(tmp_path, "The rules")
