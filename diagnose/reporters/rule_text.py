@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diagnose.facts import FACTS
-from diagnose.model import Recommendation
 from diagnose.reporters.json_v1 import RULE_URL, recommendation_entry
 from diagnose.reporters.paint import SEVERITY_COLOURS, bold, painted
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.sentences import reason
+from diagnose.rulebook.action import Advice
 from diagnose.rulebook.condition import Condition
 from diagnose.rulebook.rule import Rule
 from diagnose.rulebook.text import FIELD
-from diagnose.rulebook.wording import as_recommendation
+from diagnose.rulebook.wording import as_recommendation, bounds_of
 
 if TYPE_CHECKING:
     from diagnose.documents.rules import ConditionEntry, RuleEntry, RuleList
@@ -48,7 +48,7 @@ def _explained(rule: Rule, screen: Screen) -> Iterator[str]:
     yield ""
     yield bold("What to change, in this order", screen)
     for place, advice in enumerate(rule.advise, 1):
-        yield from _advice(place, as_recommendation(advice), screen)
+        yield from _advice(place, advice, screen)
     yield from _section("Source", rule.source, screen)
 
 
@@ -74,12 +74,14 @@ def _conditions(block: Sequence[Condition], screen: Screen) -> Iterator[str]:
             yield from textwrap.wrap(about, screen.width, initial_indent=" " * 6, subsequent_indent=" " * 6)
 
 
-def _advice(place: int, recommendation: Recommendation, screen: Screen) -> Iterator[str]:
+def _advice(place: int, advice: Advice, screen: Screen) -> Iterator[str]:
     number = f"  {place}. "
     indent = " " * len(number)
+    recommendation = as_recommendation(advice)
     sentence = _unfilled(recommendation.do)
     yield from textwrap.wrap(sentence, screen.width, initial_indent=number, subsequent_indent=indent)
-    yield from textwrap.wrap(reason(recommendation), screen.width, initial_indent=indent, subsequent_indent=indent)
+    for text in (reason(recommendation), bounds_of(advice)):
+        yield from textwrap.wrap(text, screen.width, initial_indent=indent, subsequent_indent=indent)
 
 
 def _unfilled(text: str) -> str:

@@ -64,15 +64,17 @@ class Action(NamedTuple):
         lever, sense = LEVERS.get(self.setting, (self.setting, 1))
         return lever, sense * WAYS.get(self.change, 0)
 
+    @property
+    def names(self) -> set[str]:
+        """By what other actions may name it as one that they clash with."""
+        return {self.id, f"{self.setting}:{self.change}"}
+
     def clashes_with(self, other: Action) -> bool:
         """Whether the two may not be told side by side."""
         lever, way = self.pull
         its_lever, its_way = other.pull
         opposed = lever == its_lever and way * its_way < 0
-        return opposed or self._refuses(other) or other._refuses(self)
-
-    def _refuses(self, other: Action) -> bool:
-        return other.id in self.clashes or f"{other.setting}:{other.change}" in self.clashes
+        return opposed or not (self.names.isdisjoint(other.clashes) and other.names.isdisjoint(self.clashes))
 
 
 class Advice(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from diagnose.model import Trial
 from diagnose.rulebook.action import Action, Advice
 from diagnose.rulebook.condition import Block
-from diagnose.rulebook.wording import stated_words
+from diagnose.rulebook.wording import bounds_of, stated_words
 
 HEAD = "<!-- Written by `make docs` from the catalogue of actions; edit rules/actions.toml. -->\n"
 
@@ -64,14 +64,8 @@ def advice_line(number: int, advice: Advice) -> str:
     source = advice.source or action.source
     cited = f" ({source})" if source else ""
     trial = f" {tried(action.trial)}." if action.trial is not None else ""
-    line = f"{number}. **{stated_words(advice)}.**{why}{cited}{trial} [`{action.id}`](../actions.md#{action.id})"
-    return line + "".join(_bounds(advice))
-
-
-def _bounds(advice: Advice) -> Iterator[str]:
-    for word, blocks in (("only where", advice.when), ("not where", advice.unless)):
-        if blocks:
-            yield f"; {word} " + ", or ".join(map(_conditions, blocks))
+    where = f"; {bounds}" if (bounds := bounds_of(advice)) else ""
+    return f"{number}. **{stated_words(advice)}.**{why}{cited}{trial} [`{action.id}`](../actions.md#{action.id}){where}"
 
 
 def _conditions(block: Block) -> str:

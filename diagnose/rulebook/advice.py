@@ -62,18 +62,40 @@ def _evidence(conditions: Block, m: Measurements) -> Iterator[Evidence]:
             yield Evidence(fact.name, fact.value, fact.unit, str(condition))
 
 
+class Said:
+    """The actions that were said so far, and what may not be said beside them."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._refused: set[str] = set()
+        self._levers: dict[str, int] = {}
+
+    def admits(self, action: Action) -> bool:
+        """Whether the action clashes with nothing that was said; as `Action.clashes_with` of each, in one look."""
+        lever, way = action.pull
+        opposed = way * self._levers.get(lever, 0) < 0
+        return not (opposed or action.names & self._refused or not self._names.isdisjoint(action.clashes))
+
+    def add(self, action: Action) -> None:
+        """Say the action."""
+        lever, way = action.pull
+        self._names |= action.names
+        self._refused.update(action.clashes)
+        if way:
+            self._levers[lever] = way
+
+
 def agreed(findings: Sequence[Finding], first: Finding | None, actions: Actions) -> tuple[Finding, ...]:
     """The findings without advice that contradicts the verdict, which `first` gives, or what was said before it."""
-    said: list[Action] = []
+    said = Said()
     agreeing = []
     for finding in findings:
         kept = []
         for each in finding.recommendations:
             action = actions[each.action]
-            fits = finding is first or _fits(action, first)
-            if fits and not any(action.clashes_with(other) for other in said):
+            if (finding is first or _fits(action, first)) and said.admits(action):
                 kept.append(each)
-                said.append(action)
+                said.add(action)
         same = len(kept) == len(finding.recommendations)
         agreeing.append(finding if same else finding._replace(recommendations=tuple(kept)))
     return tuple(agreeing)

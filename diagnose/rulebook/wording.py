@@ -22,6 +22,7 @@ MULTIPLES = {
     0.1: "to a tenth",
     0.25: "to a quarter",
     0.3: "to a third",
+    0.66: "to two thirds",
     0.5: "to half of what it is",
     2.0: "to twice what it is",
     3.0: "threefold",
@@ -104,6 +105,16 @@ def stated_words(advice: Advice) -> str:
         return advice.action.do + _note(advice)
     words = f"{{{stated.value}}}" if stated.is_fact else _words(Measure(stated.way, stated.value))
     return advice.action.do.replace(AMOUNT, words) + _note(advice)
+
+
+def bounds_of(advice: Advice) -> str:
+    """Where a rule gives the advice, in words: `only where train.above_first >= 30`; empty where it always does."""
+    told = []
+    for word, blocks in (("only where", advice.when), ("not where", advice.unless)):
+        if blocks:
+            wholes = [" and ".join(f"{each.fact} {each}" for each in block) for block in blocks]
+            told.append(f"{word} {', or '.join(wholes)}")
+    return "; ".join(told)
 
 
 def _note(advice: Advice) -> str:

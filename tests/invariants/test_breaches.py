@@ -97,8 +97,9 @@ def to_do(*advice: str, **changed: Any) -> Doctored:
 
 def _recommended(name: str, epoch: str, do: str) -> Recommendation:
     action = our_actions()[name]
-    usual = action.amount and {action.amount.way: action.amount.value}
-    apply = usual if epoch == "-" else {"epoch": float(epoch)}
+    apply: dict[str, float | str] | None = None if epoch == "-" else {"epoch": float(epoch)}
+    if apply is None and action.amount is not None:
+        apply = {action.amount.way: action.amount.value}
     return Recommendation(name, do, action.setting, action.change, apply, because=("TD201",))
 
 

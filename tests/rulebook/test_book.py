@@ -1,7 +1,5 @@
 """The rulebook: ours, the user's, the settings' thresholds."""
 
-import shutil
-
 import pytest
 
 from diagnose.errors import RuleError, SettingsError
@@ -25,7 +23,7 @@ def test_the_shipped_index_is_in_use():
 
 def indexed(folder):
     """Two rule files beside our catalogue, and the index's lines about what they advise and about them."""
-    shutil.copy(rules_folder() / "actions.toml", folder)
+    (folder / "actions.toml").write_bytes((rules_folder() / "actions.toml").read_bytes())
     files = [written(folder, GOOD), written(folder, GOOD.replace("XX101", "XX102"), "second.toml")]
     action, *rules = compiled(map(load_file, files), files, folder).splitlines()
     return files, rules, action

@@ -52,3 +52,19 @@ def test_facts_say_what_they_are():
     for name, fact in FACTS.items():
         assert fact.name == name
         assert fact.about.endswith("."), name
+
+
+NOT_OF_TREES = {
+    "TD412": "schedules of the learning rate",
+    "TD430": "steps of an optimiser",
+    "TD435": "schedules of the learning rate",
+    "TD440": "rewards",
+    "TD449": "predicted variances",
+}
+
+
+def test_a_rule_that_gives_a_verdict_has_something_to_advise_for_trees_as_well():
+    for rule in RULES:
+        always = [advice.action for advice in rule.advise if not (advice.when or advice.action.when)]
+        for_trees = any("boosting" in action.kinds for action in always)
+        assert rule.verdict is None or for_trees is (rule.code not in NOT_OF_TREES), rule.code

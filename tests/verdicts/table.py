@@ -48,11 +48,15 @@ def line_of(name: str, report: Report) -> str:
     """The line of one run."""
     trends = (f"{series} {trend.kind} {trend.since:g}" for series, trend in report.trends.items())
     findings = (finding.code for finding in report.findings)
-    advice = (f"{each.setting}:{each.change}" for each in report.recommendations)
+    advice = (" ".join((each.action, *map(_amount, (each.apply or {}).values()))) for each in report.recommendations)
     verdict = f"{report.verdict} {report.rule}"
     return "\t".join(
-        (name, verdict, f"{report.confidence:.2f}", ", ".join(trends), " ".join(findings), " ".join(advice))
+        (name, verdict, f"{report.confidence:.2f}", ", ".join(trends), " ".join(findings), ", ".join(advice))
     )
+
+
+def _amount(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.3g}"
 
 
 if __name__ == "__main__":
