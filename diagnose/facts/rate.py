@@ -14,8 +14,6 @@ from diagnose.model import Floats
 from diagnose.trends import behind_last
 
 RATES = ("learning_rate", "lr", "eta", "learning_rate_init", "base_lr", "initial_lr")
-CUT = 0.2
-"""A rate below this share of its peak has been cut."""
 
 
 class Rate(NamedTuple):
@@ -48,21 +46,18 @@ def _rate(m: Measurements) -> Rate | None:
 @number("rate.given", "rate")
 def given(m: Measurements) -> Measured:
     """The learning rate that the run was given: the highest that was logged, else what the parameters say."""
-    logged = [
-        float(series.values[fine].max())
-        for series in m.run.series
-        if series.metric == "learning_rate" and (fine := np.isfinite(series.values) & (series.values > 0.0)).any()
-    ]
-    return max(logged) if logged else setting(m, RATES)
+    logged = m.curves.rate
+    peak = 0.0 if logged is None else float(np.max(logged.values, initial=0.0, where=np.isfinite(logged.values)))
+    return peak if peak > 0.0 else setting(m, RATES)
 
 
 @number("rate.stretch", "times")
 def stretch(m: Measurements) -> Measured:
-    """How many times as long as until the learning rate was below a fifth of its peak for good the run is."""
+    """How many times as long as until the learning rate was below `fact.rate_cut` of its peak for good the run is."""
     rates = rate(m)
     if rates is None:
         return None
-    at = behind_last(rates.values >= CUT * rates.peak)
+    at = behind_last(rates.values >= m.limits.rate_cut * rates.peak)
     first, high, end = float(rates.steps[0]), float(rates.steps[at - 1]), float(m.train_steps[-1])
     return max((end - first + 1.0) / (high - first + 1.0), 1.0)
 
