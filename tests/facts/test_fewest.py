@@ -15,7 +15,7 @@ FEWEST = {
         params.batch_size params.iterations params.iterations_expected params.last_batch_share params.last_batch
         params.updates params.epochs params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples
         log.diverged log.stopped_early log.restored log.restored_by log.kept_step train val val.swings train.since
-        val.since train.zeros val.finite log.epochs rate.given params.weight_decay params.dropout
+        val.since train.zeros val.finite log.epochs params.weight_decay params.dropout
     """,
     2: """
         val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress
@@ -33,7 +33,7 @@ FEWEST = {
         score.is_accuracy score.val.last score.val.since_best_loss score.val.lost_since_best_loss
         score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap score.val.extent
         val.turn val.turn_share val.settled val.rise val.rise_certainty val.rise_share train.fall_since_turn
-        rate.zero_share rate.stretch train.directness train.plunge
+        rate.zero_share rate.given rate.stretch train.directness train.plunge
     """,
     5: """
         val.accuracy_span train.accuracy_span prechelt.pq train.lost_noise val.lost_noise train.risen val.risen

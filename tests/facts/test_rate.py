@@ -133,9 +133,9 @@ def test_the_certainty_of_a_drop_by_hand():
 
 
 def test_the_rate_that_was_given_is_the_highest_logged_or_that_of_the_parameters():
-    assert measured(loss=[2.0, 1.0], lr=[0.01, 0.1]).number("rate.given") == 0.1
+    assert measured(loss=falling(4), lr=[0.01, 0.1, 0.1, 0.05]).number("rate.given") == 0.1
     assert measured({"lr": 0.3}, loss=[2.0, 1.0]).number("rate.given") == 0.3
-    assert measured({"lr": 0.3}, loss=[2.0, 1.0], lr=[0.0, float("nan")]).number("rate.given") == 0.3
+    assert measured({"lr": 0.3}, loss=falling(4), lr=[0.0, float("nan"), 0.0, 0.0]).number("rate.given") == 0.3
     assert measured(loss=[2.0, 1.0]).get("rate.given") is None
 
 
