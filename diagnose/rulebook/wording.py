@@ -68,7 +68,7 @@ def recommendation(advice: Advice, code: str, m: Measurements) -> Recommendation
     do = action.do if amount is None else action.do.replace(AMOUNT, _words(amount))
     return Recommendation(
         action.id,
-        fill(do + _note_for(advice, m), m),
+        fill(_with(do, _note_for(advice, m), action.change), m),
         action.setting,
         action.change,
         None if amount is None else {amount.way: amount.value},
@@ -102,9 +102,9 @@ def stated_words(advice: Advice) -> str:
     """The words of a piece of advice as it stands in its rule."""
     stated = advice.amount or advice.action.amount
     if stated is None:
-        return advice.action.do + _note(advice)
+        return _with(advice.action.do, advice.note, advice.action.change)
     words = f"{{{stated.value}}}" if stated.is_fact else _words(Measure(stated.way, stated.value))
-    return advice.action.do.replace(AMOUNT, words) + _note(advice)
+    return _with(advice.action.do.replace(AMOUNT, words), advice.note, advice.action.change)
 
 
 def bounds_of(advice: Advice) -> str:
@@ -117,14 +117,17 @@ def bounds_of(advice: Advice) -> str:
     return "; ".join(told)
 
 
-def _note(advice: Advice) -> str:
-    colon = advice.action.change == "check"
-    return f"{':' if colon else ','} {advice.note}" if advice.note else ""
+def _with(do: str, note: str, change: str) -> str:
+    """The words with a note; of a check it says what to look at, in place of what one looks at as a rule."""
+    if not note:
+        return do
+    head, colon, _ = do.partition(": ")
+    return f"{head}: {note}" if colon and change == "check" else f"{do}, {note}"
 
 
 def _note_for(advice: Advice, m: Measurements) -> str:
     """The note of a piece of advice, none where a fact that it tells was not measured."""
-    note = _note(advice)
+    note = advice.note
     return "" if "{" in note and any(m[name] is None for name in fields_of(note)) else note
 
 

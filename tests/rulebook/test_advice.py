@@ -269,3 +269,11 @@ def test_a_recommendation_of_no_amount_has_nothing_to_apply():
     advised = given("check-labels")
     assert isinstance(advised, Recommendation)
     assert (advised.apply, advised.how, advised.cost) == (None, None, "minutes")
+
+
+def test_the_note_of_a_check_says_what_to_look_at_and_any_other_follows():
+    assert told(Advice(ACTIONS["check-labels"], note="those at the end"), Facts()).do == (
+        "Look at samples beside their labels: those at the end"
+    )
+    assert told(Advice(ACTIONS["resume"], note="if it was cut"), Facts()).do.endswith("optimiser state, if it was cut")
+    assert told(Advice(ACTIONS["more-data"], note="of both"), Facts()).do == "Get more training data, of both"
