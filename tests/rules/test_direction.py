@@ -56,8 +56,8 @@ def test_a_flat_curve_shows_no_direction():
         (0.02, ("raise-learning-rate", {"multiply": 10.0})),
         (0.14, ("raise-learning-rate", {"multiply": 10.0})),
         (0.16, ("raise-learning-rate", {"multiply": 3.0})),
-        (0.74, ("raise-learning-rate", {"multiply": 3.0})),
-        (0.79, ("train-longer", {"multiply": 1.5})),
+        (0.47, ("raise-learning-rate", {"multiply": 3.0})),
+        (0.55, ("train-longer", {"multiply": 1.5})),
     ],
 )
 def test_a_slow_straight_fall_asks_for_a_higher_rate_before_more_epochs(fall, expected):
@@ -113,3 +113,10 @@ def test_more_epochs_come_with_what_they_should_bring():
     loss = 2.0 * np.exp(-EPOCHS / 20.0) + 0.2 + NOISE
     longer = next(each for each in advised(loss) if each.action == "train-longer")
     assert longer.do.startswith("Train longer: epochs from 30 to 45, which should bring the validation loss down by")
+
+
+def test_who_blew_up_at_once_gets_a_rate_lower_by_far_and_who_did_so_late_a_tenth():
+    at_once = 2.3 * 10.0 ** np.minimum(EPOCHS, 12)
+    late = np.concatenate((2.3 * np.exp(-EPOCHS[:22] / 8.0), 2.3 * 10.0 ** np.arange(1.0, 9.0)))
+    assert first(at_once) == ("lower-learning-rate", {"multiply": 0.01})
+    assert first(late) == ("lower-learning-rate", {"multiply": 0.1})
