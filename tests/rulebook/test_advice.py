@@ -161,6 +161,8 @@ def test_the_first_amount_that_suits_the_run_is_given_with_its_evidence(tmp_path
         ("lower-weight-decay", {"params__weight_decay": 0.1}, True),
         ("stop-early", {"val__best_step": 3.0}, True),
         ("stop-early", {"val__best_step": 3.0, "log__stopped_early": True}, False),
+        ("restore-best", {"val__best_step": 3.0, "val__share_after_best": 0.1}, True),
+        ("restore-best", {"val__best_step": 3.0, "val__share_after_best": 0.0}, False),
         ("add-early-stopping", {"val__points": 10.0}, True),
         ("add-early-stopping", {}, False),
         ("lower-learning-rate", {"rate__zero_share": 1.0}, False),
