@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from diagnose.documents import RunDiagnosis
+    from diagnose.reporters.screen import Detail
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -53,10 +54,22 @@ class Report(model.Report):
         return f"<Report on {self.run.name}: {headline(self)}>"
 
     def __str__(self) -> str:
-        """The report as the command prints it, without colour."""
+        """The first screen of the report as the command prints it, without colour."""
+        return self._text("first")
+
+    def whole(self) -> str:
+        """The whole report as `diagnose -v` prints it: evidence, reasons, sources and all advice."""
+        return self._text("whole")
+
+    def _text(self, detail: Detail) -> str:
         from diagnose.reporters import Screen, render
 
-        return render("text", Answers([self]), Screen())
+        return render("text", Answers([self]), Screen(detail=detail, more="report.whole()"))
+
+    def _repr_markdown_(self) -> str:
+        from diagnose.reporters.markdown import section
+
+        return section(self)
 
     def _repr_html_(self) -> str:
         from diagnose.reporters.html import fragment

@@ -63,6 +63,12 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+class Caution(str):
+    """A note that a person must know at once: lines that were left unread, or curves that were guessed at."""
+
+    __slots__ = ()
+
+
 class Source(NamedTuple):
     """Where the bytes of one log come from.
 

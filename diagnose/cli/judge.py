@@ -48,7 +48,8 @@ def _codes(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
 @click.option("--reader", metavar="NAME", help="Read with this reader and no other.")
 @click.option("--train", metavar="NAME", help="The series to take for the training curve.")
 @click.option("--val", metavar="NAME", help="The series to take for the validation curve.")
-@click.option("-q", "--quiet", "brief", is_flag=True, help="One line a run.")
+@click.option("-q", "--quiet", "detail", flag_value="line", help="One line a run.")
+@click.option("-v", "--verbose", "detail", flag_value="whole", help="Evidence, reasons, sources and all advice.")
 @click.option("--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour in the text.")
 def judge(**chosen: Any) -> Exit:
     """Judge training runs: what is wrong, since when, how sure, what to change."""

@@ -13,6 +13,7 @@ from diagnose.cli.streams import screen_of, write
 from diagnose.model import Report, Severity, Verdict
 from diagnose.pipeline import Options, diagnose_source
 from diagnose.reporters import Answers, render
+from diagnose.reporters.screen import Detail
 from diagnose.rulebook import load_rulebook
 from diagnose.settings import Settings, load_settings
 
@@ -33,7 +34,7 @@ class Wish(NamedTuple):
     reader: str | None
     train: str | None
     val: str | None
-    brief: bool
+    detail: Detail | None
     colour: str
 
 
@@ -46,7 +47,7 @@ def judge_runs(wish: Wish) -> Exit:
     answers = Answers(reports, left_out.failed, left_out.notes())
     if reports or wish.form != "text":
         screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)
-        write(render(wish.form, answers, screen._replace(brief=wish.brief)), wish.output)
+        write(render(wish.form, answers, screen._replace(detail=wish.detail or screen.detail)), wish.output)
     left_out.tell()
     return Exit.BUG if left_out.bugs else _status(answers, settings, wish.exit_zero)
 

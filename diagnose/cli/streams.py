@@ -14,7 +14,7 @@ from diagnose.reporters.screen import Screen
 
 COLOUR_CHOICES = ("auto", "always", "never")
 WIDEST = 100
-NARROWEST = 60
+NARROWEST = 40
 
 
 def screen_of(stream: TextIO | None, colour: str = "auto") -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
@@ -41,6 +42,10 @@ ROUNDED = frozenset({Unit.SCORE, Unit.CORRELATION})
 """Units whose numbers are measured, not counted, and those that lie between -1 and 1."""
 
 
+PAUSE = re.compile(r"[;:,.](?:\s|$)| \(")
+"""Where the first clause of a line ends."""
+
+
 class Sort(StrEnum):
     """What kind of value a fact has; a condition or a text that does not fit it is refused when a rule is loaded."""
 
@@ -76,6 +81,11 @@ class Definition(NamedTuple):
     measure: Measure
     unit: str = ""
     words: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What it says in a few words: its line up to the first pause."""
+        return PAUSE.split(self.about, maxsplit=1)[0]
 
     @property
     def is_step(self) -> bool:

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, ClassVar
 
 from diagnose.errors import ReadError
+from diagnose.model import Caution
 from diagnose.readers.core.cells import number, position
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.opening import whole_text
@@ -188,14 +189,14 @@ def _runs(name: str, table: list[list[str]], number: int, count: int) -> list[Ru
 def _add(rows: Rows, header: list[str], cells: list[str], axis: int, unit: StepUnit) -> None:
     if len(cells) != len(header):
         if cells:
-            rows.note(f"a row with {len(cells)} cells under a header of {len(header)} was left out")
+            rows.note(Caution(f"a row with {len(cells)} cells under a header of {len(header)} was left out"))
         return
     try:
         step = position(cells[axis])
     except ValueError:
         step = None
     if step is None:
-        rows.note("rows without a number of epoch or step were left out")
+        rows.note(Caution("rows without a number of epoch or step were left out"))
         return
     named = {name: cell for name, cell in zip(header, cells, strict=True) if name and axis_unit(name) is None}
     values = {name: value for name, cell in named.items() if (value := _value(rows, name, cell)) is not None}
@@ -210,5 +211,5 @@ def _value(rows: Rows, name: str, cell: str) -> float | None:
         return number(cell)
     except ValueError:
         if not is_aside(name):
-            rows.note(f"{name}: cells that are no numbers were left out")
+            rows.note(Caution(f"{name}: cells that are no numbers were left out"))
         return None

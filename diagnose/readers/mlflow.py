@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.opening import lines, open_path
@@ -118,7 +118,7 @@ def _add_file(rows: Rows, source: Source, name: str) -> None:
         else:
             odd += bool(line.strip())
     if odd:
-        rows.note(f"{name}: {odd} lines that are no value of MLflow's were left out")
+        rows.note(Caution(f"{name}: {odd} lines that are no value of MLflow's were left out"))
     constant = len(entries) > 1 and len({step for step, _ in entries}) == 1
     if constant:
         rows.note(f"{name}: all values were logged at one step, so they are numbered in their order")

@@ -13,10 +13,15 @@ BRAILLE = np.array([[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]])
 BLANK = 0x2800
 
 
-def trace(x: Floats, y: Floats, width: int, height: int) -> Grid:
+DASH = 4
+"""The dots of a dashed line and of each gap in it."""
+
+
+def trace(x: Floats, y: Floats, width: int, height: int, dashed: bool = False) -> Grid:
     """The dots of a line through points, `x` in order, both between 0 and 1; a point whose `y` is NaN breaks the line.
 
-    Where several points share a column the dots reach from the lowest to the highest, so no spike is lost.
+    Where several points share a column the dots reach from the lowest to the highest, so no spike is lost. The dashes
+    of a dashed line are of one length however steep it is.
     """
     columns = np.rint(x * (width - 1)).astype(int)
     rows = np.rint((1 - y) * (height - 1))
@@ -24,7 +29,14 @@ def trace(x: Floats, y: Floats, width: int, height: int) -> Grid:
     _fill_between(columns, rows, top, bottom)
     _touch(top, bottom)
     down = np.arange(height)[:, None]
-    return np.asarray((down >= top) & (down <= bottom))
+    dots = np.asarray((down >= top) & (down <= bottom))
+    return dots & _dashes(dots) if dashed else dots
+
+
+def _dashes(dots: Grid) -> Grid:
+    """Where a line is inked that is walked column by column, each from top to bottom."""
+    walked = np.cumsum(dots.T.ravel()).reshape(dots.shape[::-1]).T
+    return np.asarray((walked - 1) // DASH % 2 == 0)
 
 
 def _extents(columns: NDArray[np.int_], rows: Floats, width: int) -> tuple[Floats, Floats]:

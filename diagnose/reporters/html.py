@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from diagnose.model import Finding, Recommendation, Report
 from diagnose.reporters.answers import Answers
 from diagnose.reporters.numbers import step
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.selection import Selection, other_findings, selection
 from diagnose.reporters.sentences import (
+    capital,
     condition,
     course,
+    happened,
     headline,
+    in_words,
     measured,
     onset_of,
-    other_findings,
     reason,
     timeline,
+    tried,
     unit_of,
+    what_to_do,
 )
 from diagnose.reporters.svg import drawing
 from diagnose.writing import short, sure
@@ -32,6 +37,7 @@ body {{ max-width: 46rem; margin: 2rem auto; padding: 0 1rem }}
 h2 {{ line-height: 1.25 }} h3 {{ margin-bottom: .25rem }}
 td, th {{ padding: .1rem .75rem .1rem 0; text-align: left; font-variant-numeric: tabular-nums }}
 svg {{ max-width: 100%; height: auto }} small {{ opacity: .7 }}
+pre {{ overflow-x: auto; white-space: pre-wrap }}
 section + section {{ border-top: 1px solid; margin-top: 3rem }}
 </style></head><body><main><h1>Training diagnosis</h1>
 {body}
@@ -54,21 +60,41 @@ def fragment(report: Report) -> str:
 
 def _parts(report: Report) -> Iterator[str]:
     heading = f"{report.run.name}: {headline(report)}"
-    yield f"<h2>{escape(heading)}</h2><p>{escape(report.summary)}</p>"
+    yield f"<h2>{escape(heading)}</h2><p>{escape(happened(report))}</p>"
     yield drawing(report.curves, report.best, onset_of(report), heading)
-    yield from _courses(report)
-    yield from _reasons(report)
-    yield from _to_do(report.recommendations)
-    yield from _also_seen(other_findings(report))
-    notes = "".join(f"<li>{escape(note)}</li>" for note in report.notes)
-    yield f"<h3>Notes</h3><ul>{notes}</ul>" if notes else ""
+    chosen = selection(report)
+    yield from _first(chosen)
+    yield from _list("Then", [escape(advice.do) for advice in chosen.then])
+    also = [f"{escape(finding.message)} <small>({escape(finding.code)})</small>" for finding in chosen.also]
+    yield from _list("Also seen", [*also, *([f"and {chosen.unsaid} more"] if chosen.unsaid else [])])
+    yield from _list("To be known", map(escape, chosen.cautions))
+    yield "<details><summary>Evidence, reasons and all advice</summary>"
+    yield from _whole(report)
+    yield "</details>"
     yield from _data(report)
 
 
-def _courses(report: Report) -> Iterator[str]:
-    rows = [f"<li><b>{escape(curve.name)}</b> {escape(course(curve, report.best))}</li>" for curve in report.curves]
-    rows += [f"<li>{escape(timeline(report))}</li>"] if timeline(report) else []
-    yield f"<ul>{''.join(rows)}</ul>" if rows else ""
+def _first(chosen: Selection) -> Iterator[str]:
+    if chosen.first is not None:
+        yield f"<h3>First</h3><p>{escape(capital(what_to_do(chosen.first)))}</p>{_code(chosen.first)}"
+
+
+def _code(advice: Recommendation) -> str:
+    return "" if advice.how is None else f"<pre><code>{escape(advice.how.code)}</code></pre>"
+
+
+def _list(title: str, items: Iterable[str], kind: str = "ul") -> Iterator[str]:
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    yield f"<h3>{title}</h3><{kind}>{rows}</{kind}>" if rows else ""
+
+
+def _whole(report: Report) -> Iterator[str]:
+    yield from _reasons(report)
+    yield from _list("What to do, in this order", map(_advice, report.recommendations), "ol")
+    yield from _list("All else that was seen", map(_other, other_findings(report)))
+    courses = [f"<b>{escape(curve.name)}</b> {escape(course(curve, report.best))}" for curve in report.curves]
+    yield from _list("Curves", [*courses, *filter(None, [escape(timeline(report))])])
+    yield from _list("Notes", map(escape, report.notes))
 
 
 def _reasons(report: Report) -> Iterator[str]:
@@ -78,7 +104,7 @@ def _reasons(report: Report) -> Iterator[str]:
     yield f"<h3>Why <small>({escape(finding.code)} {escape(finding.name)})</small></h3><p>{escape(finding.why)}</p>"
     unit = unit_of(report)
     rows = (
-        f"<tr><th>{escape(evidence.fact)}</th><td>{escape(measured(evidence, unit))}</td>"
+        f"<tr><th>{escape(in_words(evidence))}</th><td>{escape(measured(evidence, unit))}</td>"
         f"<td>{escape(condition(evidence))}</td></tr>"
         for evidence in finding.evidence
     )
@@ -86,21 +112,15 @@ def _reasons(report: Report) -> Iterator[str]:
     yield f"<p><small>Do not believe it when: {escape(finding.not_when)}</small></p>" if finding.not_when else ""
 
 
-def _to_do(recommendations: Sequence[Recommendation]) -> Iterator[str]:
-    rows = []
-    for recommendation in recommendations:
-        why = reason(recommendation)
-        rows.append(f"<li>{escape(recommendation.do)}" + (f"<br><small>{escape(why)}</small>" if why else "") + "</li>")
-    yield f"<h3>What to do, in this order</h3><ol>{''.join(rows)}</ol>" if rows else ""
+def _advice(advice: Recommendation) -> str:
+    trial = "" if advice.trial is None else f"It {tried(advice.trial)}."
+    remarks = " ".join(filter(None, (reason(advice), trial)))
+    small = f"<br><small>{escape(remarks)}</small>" if remarks else ""
+    return f"{escape(what_to_do(advice))}{_code(advice)}{small}"
 
 
-def _also_seen(findings: Sequence[Finding]) -> Iterator[str]:
-    rows = "".join(
-        f"<li>{finding.severity.word} {escape(finding.code)}: {escape(finding.message)} "
-        f"({sure(finding.confidence)})</li>"
-        for finding in findings
-    )
-    yield f"<h3>Also seen</h3><ul>{rows}</ul>" if rows else ""
+def _other(finding: Finding) -> str:
+    return f"{finding.severity.word} {escape(finding.code)}: {escape(finding.message)} ({sure(finding.confidence)})"
 
 
 def _data(report: Report) -> Iterator[str]:

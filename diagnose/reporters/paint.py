@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import click
 
-from diagnose.model import Severity
+from diagnose.model import Report, Severity, Verdict
 from diagnose.reporters.screen import Screen
 
 SEVERITY_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "green"}
 CURVE_COLOURS = {"train": "cyan", "val": "magenta"}
 FAINT = "bright_black"
+
+
+def colour_of(report: Report) -> str:
+    """The colour of a report's verdict; grey where nothing was decided, which is neither healthy nor sick."""
+    return FAINT if report.verdict is Verdict.INCONCLUSIVE else SEVERITY_COLOURS[report.severity]
 
 
 def painted(text: str, colour: str, screen: Screen) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from diagnose.model import Best, Curves
+from diagnose.model import Best, Curve, Curves
 from diagnose.reporters.canvas import Grid, braille, trace
 from diagnose.reporters.numbers import step
 from diagnose.reporters.paint import CURVE_COLOURS, FAINT, painted
@@ -15,11 +15,14 @@ from diagnose.reporters.plain_text import fitted
 from diagnose.reporters.plot import Plot, drawn, last_finite, plot_of
 from diagnose.reporters.scale import Scale
 from diagnose.reporters.screen import Screen
+from diagnose.reporters.wrapping import packed
 from diagnose.writing import short
 
 ROWS = 10
 WIDEST, NARROWEST = 72, 16
 NAME_WIDTH = 18
+INDENT = 2
+"""Columns that the report leaves before the picture."""
 MARK = "mark"
 COLOURS = {**CURVE_COLOURS, MARK: FAINT}
 """The colour of each owner of a letter: a curve by its split, or a mark."""
@@ -35,10 +38,11 @@ class Letters(NamedTuple):
     best: str
     onset: str
     broken: str
+    samples: Mapping[str, str]
 
 
-FINE = Letters("┤", "│", "└", "─", "▲", "┊", "×")
-PLAIN = Letters("+", "|", "+", "-", "^", ":", "x")
+FINE = Letters("┤", "│", "└", "─", "▲", "┊", "×", {"train": "╌", "val": "─"})
+PLAIN = Letters("+", "|", "+", "-", "^", ":", "x", {"train": ".", "val": "o"})
 
 
 class Frame(NamedTuple):
@@ -67,21 +71,31 @@ def picture(curves: Curves, best: Best | None, onset: float | None, screen: Scre
         return []
     labels = _scale_labels(plot.scale)
     left = max(map(len, labels.values())) + 2
-    right = 1 + min(NAME_WIDTH, max(len(curve.name) for _, curve in plot.curves))
-    width = max(NARROWEST, min(WIDEST, screen.width - 2 - left - right))
-    frame = Frame(plot, width, FINE if screen.unicode else PLAIN)
+    room = screen.width - INDENT - left
+    letters = FINE if screen.unicode else PLAIN
+    names = {split: _name(split, curve, plot, letters) for split, curve in plot.curves}
+    beside = room - 1 - max(map(len, names.values()))
+    named_beside = beside >= NARROWEST
+    frame = Frame(plot, min(WIDEST, beside if named_beside else room), letters)
     cells, owners = _cells(frame, screen)
     _mark_onset(cells, owners, frame, onset)
     _mark_broken(cells, owners, frame)
-    ends = _end_labels(frame)
+    ends = _end_labels(frame) if named_beside else {}
     lines = []
     for row in range(ROWS):
         side = frame.letters.tick if row in labels else frame.letters.side
         line = f"{labels.get(row, ''):>{left - 2}} {side}{_row(cells[row], owners[row], screen)}"
-        split, name = ends.get(row, ("", ""))
-        lines.append(line + (" " + painted(name, COLOURS[split], screen) if name else ""))
-    below = [*_floor(frame, best, onset), _caption(frame)]
-    return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below if line.strip()]]
+        split = ends.get(row)
+        lines.append(f"{line} {painted(names[split], COLOURS[split], screen)}" if split else line)
+    remarks = [*_remarks(frame, best, onset), *([] if named_beside else names.values())]
+    below = [*_floor(frame, best), *(" " + line for line in packed(remarks, room, " " * 3))]
+    return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below]]
+
+
+def _name(split: str, curve: Curve, plot: Plot, letters: Letters) -> str:
+    """The name of a curve, behind a sample of its line where there are two to tell apart."""
+    name = fitted(curve.name, NAME_WIDTH)
+    return f"{letters.samples[split]} {name}" if len(plot.curves) > 1 else name
 
 
 def _scale_labels(scale: Scale) -> dict[int, str]:
@@ -98,7 +112,8 @@ def _cells(frame: Frame, screen: Screen) -> tuple[list[list[str]], list[list[str
     for split, curve in frame.plot.curves:
         steps, values = drawn(curve)
         x, y = frame.plot.across(steps), frame.plot.scale.place(values)
-        grid = trace(x, y, frame.width * across, ROWS * down)
+        dashed = split == "train" and len(frame.plot.curves) > 1 and screen.unicode
+        grid = trace(x, y, frame.width * across, ROWS * down, dashed)
         total |= grid
         filled = grid.reshape(ROWS, down, frame.width, across).any(axis=(1, 3))
         for row, column in zip(*(places.tolist() for places in np.nonzero(filled)), strict=True):
@@ -124,47 +139,40 @@ def _mark_broken(cells: list[list[str]], owners: list[list[str]], frame: Frame) 
             cells[0][column], owners[0][column] = frame.letters.broken, split
 
 
-def _end_labels(frame: Frame) -> dict[int, tuple[str, str]]:
-    """The names of the curves, each in the row in which its curve ends, or the next one free."""
-    labels: dict[int, tuple[str, str]] = {}
-    ends = []
-    for split, curve in frame.plot.curves:
-        end = last_finite(curve)
-        if end is not None:
-            ends.append((frame.row(end), split, fitted(curve.name, NAME_WIDTH)))
-    for row, split, name in sorted(ends):
-        while row in labels:
-            row = row + 1 if row + 1 < ROWS else min(labels) - 1
-        labels[row] = split, name
+def _end_labels(frame: Frame) -> dict[int, str]:
+    """The split of each curve by the row in which its curve ends, or the next one free."""
+    labels: dict[int, str] = {}
+    ends = ((last_finite(curve), split) for split, curve in frame.plot.curves)
+    for row, split in sorted((frame.row(end), split) for end, split in ends if end is not None):
+        place = row
+        while place in labels:
+            place = place + 1 if place + 1 < ROWS else min(labels) - 1
+        labels[place] = split
     return labels
 
 
-def _floor(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
-    """The x axis, the steps at its ends, and what the marks mean."""
+def _floor(frame: Frame, best: Best | None) -> list[str]:
+    """The x axis, and the steps at its ends."""
     first, last = f"{step(frame.plot.first)}", f"{frame.plot.step_unit} {step(frame.plot.last)}"
-    ends = [frame.letters.corner + frame.letters.floor * frame.width]
-    marks = _marks(frame, best, onset)
+    floor = frame.letters.corner + frame.letters.floor * frame.width
     if best is not None and frame.plot.first <= best.step <= frame.plot.last:
         column = frame.column(best.step) + 1
-        ends[0] = ends[0][:column] + frame.letters.best + ends[0][column + 1 :]
-    ends.append(" " + first + last.rjust(frame.width - len(first)))
-    return ends + marks
+        floor = floor[:column] + frame.letters.best + floor[column + 1 :]
+    return [floor, " " + first + last.rjust(frame.width - len(first))]
 
 
-def _marks(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
-    marks = []
+def _remarks(frame: Frame, best: Best | None, onset: float | None) -> list[str]:
+    """What the marks mean, and on which scale."""
+    remarks = []
     if best is not None:
-        marks.append(f"{frame.letters.best} best: {short(best.value)} at {step(best.step)}")
+        remarks.append(f"{frame.letters.best} best: {short(best.value)} at {step(best.step)}")
     if onset is not None and frame.plot.first < onset <= frame.plot.last:
-        marks.append(f"{frame.letters.onset} since {step(onset)}")
-    return [" " + "   ".join(marks)] if marks else []
-
-
-def _caption(frame: Frame) -> str:
-    remarks = ["log scale"] if frame.plot.scale.log else []
+        remarks.append(f"{frame.letters.onset} since {step(onset)}")
+    if frame.plot.scale.log:
+        remarks.append("log scale")
     if any(not np.isfinite(curve.series.values).all() for _, curve in frame.plot.curves):
         remarks.append(f"{frame.letters.broken} NaN or infinite")
-    return " " + ", ".join(remarks)
+    return remarks
 
 
 def _row(cells: Sequence[str], owners: Sequence[str], screen: Screen) -> str:

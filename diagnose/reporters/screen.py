@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
+
+Detail: TypeAlias = Literal["line", "first", "whole"]
+"""How much is told of a run: one line, what a colleague would say first, or all that is known."""
 
 
 class Screen(NamedTuple):
     """A place for text: its width in columns, whether it shows colour and letters beyond ASCII.
 
-    `brief` asks for one line a run.
+    `more` is what a person types there to be shown the whole.
     """
 
     width: int = 88
     colour: bool = False
     unicode: bool = True
-    brief: bool = False
+    detail: Detail = "first"
+    more: str = "-v"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from diagnose.facts import FACTS
 from diagnose.facts.fact import Unit, written
-from diagnose.model import Best, Curve, Evidence, Finding, Kind, Recommendation, Report, Verdict
+from diagnose.model import Best, Curve, Evidence, Kind, Recommendation, Report, Trial, Verdict
 from diagnose.reporters.numbers import step
 from diagnose.writing import percent, short, sure
 
@@ -38,6 +39,33 @@ def headline(report: Report) -> str:
     if onset is not None and report.verdict is not Verdict.INCONCLUSIVE:
         line += f" since {unit_of(report)} {step(onset)}"
     return f"{line}, {sure(report.confidence)}" if report.confidence > 0 else line
+
+
+def happened(report: Report) -> str:
+    """What happened, with its numbers, in one sentence; the summary where no rule decided."""
+    finding = report.deciding
+    return report.summary if finding is None else f"{capital(finding.message)}."
+
+
+def what_to_do(advice: Recommendation) -> str:
+    """A piece of advice with what it costs to try."""
+    cost = f"; costs {advice.cost}" if advice.cost else ""
+    return f"{advice.do.rstrip('.')}{cost}"
+
+
+def tried(trial: Trial) -> str:
+    """What became of a piece of advice when it was tried."""
+    return f"helped in {round(trial.helped * trial.runs)} of {trial.runs} trial runs"
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter to begin with."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_case(text: str) -> str:
+    """The text as it stands inside a sentence; what begins with an abbreviation or a name in capitals keeps them."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def course(curve: Curve, best: Best | None) -> str:
@@ -74,6 +102,12 @@ def measured(evidence: Evidence, unit: str) -> str:
     return f"{unit} {text}" if evidence.unit == Unit.STEP else text
 
 
+def in_words(evidence: Evidence) -> str:
+    """What was measured, in words: the fact's own, its name where a rule names a fact that is not ours."""
+    fact = FACTS.get(evidence.fact)
+    return evidence.fact if fact is None else fact.title
+
+
 def condition(evidence: Evidence) -> str:
     """The condition that the fact met, in the fact's unit; empty where the value says it already."""
     if isinstance(evidence.value, str | bool) or not evidence.condition or evidence.condition.startswith(("=", "in ")):
@@ -86,8 +120,3 @@ def condition(evidence: Evidence) -> str:
 def reason(recommendation: Recommendation) -> str:
     """Why the recommendation helps, and who says so; empty where neither is known."""
     return " ".join(filter(None, (recommendation.why, recommendation.source and f"[{recommendation.source}]")))
-
-
-def other_findings(report: Report) -> list[Finding]:
-    """The findings beside the one that decided."""
-    return [finding for finding in report.findings if finding.code != report.rule]

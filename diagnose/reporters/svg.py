@@ -16,7 +16,7 @@ from diagnose.writing import short
 WIDTH, HEIGHT = 680, 260
 LEFT, RIGHT, TOP, BOTTOM = 64, 130, 14, 34
 STROKES = {"train": "#1c7ed6", "val": "#e8590c"}
-DASHES = {"train": "none", "val": "7 3"}  # they differ without colour, too
+DASHES = {"train": "7 3", "val": "none"}  # they differ without colour, too
 TEXT = 'font-family="sans-serif" font-size="12" fill="currentColor"'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.model import Finding, Report, Verdict
+from diagnose.model import Caution, Finding, Report, Verdict
 from diagnose.rulebook.rule import Rule
 
 TELLING = frozenset((Verdict.OVERFITTING, Verdict.DIVERGED))
@@ -38,7 +38,7 @@ def gravest(main: Report, others: Sequence[Report]) -> Report:
     worse = [report for report in others if report.verdict in TELLING and report.severity > main.severity]
     sickest = max(worse, key=lambda report: (report.severity, report.confidence), default=main)
     rest = [report for report in (main, *others) if report is not sickest]
-    notes = [f"{_pair_of(report)}, also logged: {report.verdict}" for report in rest if any(report.curves)]
+    notes = [Caution(f"{_pair_of(report)}, also logged: {report.verdict}") for report in rest if any(report.curves)]
     return replace(sickest, notes=(*sickest.notes, *notes)) if notes else sickest
 
 

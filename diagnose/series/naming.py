@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from diagnose.model import Split
+from diagnose.model import Caution, Split
 from diagnose.series.names import Meaning, is_loss_or_part, meaning
 from diagnose.vocabulary.metrics import OBJECTIVES
 
@@ -93,7 +93,8 @@ def _bare_names(labels: list[Label], meanings: Sequence[Meaning], notes: list[st
             continue
         split = company.split_of(label.metric)
         if split == "val":
-            notes.append(f"{label.name} is taken for a validation metric, since both losses say their split and it not")
+            what = f"{label.name} is taken for a validation metric, since both losses say their split and it not"
+            notes.append(Caution(what))
         settled.append(label._replace(split=split))
     return settled
 
@@ -116,7 +117,7 @@ def _stand_ins(labels: list[Label], meanings: Sequence[Meaning], notes: list[str
         if place is not None:
             label = settled[place]
             settled[place] = label._replace(metric="loss")
-            notes.append(f"{label.name} stands for the {split} loss, since none is logged under that name")
+            notes.append(Caution(f"{label.name} stands for the {split} loss, since none is logged under that name"))
     return settled
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
-from diagnose.model import Pair, Run, Series, StepUnit
+from diagnose.model import Caution, Pair, Run, Series, StepUnit
 from diagnose.series.names import Meaning, better, is_loss_or_part, is_score, meaning
 
 FEWEST = 4
@@ -48,12 +48,12 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     if mine is None and not train and (other is None or other.metric != "loss"):
         mine = _train_score(candidates, other)
     if mine is None and other is None and (names := _adversarial(candidates)):
-        return Pair(None, None, f"{names} are adversarial losses: they pull against each other and allow no verdict")
+        why = f"{names} are adversarial losses: they pull against each other and allow no verdict"
+        return Pair(None, None, Caution(why))
     if not train and not val and (mine is None or other is None) and (parts := _same_part(candidates)):
         part = parts[0].metric
-        return Pair(
-            *parts, f"{_names(parts)}: no whole loss is logged for both splits, {part} is the first part that is"
-        )
+        why = f"{_names(parts)}: no whole loss is logged for both splits, {part} is the first part that is"
+        return Pair(*parts, Caution(why))
     return Pair(mine, other, _why(mine, other, bool(train or val)))
 
 
@@ -230,9 +230,12 @@ def _why(train: Series | None, val: Series | None, asked: bool) -> str:
     if train is None:
         return f"{val.name} is the validation curve; no training loss is logged"
     if train.metric == val.metric != "loss":
-        return f"{train.name} and {val.name}: no loss is logged, so {val.metric} of both splits takes its place"
+        return Caution(
+            f"{train.name} and {val.name}: no loss is logged, so {val.metric} of both splits takes its place"
+        )
     if val.metric != "loss":
         way = "higher is better" if is_score(val.metric) else "lower is better"
-        return f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"
-    test = ", the test loss in place of a validation loss" if val.split == "test" else ""
-    return f"{train.name} and {val.name}: the losses of the two splits{test}"
+        why = f"{train.name} and {val.name}: no validation loss is logged, so {val.metric} takes its place, {way}"
+        return Caution(why)
+    why = f"{train.name} and {val.name}: the losses of the two splits"
+    return Caution(f"{why}, the test loss in place of a validation loss") if val.split == "test" else why

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.opening import stream
 from diagnose.readers.events.event import parse_event
@@ -47,7 +47,7 @@ def _add_file(rows: Rows, source: Source) -> None:
                     else:
                         rows.add({tag: value}, float(step), "step")
         except (Damage, Malformed) as damage:
-            rows.note(f"{source.name} after {count} records: {damage}; what came before was read")
+            rows.note(Caution(f"{source.name} after {count} records: {damage}; what came before was read"))
 
 
 def _labelled(run: Run) -> Run:

@@ -9,7 +9,7 @@ import re
 from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.json_text import json_bytes, parse_json
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.core.words import tells_of_training
@@ -44,9 +44,9 @@ class JsonRecords:
             if isinstance(entry, dict):
                 records.add(entry)
         if odd:
-            records.rows.note(f"{odd} entries of the list that are no objects were left out")
+            records.rows.note(Caution(f"{odd} entries of the list that are no objects were left out"))
         if cut:
-            records.rows.note(f"the JSON is cut off after {len(entries)} records: what is whole was read")
+            records.rows.note(Caution(f"the JSON is cut off after {len(entries)} records: what is whole was read"))
         return records.runs()
 
 

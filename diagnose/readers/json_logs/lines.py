@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.json_text import json_number
 from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
@@ -61,7 +61,7 @@ def read_records(source: Source, records: Records) -> list[Run]:
         else:
             records.add(record)
     if odd:
-        records.rows.note(f"{odd} lines that are no whole JSON objects were left out")
+        records.rows.note(Caution(f"{odd} lines that are no whole JSON objects were left out"))
     return records.runs()
 
 

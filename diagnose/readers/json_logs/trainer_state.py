@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.json_text import parse_json
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.json_logs.records import Records
@@ -42,7 +42,7 @@ class TrainerState:
             if isinstance(entry, dict):
                 add_entry(records, entry)
             else:
-                records.rows.note("entries of log_history that are no objects were left out")
+                records.rows.note(Caution("entries of log_history that are no objects were left out"))
         records.rows.params = {key: state[key] for key in SETTINGS if state.get(key) is not None}
         return records.runs()
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from diagnose.errors import ReadError
-from diagnose.model import Floats, Run, Source
+from diagnose.model import Caution, Floats, Run, Source
 from diagnose.readers.core.cells import is_filled, number, position
 from diagnose.readers.core.curves import with_curves
 from diagnose.readers.core.gathering.counting import Clock
@@ -196,10 +196,11 @@ class Table:
         if count := len(self.cut_off):
             lines = f"line{'s' if count > 1 else ''} {', '.join(map(str, self.cut_off[:FEW]))}"
             more = f" and {count - FEW} more" if count > FEW else ""
-            self.rows.note(f"{lines}{more} end{'' if count > 1 else 's'} before the last of {self.fields.width} fields")
+            end = "end" if count > 1 else "ends"
+            self.rows.note(Caution(f"{lines}{more} {end} before the last of {self.fields.width} fields"))
         for kind, count in self.left_out.items():
-            self.rows.note(f"{count} {kind} were left out")
+            self.rows.note(Caution(f"{count} {kind} were left out"))
         self.rows.note_wordy([name for name in self.worded if not self.counted[name]])
         for name, count in self.worded.items():
             if self.counted[name]:
-                self.rows.note(f"{name}: {count} cells that are no numbers were left out")
+                self.rows.note(Caution(f"{name}: {count} cells that are no numbers were left out"))

@@ -9,7 +9,7 @@ import re
 from typing import ClassVar
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
 from diagnose.readers.core.gathering.rows import Rows
 from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
@@ -50,7 +50,7 @@ class YoloText:
             raise ReadError(source.name, "no line of it is an epoch of YOLO's")
         rows.note("columns are known by their place: parts of the loss, total, targets, image size, scores, val losses")
         if odd:
-            rows.note(f"{odd} lines that are no epochs were left out")
+            rows.note(Caution(f"{odd} lines that are no epochs were left out"))
         if idle:
             rows.note(f"validation was not run at {idle} epochs, where all its losses are zero")
         return rows.runs()

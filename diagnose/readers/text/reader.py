@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from diagnose.errors import ReadError
-from diagnose.model import NOTHING, Run
+from diagnose.model import NOTHING, Caution, Run
 from diagnose.readers.core.gathering.counting import resume_note
 from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
@@ -113,7 +113,7 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
     listener.notes += tables.notes
     if count := lost.total():
         done = "counted in their order" if by_order else "left out"
-        listener.notes.append(f"{count} lines whose epoch or step is no finite number were {done}")
+        listener.notes.append(Caution(f"{count} lines whose epoch or step is no finite number were {done}"))
     return count
 
 
@@ -121,7 +121,7 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
     starts, resumes = breaks(log_axes, listener.resumed)
     dropped = take_out(log_axes, starts, resumes)
     if count := sum(map(_without_step, log_axes)):
-        listener.notes.append(f"{count} lines before the first step that is told were left out")
+        listener.notes.append(Caution(f"{count} lines before the first step that is told were left out"))
     places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in log_axes if axis.shape.hint}) > 1
     sections = [Extent(start, end) for start, end in pairwise(places)]
@@ -164,7 +164,8 @@ def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[S
     tested = [series.name for series in logged if series.split == "test" and len(series) > 1]
     if not tested or any(series.split == "val" for series in logged):
         return logged
-    notes.append(f"{tested[0]} is taken for validation, since it is logged all along and nothing else is validated")
+    what = f"{tested[0]} is taken for validation, since it is logged all along and nothing else is validated"
+    notes.append(Caution(what))
     return tuple(replace(series, split="val") if series.split == "test" else series for series in logged)
 
 
@@ -219,7 +220,7 @@ def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[st
     used = {id(axis.shape) for axis in log_axes}
     unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
     if examples := [*unused, *listener.of_other_things]:
-        notes.append(f"left out, since no epoch or step counts them: lines like `{examples[0]}`")
+        notes.append(Caution(f"left out, since no epoch or step counts them: lines like `{examples[0]}`"))
     notes += listener.notes
     if listener.forgotten:
         notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
