@@ -15,7 +15,7 @@ from diagnose.reporters.plain_text import fitted
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.selection import Selection, selection
 from diagnose.reporters.sentences import happened, headline, lower_case, onset_of, what_to_do
-from diagnose.reporters.wrapping import code_lines, fits, labelled, margin, wrapped
+from diagnose.reporters.wrapping import code_lines, labelled, lines_needed, margin, wrapped
 from diagnose.writing import count
 
 MOST_LINES = 20
@@ -92,7 +92,8 @@ def _also(chosen: Selection, screen: Screen, ration: Ration) -> list[str]:
     if items and chosen.unsaid:
         more = f"and {chosen.unsaid} more"
         joined = f"{items[-1]}; {more}"
-        items = [*items[:-1], joined] if fits(joined, screen, ration.lines) else [*items, more]
+        has_room = lines_needed(joined, screen) == lines_needed(items[-1], screen)
+        items = [*items[:-1], joined] if has_room else [*items, more]
     return items
 
 
@@ -100,7 +101,7 @@ def _shortly(finding: Finding, screen: Screen, lines: int) -> str:
     """What was found with its numbers, or what it is called: whichever needs one line, else so many."""
     message, title = f"{finding.message} ({finding.code})", f"{lower_case(finding.title)} ({finding.code})"
     choices = [(words, most) for most in range(1, lines + 1) for words in (message, title)]
-    return next((words for words, most in choices if fits(words, screen, most)), title)
+    return next((words for words, most in choices if lines_needed(words, screen) <= most), title)
 
 
 def _some(notes: Sequence[str], most: int) -> list[str]:

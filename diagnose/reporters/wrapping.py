@@ -40,7 +40,7 @@ def margin(screen: Screen) -> str:
 def labelled(label: str, items: Sequence[str], screen: Screen, most: int) -> Iterator[str]:
     """The items, each on at most so many lines of its own, the first of them behind the label."""
     left = margin(screen)
-    head = f"{label}:".ljust(len(left)) if len(left) > len(label) else f"{label}: "
+    head = f"{label}: ".ljust(len(left))
     for place, item in enumerate(items):
         lines = wrapped(item, screen, left if place else head, left + "  ", most)
         if place == 0 and lines:
@@ -48,10 +48,10 @@ def labelled(label: str, items: Sequence[str], screen: Screen, most: int) -> Ite
         yield from lines
 
 
-def fits(item: str, screen: Screen, lines: int) -> bool:
-    """Whether an item behind a label needs no more than so many lines."""
+def lines_needed(item: str, screen: Screen) -> int:
+    """How many lines an item needs behind a label of at most five letters."""
     left = margin(screen)
-    return len(wrapped(item, screen, left, left + "  ")) <= lines
+    return len(wrapped(item, screen, left.ljust(len("First: ")), left + "  "))
 
 
 def code_lines(code: str, screen: Screen, left: str, most: int | None = None) -> list[str]:
