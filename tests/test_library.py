@@ -113,3 +113,11 @@ def test_it_shows_itself():
     assert repr(report).startswith("<Report on history: overfitting since epoch ")
     assert str(report).startswith("history: overfitting since epoch ")
     assert "<svg" in report._repr_html_()
+    assert report._repr_markdown_().startswith("### history: overfitting since epoch ")
+
+
+def test_the_report_tells_how_to_see_the_whole():
+    report = diagnose(OVERFITTING)
+    assert "report.whole() shows" in str(report)
+    assert "val.rise_after_best" not in str(report)
+    assert "val.rise_after_best" in report.whole()

@@ -58,10 +58,10 @@ def share_below(m: Measurements) -> Measured:
 
 @number("gap.share_below_lagged", "ratio")
 def share_below_lagged(m: Measurements) -> Measured:
-    """As `gap.share_below`, once the training loss is moved by half an epoch to where the validation loss is taken.
+    """At which share of the steps the validation loss is below a training loss that is moved by half an epoch.
 
     A training loss that is a mean over its epoch belongs to the middle of the epoch; the mean of two
-    neighbours belongs to the end of the first.
+    neighbours belongs to the end of the first, where the validation loss is taken.
     """
     both = together(m)
     if both is None or len(both.steps) < 3:

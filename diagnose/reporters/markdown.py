@@ -93,7 +93,8 @@ def _whole(report: Report) -> Iterator[str]:
         yield from ("", f"**Why** ({finding.code} {finding.name}): {_text(finding.why)}", "")
         unit = unit_of(report)
         for evidence in finding.evidence:
-            yield f"- {_text(in_words(evidence))}: {_text(measured(evidence, unit))} {condition(evidence)}".rstrip()
+            asked = f", {asks}" if (asks := condition(evidence)) else ""
+            yield f"- {_text(in_words(evidence))}: {_text(measured(evidence, unit) + asked)}"
         if finding.not_when:
             yield from ("", f"Do not believe it when: {_text(finding.not_when)}")
     if report.recommendations:

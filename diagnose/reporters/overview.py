@@ -16,6 +16,7 @@ from diagnose.reporters.wrapping import packed
 from diagnose.writing import count
 
 NAME_WIDTH, LEAST_NAME = 40, 16
+LEAST_FOLDER = 8
 LEAST_ADVICE = 24
 """Columns that what to do first needs to be understood."""
 
@@ -46,12 +47,13 @@ def _tally(answers: Answers, folder: str, screen: Screen) -> list[str]:
     """How many runs there are, where, and how many of each verdict."""
     verdicts = Counter(report.verdict.value for report in answers.reports).most_common()
     tally = [f"{number} {verdict}" for verdict, number in verdicts]
-    place = f" in {fitted(folder.rstrip('/'), NAME_WIDTH - 20)}" if folder else ""
-    head = f"{count(len(answers.reports), 'run')}{place}: " if tally else ""
-    tally[:1] = [head + (tally or ["no run could be read"])[0]]
-    if answers.failed:
-        tally[-1] += f"; {count(len(answers.failed), 'log')} could not be read"
-    return packed(tally, screen.width, ", ", "  ")
+    if tally:
+        runs = count(len(answers.reports), "run")
+        room = screen.width - len(f"{runs} in : {tally[0]},")
+        place = f" in {fitted(folder.rstrip('/'), room)}" if len(folder) > 1 and room >= LEAST_FOLDER else ""
+        tally[0] = f"{runs}{place}: {tally[0]}"
+    failed = [f"{count(len(answers.failed), 'log')} could not be read"] if answers.failed else []
+    return packed([*(tally or ["no run could be read"]), *failed], screen.width, ", ", "  ")
 
 
 def _beside(name: str, report: Report, widest: int, heads: int, screen: Screen) -> Iterator[str]:

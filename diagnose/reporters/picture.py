@@ -88,7 +88,10 @@ def picture(curves: Curves, best: Best | None, onset: float | None, screen: Scre
         split = ends.get(row)
         lines.append(f"{line} {painted(names[split], COLOURS[split], screen)}" if split else line)
     remarks = [*_remarks(frame, best, onset), *([] if named_beside else names.values())]
-    below = [*_floor(frame, best), *(" " + line for line in packed(remarks, room, " " * 3))]
+    below = [
+        *_floor(frame, best),
+        *(" " + line for line in packed([fitted(remark, room) for remark in remarks], room, " " * 3)),
+    ]
     return [line.rstrip() for line in lines + [" " * (left - 1) + line for line in below]]
 
 
@@ -152,12 +155,14 @@ def _end_labels(frame: Frame) -> dict[int, str]:
 
 
 def _floor(frame: Frame, best: Best | None) -> list[str]:
-    """The x axis, and the steps at its ends."""
+    """The x axis, and the steps at its ends, the last one alone where there is no room for both."""
     first, last = f"{step(frame.plot.first)}", f"{frame.plot.step_unit} {step(frame.plot.last)}"
     floor = frame.letters.corner + frame.letters.floor * frame.width
     if best is not None and frame.plot.first <= best.step <= frame.plot.last:
         column = frame.column(best.step) + 1
         floor = floor[:column] + frame.letters.best + floor[column + 1 :]
+    if len(first) + 1 + len(last) > frame.width:
+        first, last = "", fitted(last, frame.width)
     return [floor, " " + first + last.rjust(frame.width - len(first))]
 
 

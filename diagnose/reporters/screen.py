@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Detail: TypeAlias = Literal["line", "first", "whole"]
 """How much is told of a run: one line, what a colleague would say first, or all that is known."""
+DETAILS: Final[tuple[Detail, ...]] = ("line", "first", "whole")
 
 
 class Screen(NamedTuple):

@@ -71,7 +71,8 @@ def _reasons(report: Report, screen: Screen) -> Iterator[str]:
     if finding is None:
         return
     yield ""
-    yield bold("Why", screen) + f" ({finding.code} {finding.name})"
+    title = f"Why ({finding.code} {finding.name})"
+    yield from (bold(line, screen) for line in wrapped(title, screen))
     yield from wrapped(finding.why, screen, "  ")
     unit = unit_of(report)
     values = [measured(evidence, unit) for evidence in finding.evidence]

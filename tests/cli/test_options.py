@@ -96,6 +96,28 @@ def test_quiet_is_one_line_a_run(diagnose, log):
     out = diagnose(log("a.json", OVERFITTING), log("b.json", LEARNING), "-q").out
     assert len(out.splitlines()) == 3
     assert "a.json  overfitting since epoch" in out
+    assert "Stop at epoch" in out
+
+
+def test_the_first_screen_tells_how_to_see_the_whole(diagnose, log):
+    path = log("a.json", OVERFITTING)
+    first, whole = diagnose(path).out, diagnose(path, "-v").out
+    assert "-v shows" in first
+    assert "val.rise_after_best" not in first
+    assert "val.rise_after_best" in whole
+    assert "Why (TD201 overfitting)" in whole
+    assert len(whole) > 2 * len(first) - first.count("\n")
+
+
+def test_of_quiet_and_verbose_the_last_one_counts(diagnose, log):
+    path = log("a.json", OVERFITTING)
+    assert diagnose(path, "-v", "-q").out == diagnose(path, "-q").out
+    assert diagnose(path, "-q", "-v").out == diagnose(path, "-v").out
+
+
+def test_many_runs_are_told_whole_where_asked_for(diagnose, log):
+    paths = [log(f"{at}.json", LEARNING) for at in range(9)]
+    assert diagnose(*paths, "-v").out.count("Why (") == 9
 
 
 def test_many_runs_get_one_line_each(diagnose, log):

@@ -6,22 +6,33 @@ import json
 import re
 from html import unescape
 
+from diagnose.facts import FACTS
 from diagnose.model import Report, Run
 from diagnose.reporters import REPORTERS, Answers, Screen, render
-from diagnose.reporters.sentences import headline
+from diagnose.reporters.sentences import happened, headline, what_to_do
 from tests.invariants.breach import Breaches, Invariant
 
 WIDE = Screen(width=100_000)
+FACT = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in FACTS if "." in name))
 
 
 def every_format_says_the_same(report: Report, run: Run) -> Breaches:
-    """The verdict, the onset, how sure it is and the summary stand in every format, in the same words."""
-    wanted = f"{report.run.name}: {headline(report)}", report.summary
+    """The verdict, its onset, how sure it is, what happened and what to do first stand in every format."""
+    wanted = [f"{report.run.name}: {headline(report)}", happened(report)]
+    wanted += [what_to_do(advice) for advice in report.recommendations[:1]]
     for form in ("text", "markdown", "html"):
-        shown = _plain(form, render(form, Answers([report]), WIDE))
-        for words in wanted if form != "markdown" else (headline(report), report.summary):
-            if _squeezed(words) not in shown:
+        shown = _plain(form, render(form, Answers([report]), WIDE)).casefold()
+        for words in wanted:
+            if _squeezed(words).casefold() not in shown:
                 yield f"{form} lacks {words[:100]!r}"
+
+
+def names_of_facts_stay_inside(report: Report, run: Run) -> Breaches:
+    """What measurements are called inside is told with `-v` and in JSON alone."""
+    logged = " ".join(series.name for series in report.run.series).casefold()
+    for form in ("text", "markdown", "html"):
+        shown = _plain(form, render(form, Answers([report]), WIDE)).casefold()
+        yield from (f"{form} says {name}" for name in set(FACT.findall(shown)) if name not in logged)
 
 
 def _plain(form: str, shown: str) -> str:
@@ -51,5 +62,9 @@ def _refused(constant: str) -> float:
     raise ValueError(f"{constant} is no JSON")
 
 
-RENDERINGS: tuple[Invariant, ...] = (every_format_says_the_same, json_says_what_the_report_says)
+RENDERINGS: tuple[Invariant, ...] = (
+    every_format_says_the_same,
+    names_of_facts_stay_inside,
+    json_says_what_the_report_says,
+)
 assert set(REPORTERS) >= {"text", "json", "markdown", "html"}

@@ -227,7 +227,8 @@ BREAKERS: dict[str, Doctored] = {
     "the_checkpoint_to_go_back_to_is_no_worse": to_do("restore-best 2 Go back to the checkpoint of epoch 2"),
     "nobody_is_sent_back_to_the_end": to_do("stop-early 20 Stop at epoch 20"),
     "batches_of_one_are_not_halved": of_params(to_do("lower-batch-size - Halve the batch size"), batch_size=1),
-    "every_format_says_the_same": report_with(summary="Validation\x07 loss rose."),
+    "every_format_says_the_same": deciding_with(message="validation\x07 loss rose"),
+    "names_of_facts_stay_inside": deciding_with(message="val.rise_after_best is 5%"),
     "json_says_what_the_report_says": phases_of((1, 20), verdict=STILL),
 }
 

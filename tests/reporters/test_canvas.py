@@ -36,6 +36,13 @@ def test_a_spike_between_columns_is_seen():
     assert "#" in drawn(x, y)[0]
 
 
+def test_a_dashed_line_has_gaps_of_one_length_however_steep():
+    flat = trace(np.array([0.0, 1.0]), np.array([1.0, 1.0]), 16, 1, dashed=True)
+    assert "".join("#" if dot else "." for dot in flat[0]) == "####....####...."
+    steep = trace(np.array([0.0, 0.0]), np.array([0.0, 1.0]), 1, 16, dashed=True)
+    assert (steep[:, 0] == flat[0]).all()
+
+
 def test_braille_letters():
     assert braille(np.ones((4, 2), dtype=bool)) == [["⣿"]]
     assert braille(np.array([[1, 0], [0, 0], [0, 0], [0, 0]], dtype=bool)) == [["⠁"]]
