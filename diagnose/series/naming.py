@@ -117,8 +117,15 @@ def _stand_ins(labels: list[Label], meanings: Sequence[Meaning], notes: list[str
         if place is not None:
             label = settled[place]
             settled[place] = label._replace(metric="loss")
-            notes.append(Caution(f"{label.name} stands for the {split} loss, since none is logged under that name"))
+            words = f"{label.name} stands for the {split} loss, since none is logged under that name"
+            notes.append(Caution(words) if _objectives(labels, split) > 1 else words)
     return settled
+
+
+def _objectives(labels: Sequence[Label], split: str) -> int:
+    """How many metrics of a split could be what is minimised."""
+    own = (label.metric for label in labels if label.split == split)
+    return sum(metric in OBJECTIVES or is_loss_or_part(metric) for metric in own)
 
 
 def _objective(labels: Sequence[Label], meanings: Sequence[Meaning], split: str) -> int | None:

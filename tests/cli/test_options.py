@@ -122,4 +122,6 @@ def test_many_runs_are_told_whole_where_asked_for(diagnose, log):
 
 def test_many_runs_get_one_line_each(diagnose, log):
     paths = [log(f"{at}.json", LEARNING) for at in range(9)]
-    assert len(diagnose(*paths).out.splitlines()) == 10
+    lines = diagnose(*paths).out.splitlines()
+    assert len(lines) == 11
+    assert lines[-1].startswith("Give a run alone to see its curves")

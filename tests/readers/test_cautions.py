@@ -25,6 +25,10 @@ LOGS = {
         json.dumps({"loss": FALLING, "val_accuracy": [0.3 + 0.05 * epoch for epoch in EPOCHS]}),
         "loss and val_accuracy: no validation loss is logged, so accuracy takes its place, higher is better",
     ),
+    "objectives.json": (
+        json.dumps({"loss": FALLING, "val_rmse": FALLING, "val_mae": FALLING}),
+        "val_rmse stands for the val loss, since none is logged under that name",
+    ),
     "pairs.json": (
         json.dumps({"loss": FALLING, "val_loss": FALLING, "aux_loss": FALLING, "val_aux_loss": FALLING}),
         "aux_loss and val_aux_loss, also logged: ",
@@ -48,3 +52,7 @@ def test_what_must_be_known_is_a_caution(tmp_path, name):
 def test_a_whole_log_of_two_losses_has_none(tmp_path):
     assert cautions(tmp_path, "whole.json", json.dumps({"loss": FALLING, "val_loss": FALLING})) == []
     assert cautions(tmp_path, "whole.jsonl", BROKEN_LINES) == []
+
+
+def test_the_only_objective_of_a_split_is_no_choice(tmp_path):
+    assert cautions(tmp_path, "rmse.json", json.dumps({"loss": FALLING, "val_rmse": FALLING})) == []
