@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from diagnose.model import Recommendation, Report, Severity, Verdict
 from diagnose.reporters.answers import Answers
+from diagnose.reporters.plain_text import plain
 from diagnose.reporters.screen import Screen
 from diagnose.reporters.selection import Selection, other_findings, selection
 from diagnose.reporters.sentences import (
@@ -80,7 +81,8 @@ def _to_do(chosen: Selection) -> Iterator[str]:
 
 
 def _code(advice: Recommendation) -> list[str]:
-    return [] if advice.how is None else ["", "```python", advice.how.code, "```"]
+    """The line of code, fenced; a name of the log that stands in it stays on the line, and cannot leave the fence."""
+    return [] if advice.how is None else ["", "```python", plain(advice.how.code), "```"]
 
 
 def _list(title: str, items: Iterable[str]) -> Iterator[str]:
