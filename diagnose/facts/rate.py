@@ -53,7 +53,7 @@ def given(m: Measurements) -> Measured:
 
 @number("rate.stretch", "times")
 def stretch(m: Measurements) -> Measured:
-    """How many times as long as until the learning rate was below `fact.rate_cut` of its peak for good the run is."""
+    """How many times as long the run is as until its learning rate was cut for good (below `fact.rate_cut` of its peak)."""
     rates = rate(m)
     if rates is None:
         return None
@@ -83,7 +83,7 @@ def tiny_share(m: Measurements) -> Measured:
 
 @number("rate.tiny_since", "step")
 def tiny_since(m: Measurements) -> Measured:
-    """The step from which on the learning rate was below `fact.rate_tiny` of its peak."""
+    """The step from which on the learning rate was tiny (below `fact.rate_tiny` of its peak)."""
     rates = rate(m)
     if rates is None:
         return None
