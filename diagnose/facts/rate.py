@@ -53,7 +53,7 @@ def given(m: Measurements) -> Measured:
 
 @number("rate.stretch", "times")
 def stretch(m: Measurements) -> Measured:
-    """How many times as long the run is as until its learning rate was cut for good (below `fact.rate_cut` of its peak)."""
+    """How many times as long the run is as until its rate was cut for good (below `fact.rate_cut` of its peak)."""
     rates = rate(m)
     if rates is None:
         return None

@@ -60,7 +60,7 @@ def _spikes(curve: Profile | None, limits: Limits) -> Spikes | None:
 
 @number("train.spikes", "spikes")
 def train_count(m: Measurements) -> Measured:
-    """How many times the training loss jumped up at once (by `fact.spike_size` and `fact.spike_noise` times its noise)."""
+    """How often the training loss jumped up (by `fact.spike_size` and `fact.spike_noise` times its noise at once)."""
     return _count(train_spikes(m))
 
 
@@ -80,7 +80,7 @@ def train_left(m: Measurements) -> Measured:
 
 @number("val.spikes", "spikes")
 def val_count(m: Measurements) -> Measured:
-    """How many times the validation loss jumped up at once (by `fact.spike_size` and `fact.spike_noise` times its noise)."""
+    """How often the validation loss jumped up (by `fact.spike_size` and `fact.spike_noise` times its noise at once)."""
     return _count(m.once(_val_spikes))
 
 
