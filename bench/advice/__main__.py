@@ -23,7 +23,7 @@ from bench.advice.writing import trials_toml
 ROOT = Path(__file__).parents[2]
 RUNS = ROOT / ".cache" / "advice" / "runs.jsonl"
 TRIALS = ROOT / "rules" / "trials.toml"
-QUICK = ("sloped-linear", "blobs-mlp", "digits-linear", "clusters-trees")
+QUICK = ("sloped-linear", "blobs-mlp", "clusters-trees")
 
 Group = tuple[str, int]
 _store: Store
@@ -48,7 +48,7 @@ def main() -> None:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.advice", description=sys.modules["bench.advice"].__doc__)
-    parser.add_argument("--quick", action="store_true", help="four tasks, one seed, nothing kept: less than a minute")
+    parser.add_argument("--quick", action="store_true", help="three tasks, one seed, nothing kept: less than a minute")
     parser.add_argument("--half", choices=(SEEN, UNSEEN), help="this half of tasks and seeds only")
     parser.add_argument("--seeds", type=int, default=2, help="how many seeds for each task")
     parser.add_argument("--task", action="append", choices=[*TASKS], help="this task only; may be given again")
