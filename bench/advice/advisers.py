@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +31,11 @@ def diagnosed(_: Recipe, trained: Trained) -> Advice:
     """The program's advice from the log alone, through its public interface."""
     from diagnose import diagnose
 
-    entry: Mapping[str, Any] = diagnose(trained.log).to_dict()
+    return advice_in(diagnose(trained.log).to_dict())
+
+
+def advice_in(entry: Mapping[str, Any]) -> Advice:
+    """The advice that stands in a run's entry of the JSON document."""
     recommended = entry["recommendations"]
     return Advice(
         entry["verdict"],
@@ -45,11 +50,11 @@ def _always(action: str, apply: Mapping[str, Any], *_: Any) -> Advice:
 
 
 def _stop_early(_: Recipe, trained: Trained) -> Advice:
-    """Keep the best epoch of the logged validation loss."""
-    sets = trained.log.get("history") or trained.log["validation"]
-    losses = sets.get("val_loss") or next(iter(sets.values()))
-    best = min(range(len(losses)), key=lambda place: (losses[place] != losses[place], losses[place], place))
-    return _always("restore-best", {"epoch": best + 1})
+    """Keep the best epoch of the logged validation loss; rounds of boosting are counted from 0."""
+    history = trained.log.get("history")
+    losses = history["val_loss"] if history else next(iter(trained.log["validation"].values()))
+    best = min(range(len(losses)), key=lambda place: (math.isnan(losses[place]), losses[place]))
+    return _always("restore-best", {"epoch": best + 1 if history else best})
 
 
 ADVISERS: dict[str, Adviser] = {

@@ -34,7 +34,8 @@ def applied(recipe: Recipe, advice: Mapping[str, Any], train: Train) -> Recipe |
     (kind, amount), *more = advice["apply"].items()
     known = ACTIONS.get(advice["action"])
     if more or known is None or kind != known[0]:
-        raise UnknownActionError(f"{advice['action']} with {advice['apply']}")
+        what = f"{advice['action']} with {advice['apply']}"
+        raise UnknownActionError(f"how to apply {what} is not known here: ACTIONS in {__file__} has to tell it")
     if advice["action"] == "range-test":
         return _range_tested(recipe, train)
     changed = _within_reach(known[1](recipe, amount))
@@ -55,6 +56,11 @@ def _times(field: str, most: float = math.inf) -> Change:
 
 def _setting(field: str) -> Change:
     return lambda recipe, value: replace(recipe, checkpoint=0, **{field: value})
+
+
+def _place(recipe: Recipe, epoch: float) -> int:
+    """The epoch counted from 1; rounds of boosting are counted from 0 in the log and in what is said of it."""
+    return int(epoch) + (TASKS[recipe.task].family == "trees")
 
 
 def _held(**settings: Any) -> Change:
@@ -113,8 +119,8 @@ ACTIONS: dict[str, tuple[str, Change]] = {
     "decay-learning-rate": ("set", _setting("schedule")),
     "hold-learning-rate": ("set", _setting("schedule")),
     "stretch-schedule": ("multiply", _stretched),
-    "restore-best": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=int(epoch))),
-    "stop-early": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=0, epochs=int(epoch))),
+    "restore-best": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=_place(recipe, epoch))),
+    "stop-early": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=0, epochs=_place(recipe, epoch))),
     "early-stopping-rounds": ("set", lambda recipe, rounds: replace(recipe, checkpoint=0, patience=int(rounds))),
     "train-longer": ("multiply", _times("epochs")),
     "more-rounds": ("multiply", _times("epochs")),

@@ -47,6 +47,8 @@ TREES = [
     ("raise-eta", {"multiply": 10}, {"learning_rate": 0.1}),
     ("more-rounds", {"multiply": 2}, {"epochs": 40}),
     ("lower-depth", {"multiply": 0.5}, {"depth": 3}),
+    ("restore-best", {"epoch": 0}, {"checkpoint": 1}),
+    ("stop-early", {"epoch": 9}, {"epochs": 10}),
     ("early-stopping-rounds", {"set": 50}, {"patience": 50}),
 ]
 
@@ -104,7 +106,8 @@ def test_what_the_trial_does_not_know_is_told(action, apply):
 
 def test_a_run_is_cut_where_it_would_take_too_long():
     once = replace(BASE, n_train=10, batch_size=10)
-    assert applied(once, {"action": "train-longer", "apply": {"multiply": MOST_STEPS}}, never).epochs == MOST_STEPS
+    after = applied(once, {"action": "train-longer", "apply": {"multiply": MOST_STEPS}}, never)
+    assert after == replace(once, epochs=MOST_STEPS)
 
 
 @pytest.mark.parametrize("best", [0.001, 0.1, 0.01])
