@@ -103,21 +103,15 @@ def outcomes(
 
 
 def _outcome(fault: str, recipe: Recipe, adviser: str, unspoilt: Trained, train: Train) -> Outcome:
-    first = train(recipe)
-    goal, before = unspoilt.test_at(0), first.test_at(0)
-    if fault != NO_FAULT and before <= WORSE_THAN_SOUND * goal:
-        return Outcome(
-            recipe.task, recipe.seed, fault, adviser, "", "", "", (), goal, unspoilt.chance, before, before,
-            (before,) * ROUNDS, (-1, -1),
-        )  # fmt: skip
+    first, goal = train(recipe), unspoilt.test_at(0)
+    before = first.test_at(0)
+    rounds = 1 if fault == NO_FAULT else ROUNDS if before > WORSE_THAN_SOUND * goal else 0
     chase = _Chase(recipe, ADVISERS[adviser], train)
-    rounds = ROUNDS if fault != NO_FAULT else 1
-    kept = [chase.advance() for _ in range(rounds)]
+    kept = [before, *(chase.advance() for _ in range(rounds))]
     kept += kept[-1:] * (ROUNDS - rounds)
-    advice = chase.first
     return Outcome(
-        recipe.task, recipe.seed, fault, adviser, advice.verdict, advice.rule, advice.said, tuple(chase.actions),
-        goal, unspoilt.chance, before, chase.after, tuple(kept),
+        recipe.task, recipe.seed, fault, adviser, chase.first.verdict, chase.first.rule, chase.first.said,
+        tuple(chase.actions), goal, unspoilt.chance, before, chase.after, tuple(kept[1:]),
         (first.accuracy[-1], chase.accuracy) if first.accuracy else (-1, -1),
     )  # fmt: skip
 
