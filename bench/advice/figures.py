@@ -59,6 +59,7 @@ def report(half: str, outcomes: Sequence[Outcome], failures: bool) -> str:
         *_table("fault", faulty, lambda o: o.fault),
         *_table("task", faulty, lambda o: o.task),
         *_table("first action", faulty, lambda o: o.action),
+        *_table("rule, first action", faulty, lambda o: f"{o.rule} {o.action}"),
         *_beside_published(faulty),
         *(_failures(ours) if failures else []),
     ]

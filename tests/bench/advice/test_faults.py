@@ -1,5 +1,7 @@
 """Faults are faults: each changes its recipe, and what it trains to is worse."""
 
+from pathlib import Path
+
 import pytest
 
 from bench.advice.faults import FAULTS, faults_of
@@ -58,3 +60,9 @@ def test_spoilt_nets_are_worse(task, fault):
 def harm(task, fault):
     recipe = sound(task, 1)
     return train(FAULTS[fault].spoil(recipe)).test_at(0) / train(recipe).test_at(0)
+
+
+def test_the_docs_count_them():
+    page = (Path(__file__).parents[3] / "docs" / "accuracy.md").read_text("utf-8")
+    assert f"on {len(TASKS)} tasks" in page
+    assert f"every one of {len(FAULTS)} faults" in page
