@@ -40,7 +40,8 @@ def main() -> None:
     start = time.perf_counter()
     got = _all(groups, advisers, asked.fault, None if asked.quick else asked.runs, asked.workers)
     for half in halves:
-        print(report(half, [outcome for outcome in got if outcome.half == half], asked.failures))
+        if chosen := [outcome for outcome in got if outcome.half == half]:
+            print(report(half, chosen, asked.failures))
     print(f"\n{len(groups)} pairs of task and seed in {time.perf_counter() - start:.0f} s")
     if asked.write:
         TRIALS.write_text(trials_toml(got), encoding="utf-8")
