@@ -60,7 +60,7 @@ def _setting(field: str) -> Change:
 
 def _place(recipe: Recipe, epoch: float) -> int:
     """The epoch counted from 1; rounds of boosting are counted from 0 in the log and in what is said of it."""
-    return int(epoch) + (TASKS[recipe.task].family == "trees")
+    return int(epoch) + _boosts(recipe)
 
 
 def _held(**settings: Any) -> Change:
@@ -103,6 +103,24 @@ def _balanced(recipe: Recipe, _: Any) -> Recipe:
     return replace(recipe, checkpoint=0, balanced=True) if recipe.minority < 1 else recipe
 
 
+def _subsampled(recipe: Recipe, share: float) -> Recipe:
+    """The share of rows that each tree sees, which a recipe of trees gives as a batch out of 32."""
+    return replace(recipe, checkpoint=0, batch_size=round(32 * share)) if _boosts(recipe) else recipe
+
+
+def _boosts(recipe: Recipe) -> bool:
+    return TASKS[recipe.task].family == "trees"
+
+
+def _as_it_is(recipe: Recipe, _: Any) -> Recipe:
+    return recipe
+
+
+def _kept(recipe: Recipe, epoch: float) -> Recipe:
+    """The run with the weights of an epoch."""
+    return replace(recipe, checkpoint=_place(recipe, epoch))
+
+
 def _relu(recipe: Recipe, activation: str) -> Recipe:
     """Another activation, where the net has any to choose."""
     free = TASKS[recipe.task].family in ("mlp", "cnn", "autoencoder", "demo", "tuned")
@@ -119,8 +137,15 @@ ACTIONS: dict[str, tuple[str, Change]] = {
     "decay-learning-rate": ("set", _setting("schedule")),
     "hold-learning-rate": ("set", _setting("schedule")),
     "stretch-schedule": ("multiply", _stretched),
-    "restore-best": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=_place(recipe, epoch))),
-    "stop-early": ("epoch", lambda recipe, epoch: replace(recipe, checkpoint=0, epochs=_place(recipe, epoch))),
+    **dict.fromkeys(("restore-best", "stop-early", "stop-here", "use-as-it-is", "restart-before"), ("epoch", _kept)),
+    "train-shorter": ("set", lambda recipe, epochs: replace(recipe, checkpoint=0, epochs=int(epochs))),
+    "subsample": ("set", _subsampled),
+    # Done already in each of these runs: targets are scaled, a part is held out, the numbers have 32 bits.
+    **dict.fromkeys(
+        ("standardise-targets", "hold-out-validation", "use-bfloat16", "one-pass-per-epoch"), ("set", _as_it_is)
+    ),
+    # What the training loop here cannot do is passed over, and what is said next is applied.
+    **dict.fromkeys(("drop-on-plateau", "add-label-smoothing", "average-weights"), ("set", _as_it_is)),
     "early-stopping-rounds": ("set", lambda recipe, rounds: replace(recipe, checkpoint=0, patience=int(rounds))),
     "train-longer": ("multiply", _times("epochs")),
     "more-rounds": ("multiply", _times("epochs")),

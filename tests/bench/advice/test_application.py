@@ -1,6 +1,8 @@
 """Each action does to the recipe what is written, and nothing where there is nothing to do."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -23,7 +25,11 @@ DONE = [
     ("stretch-schedule", {"multiply": 3.0}, {"cut_at": pytest.approx(0.3)}),
     ("stretch-schedule", {"multiply": 10.0}, {"schedule": "constant"}),
     ("restore-best", {"epoch": 7}, {"checkpoint": 7}),
-    ("stop-early", {"epoch": 7}, {"epochs": 7}),
+    ("stop-early", {"epoch": 7}, {"checkpoint": 7}),
+    ("stop-here", {"epoch": 7}, {"checkpoint": 7}),
+    ("use-as-it-is", {"epoch": 7}, {"checkpoint": 7}),
+    ("restart-before", {"epoch": 7}, {"checkpoint": 7}),
+    ("train-shorter", {"set": 2}, {"epochs": 2}),
     ("train-longer", {"multiply": 1.5}, {"epochs": 30}),
     ("add-weight-decay", {"set": 0.001}, {"weight_decay": 0.001}),
     ("lower-weight-decay", {"multiply": 0.1}, {"weight_decay": 0.002}),
@@ -47,10 +53,16 @@ TREES = [
     ("raise-eta", {"multiply": 10}, {"learning_rate": 0.1}),
     ("more-rounds", {"multiply": 2}, {"epochs": 40}),
     ("lower-depth", {"multiply": 0.5}, {"depth": 3}),
+    ("subsample", {"set": 0.5}, {"batch_size": 16}),
     ("restore-best", {"epoch": 0}, {"checkpoint": 1}),
-    ("stop-early", {"epoch": 9}, {"epochs": 10}),
+    ("stop-early", {"epoch": 9}, {"checkpoint": 10}),
     ("early-stopping-rounds", {"set": 50}, {"patience": 50}),
 ]
+
+PASSED_OVER = [
+    "standardise-targets", "hold-out-validation", "use-bfloat16", "one-pass-per-epoch", "drop-on-plateau",
+    "add-label-smoothing", "average-weights",
+]  # fmt: skip
 
 
 def never(recipe):
@@ -70,7 +82,19 @@ def test_trees_are_changed_as_written_and_in_nothing_else(action, apply, changed
 
 
 def test_every_action_is_tried_here():
-    assert {action for action, _, _ in [*DONE, *TREES]} | {"range-test"} == set(ACTIONS)
+    assert {action for action, _, _ in [*DONE, *TREES]} | {"range-test", *PASSED_OVER} == set(ACTIONS)
+
+
+def test_every_action_of_the_catalogue_with_an_amount_is_known():
+    catalogue = tomllib.loads((Path(__file__).parents[3] / "rules" / "actions.toml").read_text("utf-8"))
+    amounts = {"multiply": "multiply", "set": "set", "at": "epoch"}
+    given = {(name, amounts[key]) for name, action in catalogue.items() for key in amounts if key in action}
+    assert given <= {(name, kind) for name, (kind, _) in ACTIONS.items()}
+
+
+@pytest.mark.parametrize("action", PASSED_OVER)
+def test_what_is_done_already_or_cannot_be_done_is_passed_over(action):
+    assert applied(FAULTY, {"action": action, "apply": {"set": 0.1}}, never) is None
 
 
 @pytest.mark.parametrize(
