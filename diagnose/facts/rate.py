@@ -55,7 +55,7 @@ def given(m: Measurements) -> Measured:
 def stretch(m: Measurements) -> Measured:
     """How many times as long the run is as until its rate was cut for good (below `fact.rate_cut` of its peak)."""
     rates = rate(m)
-    if rates is None:
+    if rates is None or not len(m.train_steps):
         return None
     at = behind_last(rates.values >= m.limits.rate_cut * rates.peak)
     first, high, end = float(rates.steps[0]), float(rates.steps[at - 1]), float(m.train_steps[-1])

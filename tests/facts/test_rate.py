@@ -146,3 +146,9 @@ def test_how_much_longer_a_schedule_has_to_be(rates, times):
 
 def test_a_rate_that_ended_at_zero_is_stretched_as_well():
     assert measured(loss=falling(20), lr=[1.0] * 10 + [0.0] * 10).number("rate.stretch") == pytest.approx(2.0)
+
+
+def test_a_rate_beside_validation_alone_tells_of_no_training():
+    facts = measured(lr=[1.0, 0.5, 0.1, 0.05, 0.01], val_loss=HALVING[:5])
+    assert facts["rate.stretch"] is None
+    assert facts.number("rate.given") == 1.0
