@@ -1,4 +1,4 @@
-"""How well the outlook foresees: curves cut at two thirds, drawn further, and compared with what came.
+"""How well the outlook foresees: curves cut at half of their length, drawn further, and compared with what came.
 
 Reads the labelled and two-class sets beside the checkout; prints how often the range held the truth and what the usual
 ratio of the true fall to the one foreseen was. `SPREAD` in `diagnose/facts/outlook.py` comes from here.
@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.accuracy.histories import history_of, rows, run_of
 from diagnose import curves, facts, series
-from diagnose.facts.outlook import Outlook, outlook
+from diagnose.facts.outlook import FURTHER, Outlook, outlook
 from diagnose.model import Kind, Pair, Run, Series
 from diagnose.trends.limits import DEFAULT
 
@@ -22,13 +22,13 @@ SETS = ("labelled/dev", "evalsets/overfitguard_simulated", "evalsets/algoperf_de
 
 
 def foreseen(run: Run) -> tuple[Outlook, float] | None:
-    """The outlook at two thirds of a prepared run whose losses both fall there, and the relative fall that came."""
+    """The outlook at half of a prepared run whose losses both fall there, and the relative fall that came."""
     pair = series.choose_pair(run)
-    if pair.train is None or pair.val is None or pair.val.metric != "loss" or len(pair.val) < 18:
+    if pair.train is None or pair.val is None or pair.val.metric != "loss" or len(pair.val) < 20:
         return None
     if not np.isfinite(pair.val.values).all() or pair.val.values.min() <= 0.0:
         return None
-    end = pair.val.steps[int(len(pair.val) / 1.5) - 1]
+    end = pair.val.steps[int(len(pair.val) / (1.0 + FURTHER)) - 1]
     train, val = _until(pair.train, end), _until(pair.val, end)
     judged = curves.judge_pair(Pair(train, val), DEFAULT)
     if any(curve.kind is not Kind.FALLING for curve in judged):
@@ -57,6 +57,8 @@ def main() -> None:
 
 
 def _line(name: str, pairs: list[tuple[Outlook, float]]) -> str:
+    if not pairs:
+        return f"{name:<36}    0 runs that still fall at half of their length"
     held = np.mean([seen.low <= true <= seen.high for seen, true in pairs])
     ratios = np.quantile([true / max(seen.gain, 1e-3) for seen, true in pairs], [0.1, 0.5, 0.9])
     missed = np.median([abs(seen.gain - true) for seen, true in pairs])

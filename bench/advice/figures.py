@@ -39,9 +39,10 @@ def harmed(outcome: Outcome) -> bool:
 
 
 def row(name: str, outcomes: Sequence[Outcome]) -> str:
-    """One line of a table."""
-    shares = [share(map(helped, outcomes)), share(map(harmed, outcomes)), share(not o.actions for o in outcomes)]
-    repaired = [share(o.repaired(n + 1) for o in outcomes) for n in range(ROUNDS)]
+    """One line of a table: shares of the runs on which something could be applied, and the share of the others."""
+    advised = [outcome for outcome in outcomes if outcome.actions]
+    shares = [share(map(helped, advised)), share(map(harmed, advised)), share(not o.actions for o in outcomes)]
+    repaired = [share(o.repaired(n + 1) for o in advised) for n in range(ROUNDS)]
     return (
         f"{name:28} {len(outcomes):4}" + "".join(f"{v:8.3f}" for v in shares) + "".join(f"{v:12.3f}" for v in repaired)
     )

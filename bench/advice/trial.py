@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.advice.advisers import ADVISERS, PROGRAM, Advice, Adviser, applicable
 from bench.advice.application import applied
@@ -18,6 +18,10 @@ WORSE_THAN_SOUND = 1.1
 HELPED, HARMED = 0.98, 1.02
 WORST = 10.0
 """Nothing counts as worse than so many times the best constant answer: broken is broken."""
+EARLY_STOPPING = "early stopping"
+"""What advice says that keeps the weights which evaluate best."""
+ONCE = frozenset(("range-test",))
+"""Tests that nobody makes twice, whatever came of the first."""
 SEEN, UNSEEN = "seen", "unseen"
 WHOLLY = {
     **dict.fromkeys(("digits-mlp", "adding-gru", "digits-linear", "clusters-trees"), SEEN),
@@ -116,6 +120,11 @@ def _outcome(fault: str, recipe: Recipe, adviser: str, unspoilt: Trained, train:
     )  # fmt: skip
 
 
+def _best(trained: Trained) -> int:
+    """The epoch whose weights do best on the validation set, the first if several do."""
+    return 1 + min(range(len(trained.val)), key=lambda place: trained.val_at(place + 1))
+
+
 class _Chase:
     """The rounds of one run: what makes the validation set worse is taken back, and what was said next is tried."""
 
@@ -125,6 +134,8 @@ class _Chase:
         self.after = train(recipe).test_at(0)
         self.actions: list[str] = []
         self._tried: dict[str, set[str]] = {}
+        self._tested: set[str] = set()
+        self._stops_early = False
 
     @property
     def accuracy(self) -> float:
@@ -136,6 +147,8 @@ class _Chase:
         changed = self._next()
         if changed is not None:
             trained = self.train(changed)
+            if self._stops_early:
+                changed = replace(changed, checkpoint=_best(trained))
             if len(self.actions) == 1:
                 self.after = trained.test_at(changed.checkpoint)
             kept = self.train(self.recipe).val_at(self.recipe.checkpoint)
@@ -146,10 +159,11 @@ class _Chase:
     def _next(self) -> Recipe | None:
         run = self.train(self.recipe)
         tried = self._tried.setdefault(self.recipe.key, set())
-        for name, entry in applicable(self.adviser(self.recipe, run), tried):
-            tried.add(name)
+        for name, entry in applicable(self.adviser(self.recipe, run), tried | self._tested):
+            (self._tested if entry["action"] in ONCE else tried).add(name)
             changed = applied(self.recipe, entry, self.train)
             if changed is not None:
                 self.actions.append(name)
+                self._stops_early = EARLY_STOPPING in entry.get("do", "")
                 return changed
         return None

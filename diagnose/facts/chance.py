@@ -84,4 +84,14 @@ def first_times(m: Measurements) -> Measured:
     return first / -math.log(share)
 
 
-FACTS = (first_times, classes, loss_per_error, first_loss, val_times)
+@number("chance.last_times", "times")
+def last_times(m: Measurements) -> Measured:
+    """The training loss at the end as a multiple of what guessing costs, −ln of the accuracy that the run ends with."""
+    right, last = accuracy(m, "train"), m.number("train.last")
+    share = late(right) if len(right) else 0.0
+    if last is None or not 0.0 < share < 1.0:
+        return None
+    return last / -math.log(share)
+
+
+FACTS = (first_times, last_times, classes, loss_per_error, first_loss, val_times)

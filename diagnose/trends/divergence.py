@@ -42,4 +42,6 @@ def _explosion(profile: Profile, limits: Limits) -> tuple[float, float] | None:
     if margin < 0.0:
         return None
     above = np.flatnonzero(profile.smooth[lowest:] - profile.smooth[lowest] > limits.left_low)
+    if not len(above):  # it ends at its lowest: what stood high was a spike
+        return None
     return float(profile.x[lowest + int(above[0])]), margin

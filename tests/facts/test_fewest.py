@@ -8,7 +8,8 @@ from tests.facts.measuring import measured
 
 FEWEST = {
     1: """
-        val.best val.best_step boosting chance.first_times chance.classes chance.loss_per_error chance.first_loss
+        val.best val.best_step boosting chance.first_times chance.last_times
+        chance.classes chance.loss_per_error chance.first_loss
         chance.val_times train.accuracy_end val.accuracy_end train.end val.end train.points val.points unit units
         gap.ratio log.first_step log.repeats log.resumes log.averaged log.val_metric log.val_split log.same_metric
         train.name val.name train.is_score train.is_reward nonfinite.count train.first train.last train.lowest

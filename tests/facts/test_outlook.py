@@ -10,17 +10,17 @@ from tests.facts.measuring import differing, falling, measured
 
 @pytest.mark.parametrize("tau", [8, 15, 30])
 def test_an_exponential_is_drawn_further(tau):
-    whole = falling(60, tau=tau, floor=0.5)
+    whole = falling(80, tau=tau, floor=0.5)
     m = measured(loss=whole[:40], val_loss=whole[:40])
-    true = 1 - whole[59] / whole[37:40].mean()
+    true = 1 - whole[79] / whole[37:40].mean()
     assert m.number("outlook.low") <= true <= m.number("outlook.high")
-    assert m.number("outlook.step") == 60
+    assert m.number("outlook.step") == 80
 
 
 def test_a_power_law_is_drawn_further():
-    whole = 2.0 * np.arange(1, 91) ** -0.4
+    whole = 2.0 * np.arange(1, 121) ** -0.4
     m = measured(loss=whole[:60], val_loss=whole[:60])
-    assert m.number("outlook.gain") == pytest.approx(1 - 1.5**-0.4, rel=0.5)
+    assert m.number("outlook.gain") == pytest.approx(1 - 2.0**-0.4, rel=0.5)
 
 
 def test_nothing_is_to_be_gained_from_a_rise_or_a_standstill():
@@ -37,14 +37,14 @@ def test_the_scale_does_not_matter():
 def test_values_by_hand():
     m = measured(val_loss=[8, 8, 8, 4, 4, 4, 2, 2, 2, 1, 1, 1])
     # The last quarters are 4, 2 and 1: an exponential that keeps a half over each, and a power law.
-    power = 1 - 1.5 ** -(math.log(2) / math.log(3.5 / 2.5))
-    gain = 0.5 * (0.75 + power)
+    power = 1 - 2.0 ** -(math.log(2) / math.log(3.5 / 2.5))
+    gain = 0.5 * (0.9375 + power)
     noise = 1.4826 * math.log(2) / math.sqrt(6) / math.sqrt(3)
     expected = {
-        "outlook.gain": (gain, 12, 18),
-        "outlook.low": 0.1 * gain - noise,
-        "outlook.high": 1.75 * gain + noise,
-        "outlook.step": 18.0,
+        "outlook.gain": (gain, 12, 24),
+        "outlook.low": 0.14 * gain - noise,
+        "outlook.high": 2.4 * gain + noise,
+        "outlook.step": 24.0,
     }
     assert differing(m, expected) == {}
 
@@ -52,8 +52,8 @@ def test_values_by_hand():
 def test_the_slowest_exponential_keeps_97_percent_a_quarter():
     m = measured(val_loss=np.repeat([4.0, 3.0, 2.0, 1.0], 3))
     floor = 1 - 0.97 / 0.03
-    power = 1 - 1.5 ** -(math.log(2) / math.log(3.5 / 2.5))
-    assert m.number("outlook.gain") == pytest.approx(0.5 * ((1 - floor) * (1 - 0.97**2) + power))
+    power = 1 - 2.0 ** -(math.log(2) / math.log(3.5 / 2.5))
+    assert m.number("outlook.gain") == pytest.approx(0.5 * ((1 - floor) * (1 - 0.97**4) + power))
 
 
 def test_what_no_longer_falls_is_not_drawn_further():

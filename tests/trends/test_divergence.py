@@ -49,6 +49,8 @@ def test_what_is_no_number(values, since):
         ((0, -9, -9, -9, 1.45, 1.45, 1.45), None),
         ((0, -9, -9, -9, 1.55, 1.55, 1.55), (5.0, 0.05)),
         ((0, -9, -9, -9, 1.52, 1.52, 1.52), (5.0, 0.02)),
+        # A spike that is over.
+        ((0.7, 6.2, 0), None),
         # Above its lowest, which was its start: above_low.
         ((0, 0, 0, 2.25, 2.25, 2.25), None),
         ((0, 0, 0, 2.35, 2.35, 2.35), (4.0, 0.05)),

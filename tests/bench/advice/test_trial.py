@@ -108,7 +108,6 @@ def test_an_obvious_fault_is_repaired_by_what_undoes_it(monkeypatch):
     assert not wrong.repaired(ROUNDS)
 
 
-@pytest.mark.xfail(strict=True, reason="an eta 20 times too high is to be raised tenfold (TD105)")
 def test_the_advice_of_the_program_repairs_boosting():
     faults = ["boosting: eta / 10", "boosting: eta x 20", "boosting: rounds / 10", "boosting: depth of 10"]
     made = [o for o in outcomes("clusters-trees", 1, Store(None), faults=faults) if o.fault != "none"]
