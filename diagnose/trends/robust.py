@@ -37,9 +37,9 @@ def middle(ordered: Floats | Sequence[float]) -> float:
 
 def behind_last(holds: NDArray[np.bool_]) -> int:
     """The index behind the last place where a condition holds; 0 where it holds nowhere."""
-    from_the_end = holds[::-1]
-    at = int(from_the_end.argmax()) if len(holds) else 0
-    return len(holds) - at if len(holds) and from_the_end[at] else 0
+    if not holds.any():
+        return 0
+    return len(holds) - int(holds[::-1].argmax())
 
 
 def spread(residuals: Floats) -> float:

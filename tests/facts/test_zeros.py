@@ -2,6 +2,8 @@
 
 import math
 
+import pytest
+
 from tests.facts.measuring import falling, measured
 
 NAN = math.nan
@@ -51,3 +53,7 @@ def test_where_the_learning_rate_is_zero():
     assert facts.number("rate.zero_since") == 7
     warm_up = measured(loss=falling(10), lr=[0.0] * 4 + [0.1] * 6)
     assert (warm_up.number("rate.zero_share"), warm_up["rate.zero_late"]) == (0.4, None)
+
+
+def test_a_small_first_loss_is_a_loss():
+    assert measured(loss=[0.05, 0.04, 0.03, *[0.0] * 6]).number("train.before_zero") == pytest.approx(0.6)

@@ -112,9 +112,7 @@ def test_a_rate_cut_to_a_thousandth_is_not_cut_again():
 def test_more_epochs_come_with_what_they_should_bring():
     loss = 2.0 * np.exp(-EPOCHS / 20.0) + 0.2 + NOISE
     longer = next(each for each in advised(loss) if each.action == "train-longer")
-    assert longer.do.startswith(
-        "Train longer: epochs from 30 to 60, with early stopping, which"
-    )
+    assert longer.do.startswith("Train longer: epochs from 30 to 60, with early stopping, which")
     assert "should bring the validation loss down by" in longer.do
 
 

@@ -103,3 +103,4 @@ def test_words_that_narrow_a_metric_are_counted(name: str, extra: int) -> None:
 
 def test_a_word_that_fills_narrows_nothing():
     assert [meaning(name).extra for name in ("loss", "box_loss", "mean_box_loss", "mean_box_cls_loss")] == [0, 1, 1, 2]
+    assert [meaning(name).extra for name in ("mean_iou", "person_mean_iou", "person_head_mean_iou")] == [0, 1, 1]
