@@ -162,9 +162,16 @@ class Segment(NamedTuple):
 
 
 class Leap(NamedTuple):
-    """A leap up at the end of a curve: the index of its first point, and its height as a multiple of the limit."""
+    """A leap up at the end of a curve: its first step, the step before it and the value there, and the last value.
 
-    at: int
+    `height` is from there to the end on the working scale, `margin` how many times it is over the limit.
+    """
+
+    step: float
+    before: float
+    low: float
+    high: float
+    height: float
     margin: float
 
 

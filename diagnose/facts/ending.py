@@ -6,7 +6,7 @@ import math
 
 from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
-from diagnose.facts.profiles import logged_at, train_profile, val_profile
+from diagnose.facts.profiles import logged, train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats, Profile
 
@@ -27,7 +27,7 @@ def val_leap(m: Measurements) -> Measured:
 def leap_step(m: Measurements) -> Measured:
     """The step at which the curve that leapt last stood low."""
     sides = ((train_profile(m), m.train_steps), (val_profile(m), m.val_steps))
-    before = [logged_at(curve, curve.leap.at - 1, steps) for curve, steps in sides if curve is not None and curve.leap]
+    before = [logged(steps, curve.leap.before) for curve, steps in sides if curve is not None and curve.leap]
     return min(before, default=None)
 
 
@@ -59,11 +59,10 @@ def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:
     leap = curve.leap
     if leap is None:
         return 0.0
-    base = float(curve.y[leap.at - 1])
-    height = relative(curve, float(curve.z[-1] - curve.z[leap.at - 1]), base)
+    height = relative(curve, leap.height, leap.low)
     if not math.isfinite(height):
         return None
-    return Seen(height, logged_at(curve, leap.at, steps), float(steps[-1]))
+    return Seen(height, logged(steps, leap.step), float(steps[-1]))
 
 
 FACTS = (train_leap, val_leap, leap_step, leap_at, train_end, val_end)

@@ -19,15 +19,17 @@ LATEST = 2
 """How many points at the end a leap may have lifted: a longer stretch is a regime."""
 
 
-def leap_at_end(z: Floats, logarithmic: bool, noise: float, limits: Limits) -> Leap | None:
+def leap_at_end(x: Floats, y: Floats, z: Floats, logarithmic: bool, noise: float, limits: Limits) -> Leap | None:
     """The leap of the last point or two above all that the curve did lately; None where there is none.
 
-    `z` are its values on the working scale, which is `logarithmic` or not, `noise` that from point to point.
+    `x` are its steps and `y` its values, `z` these on the working scale, which is `logarithmic` or not, `noise` that
+    from point to point.
     """
     # Most curves end no higher than they stood lately.
     if len(z) < BEFORE or (logarithmic and float(z[-1]) - min(z[-BEFORE - LATEST : -1].tolist()) <= limits.leap):
         return None
-    best, highest = None, 0.0
+    best: tuple[int, float] | None = None
+    highest = 0.0
     for count in range(1, LATEST + 1):
         before = z[-count - BEFORE : -count]
         if len(before) < BEFORE - 1:
@@ -39,8 +41,12 @@ def leap_at_end(z: Floats, logarithmic: bool, noise: float, limits: Limits) -> L
         ups = np.maximum(lately[1:] - lately[:-1], 0.0)
         limit = max(_least(earlier, logarithmic, noise, limits), limits.leap_usual * float(np.maximum.reduce(ups)))
         if height > max(limit, highest):
-            best, highest = Leap(len(z) - count, height / max(limit, 1e-12)), height
-    return best
+            best, highest = (len(z) - count, height / max(limit, 1e-12)), height
+    if best is None:
+        return None
+    at, margin = best
+    step, before_it, low, high = (float(value) for value in (x[at], x[at - 1], y[at - 1], y[-1]))
+    return Leap(step, before_it, low, high, float(z[-1] - z[at - 1]), margin)
 
 
 def _least(earlier: Floats, logarithmic: bool, noise: float, limits: Limits) -> float:

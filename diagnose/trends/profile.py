@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from diagnose.model import Floats, Profile, Series
+from diagnose.model import Floats, Leap, Profile, Series
 from diagnose.trends.leap import leap_at_end
 from diagnose.trends.limits import DEFAULT, Limits
 from diagnose.trends.robust import median, middle, step_noise, without_spikes
 
 LAST = 12
 """One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
+TAIL = 64
+"""So many epochs at the end tell whether the last of them leapt, where the curve is thinned."""
 POINTS = 128
 """How many points of a series are looked at; a longer one is thinned to medians of equal stretches."""
 
@@ -36,10 +38,23 @@ def profile_of(series: Series, limits: Limits = DEFAULT) -> Profile:
     extent = float(ordered[-1] - ordered[0]) if not first else float(smooth[first:].max() - ordered[0])
     progress = max(start - low, 0.0)
     noise = step_noise(smooth)
-    leap = leap_at_end(z, logarithmic, noise, limits)
+    leap = (
+        _leap_of_the_last(steps, values, y, logarithmic, limits)
+        if len(y) < len(values) and series.step_unit == "epoch"
+        else leap_at_end(x, y, z, logarithmic, noise, limits)
+    )
     return Profile(
         x, y, z, smooth, logarithmic, noise, start, low, progress, extent, total, total - finite, ends_finite, leap
     )
+
+
+def _leap_of_the_last(steps: Floats, values: Floats, y: Floats, logarithmic: bool, limits: Limits) -> Leap | None:
+    """The leap of a curve that was thinned, which hides the last epoch or two: by its last epochs as they are."""
+    x, last = steps[-TAIL:], values[-TAIL:]
+    if logarithmic and float(last.min()) <= 0.0:
+        return None
+    z = np.log(last) if logarithmic else last / max(float(y.max() - y.min()), 1e-300)
+    return leap_at_end(x, last, z, logarithmic, step_noise(without_spikes(z)), limits)
 
 
 def _first_that_counts(z: Floats, huge: float) -> int:

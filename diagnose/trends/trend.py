@@ -32,7 +32,7 @@ def judge(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
         first = float(series.steps[0]) if len(series) else math.nan
         return Trend(Kind.UNKNOWN, first, math.nan, math.nan, 0.0)
     if profile.leap is not None:
-        return _leapt(profile, series, profile.leap, limits)
+        return _leapt(series, profile.leap, limits)
     course = course_of(profile, limits)
     now = recent(course, limits)
     swings, clearly = swing(course, now, limits)
@@ -103,17 +103,16 @@ def _until(series: Series, since: float, limits: Limits) -> tuple[Segment, ...]:
     return (*judge(profile_of(healthy, limits), healthy, limits).segments, end)
 
 
-def _leapt(profile: Profile, series: Series, leap: Leap, limits: Limits) -> Trend:
+def _leapt(series: Series, leap: Leap, limits: Limits) -> Trend:
     """The trend of a curve whose last point or two stand far above all before: it rises, however it fell until then."""
-    since = float(series.steps[int(np.searchsorted(series.steps, profile.x[leap.at]))])
+    since = float(series.steps[int(np.searchsorted(series.steps, leap.step))])
     earlier = _part(series, series.steps < since)
     end = Segment(since, float(series.steps[-1]), Kind.RISING)
-    reach = float(profile.x[-1] - profile.x[leap.at - 1])
-    rise = float(profile.y[-1] - profile.y[leap.at - 1])
+    slope = (leap.high - leap.low) / (float(series.steps[-1]) - leap.before)
     before = profile_of(earlier, limits)
     segments = (*judge(before, earlier, limits).segments, end)
     sure = confidence(math.log(leap.margin), len(series), limits)
-    return Trend(Kind.RISING, since, rise / reach, before.noise * height_of(before), sure, segments)
+    return Trend(Kind.RISING, since, slope, before.noise * height_of(before), sure, segments)
 
 
 def _goes_nowhere(profile: Profile, kind: Kind, since: float) -> bool:

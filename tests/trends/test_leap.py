@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from diagnose.model import Series
 from diagnose.trends.profile import profile_of
 from tests.trends.curves import series
 
@@ -14,7 +15,7 @@ def curve(powers):
 
 def leaps(powers):
     leap = curve(powers).leap
-    return None if leap is None else (leap.at, pytest.approx(leap.margin))
+    return None if leap is None else (leap.step - 1, pytest.approx(leap.margin))
 
 
 CALM = np.zeros(10)
@@ -63,3 +64,17 @@ def test_a_leap_is_from_the_middle_of_six_points_or_the_last():
     assert leaps([0.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0, 1.0]) is None
     assert leaps([*[1.0] * 10, 1.0, 1.0, 1.0, 0.9, 0.9, 0.9, 2.0]) == (16, 1.05 / 0.4)
     assert leaps([*[1.0] * 10, 1.0, 1.0, 1.0, 0.9, 0.9, 1.1, 2.0]) == (16, 0.9 / 0.6)
+
+
+@pytest.mark.parametrize(("height", "leapt"), [(0.3, False), (0.5, True)])
+@pytest.mark.parametrize("count", [100, 1000, 5000])
+def test_a_leap_of_the_last_epoch_is_seen_however_long_the_run(count, height, leapt):
+    powers = [*np.zeros(count - 1), height]
+    assert (curve(powers).leap is not None) is leapt
+    if leapt:
+        assert curve(powers).leap[:4] == (count, count - 1, 1.0, pytest.approx(np.exp(height)))
+
+
+def test_one_batch_of_thousands_is_no_leap():
+    values = np.exp([*np.zeros(999), 1.0])
+    assert profile_of(Series("loss", np.arange(1.0, 1001.0), values, "step")).leap is None
