@@ -20,8 +20,26 @@ def ranked(findings: Iterable[Finding], rules: Mapping[str, Rule]) -> tuple[Find
     ordered = sorted(
         findings, key=lambda each: (rules[each.code].precedence, -each.severity, -each.confidence, each.code)
     )
-    coarser = {code for finding in ordered for code in rules[finding.code].supersedes}
-    return tuple(finding for finding in ordered if finding.code not in coarser)
+    superseded = _superseded([rules[finding.code] for finding in ordered])
+    return tuple(finding for finding in ordered if finding.code not in superseded)
+
+
+def _superseded(fired: Sequence[Rule]) -> frozenset[str]:
+    """The codes of the rules that another one supersedes which is not superseded itself."""
+    finer: dict[str, list[str]] = {rule.code: [] for rule in fired}
+    for rule in fired:
+        for code in rule.supersedes:
+            if code in finer:
+                finer[code].append(rule.code)
+    known: dict[str, bool] = {}
+
+    def is_superseded(code: str) -> bool:
+        if code not in known:
+            known[code] = False  # so that rules of a user's own which supersede each other in a circle come to an end
+            known[code] = not all(map(is_superseded, finer[code]))
+        return known[code]
+
+    return frozenset(filter(is_superseded, finer))
 
 
 def deciding(findings: Sequence[Finding]) -> Finding | None:
