@@ -71,6 +71,7 @@ class Records:
         if step is not None:
             self.rows.add(values, step, "step", epoch)
         else:
+            self.rows.is_elapsed = self.rows.is_elapsed or (epoch is not None and epoch % 1 != 0)
             self.rows.add(values, epoch)
 
 
