@@ -32,6 +32,7 @@ WORDS: dict[str, Unit] = {
     "輪次": "epoch",
     "世代": "epoch",
     "周期": "epoch",
+    "纪元": "epoch",
     "回合": "epoch",
     "epoka": "epoch",
     "epok": "epoch",
@@ -185,6 +186,7 @@ TAILS: dict[str, Unit] = {
     "轮次": "epoch",
     "轮数": "epoch",
     "周期": "epoch",
+    "纪元": "epoch",
     "回合": "epoch",
     "步数": "step",
     "迭代": "step",
@@ -237,6 +239,12 @@ def stems() -> list[str]:
     """The shortest parts by which any count is found in a text, but for single letters, in ASCII."""
     words = {word for word in (*WORDS, *MARKS) if word.isascii() and len(word) > 2}
     return sorted(word for word in words if not any(other in word for other in words if other != word))
+
+
+def epoch_words() -> list[str]:
+    """The words for an epoch that are no abbreviations, the longest first."""
+    words = (word for word, unit in WORDS.items() if unit == "epoch" and (len(word) > 3 or not word.isascii()))
+    return sorted(words, key=len, reverse=True)
 
 
 def bare(name: str) -> str:

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from diagnose.readers.keras.bar.pieces import unglued
 from diagnose.readers.keras.bar.sweep import Sweep
 from diagnose.readers.keras.bar.training import Training, is_finite
-from diagnose.readers.keras.bar.update import ANSI, BAR, Update, parse_update
+from diagnose.readers.keras.bar.update import ANSI, BAR, EPOCH, Update, parse_update
 
 HEADER = re.compile(
-    rb"Epoch:? {0,3}(\d{1,9})/(\d{1,9})"
+    rb"(?:Epoch|^\W{0,9}(?:" + EPOCH + rb")):? {0,3}(\d{1,9}) ?/ ?(\d{1,9})"
     rb"(?:[ \t]{0,200}$|(?=[ \t]{1,80}(?:\x1b\[\d?m)?\d{1,12}/|[ \t]{0,9}-? ?\d{1,7}m?s))"
-    rb"|^[ \t]{0,9}Epoch (\d{1,9})[ \t]{0,200}$"
+    rb"|^[ \t]{0,9}(?:" + EPOCH + rb") (\d{1,9})[ \t]{0,200}$"
 )
+MAY_HEAD = re.compile(EPOCH)
 SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
 NEARLY = 0.1
 SHORTEST = len(b"Killed")
@@ -39,6 +40,14 @@ class Epoch(NamedTuple):
         )
 
 
+class Bar(NamedTuple):
+    """A bar at its end, and what was kept of its way there: of about one update in `stride`."""
+
+    last: Update
+    updates: list[Update]
+    stride: int
+
+
 class Assembly:
     """Takes the pieces of a log and tells the trainings in it."""
 
@@ -49,6 +58,7 @@ class Assembly:
         self.samples = 0
         self.least_share = 1.0
         self.headers = 0
+        self.extra: Bar | None = None  # the bar that came last behind an epoch that was done
 
     def feed(self, pieces: list[bytes]) -> None:
         """Take the next pieces of the log."""
@@ -75,7 +85,7 @@ class Assembly:
         return _without_evaluations([training for training in self.trainings if training.epochs])
 
     def _take(self, piece: bytes) -> None:
-        header = HEADER.search(piece) if b"Epoch" in piece else None
+        header = HEADER.search(piece) if MAY_HEAD.search(piece) else None
         if header is None:
             self._take_update(piece)
             if b"Train on" in piece and (samples := SAMPLES.search(piece)):
@@ -98,7 +108,7 @@ class Assembly:
             return
         self._end_sweep()
         if update.whole:
-            self._show(update, [], 1)
+            self._show(Bar(update, [], 1))
         else:
             self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
             self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
@@ -114,13 +124,14 @@ class Assembly:
         sweep, self.sweep = self.sweep, None
         updates, last = sweep.close()
         if last is not None:
-            self._show(last, updates, sweep.stride)
+            self._show(Bar(last, updates, sweep.stride))
         trailing = HEADER.search(ANSI.sub(b"", sweep.last)) if b"Epoch" in sweep.last else None
         if trailing and (bar := BAR.search(sweep.last)) and bar.start() < sweep.last.rindex(b"Epoch"):
             self._begin(int(trailing[1] or trailing[3]), int(trailing[2] or 0))
 
-    def _show(self, update: Update, updates: list[Update], stride: int) -> None:
+    def _show(self, bar: Bar) -> None:
         """Take what a bar showed at its end, as the value of the epoch that is under way unless that is done."""
+        update = bar.last
         if not update.metrics:
             return
         training = self.trainings[-1]
@@ -129,20 +140,20 @@ class Assembly:
             self._end_epoch()
             epoch = Epoch(training.epochs[-1] + 1 if training.epochs else 1)
         elif epoch.is_done and not (update.has_val and epoch.update and not epoch.update.has_val):
-            training.note("a bar after an epoch was done is taken for an evaluation and left out")
+            self.extra = bar
+            training.add_second(epoch.number, update.metrics)
             return
         if _is_other(update, epoch.update):
             if not update.has_val:
-                training.note(
-                    "a bar within an epoch that runs to another total is taken for an evaluation and left out"
-                )
+                training.add_second(epoch.number, update.metrics)
                 return
             training.means.forget(epoch.number)
-        training.means.add(epoch.number, [inner for inner in updates if inner.metrics], stride)
+        training.means.add(epoch.number, [inner for inner in bar.updates if inner.metrics], bar.stride)
         self.epoch = epoch._replace(update=update)
 
     def _begin(self, number: int, total: int) -> None:
         """Begin the epoch that a header announces, in this training or in another."""
+        last_epoch, extra = self.epoch, self.extra
         self._end_epoch()
         training = self.trainings[-1]
         self.headers += 1
@@ -154,6 +165,12 @@ class Assembly:
             pass
         elif number <= training.epochs[0]:
             training = self._restart()
+        elif number - 1 <= training.epochs[0] and extra and last_epoch and not _is_other(extra.last, last_epoch.update):
+            training.forget_second(last)
+            training = self._restart()
+            training.base = number - 1
+            training.means.add(number - 1, [inner for inner in extra.updates if inner.metrics], extra.stride)
+            training.add(number - 1, extra.last.metrics)
         else:
             training.note(f"the log goes back from epoch {last} to {number}: read as a resume, the later values stand")
             training.cut(number)
@@ -178,7 +195,7 @@ class Assembly:
 
     def _end_epoch(self, *, at_end: bool = False) -> None:
         """Add the epoch that is under way to its training; the last of a log only if it came as far as the others."""
-        epoch, self.epoch = self.epoch, None
+        epoch, self.epoch, self.extra = self.epoch, None, None
         if epoch is None or epoch.update is None:
             return
         training, update = self.trainings[-1], epoch.update
