@@ -122,7 +122,7 @@ def _axis(printed: dict[str, float]) -> tuple[str | None, StepUnit]:
 
 
 def _dicts(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> Iterator[tuple[str, dict[str, float]]]:
-    """The dicts with an axis and a measure, in order, each with how it is printed; lines without one go to `pass_by`."""
+    """The dicts with an axis and a measure, in order, each as printed too; lines without one go to `pass_by`."""
     for line in log:
         if "{'" not in line and "{ '" not in line:
             if pass_by is not None:

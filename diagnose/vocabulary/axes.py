@@ -83,6 +83,7 @@ MARKS: dict[str, Unit] = {
     "gs": "step",
     "it": "step",
     "itr": "step",
+    "itn": "step",
     "update": "step",
     "updates": "step",
     "round": "step",
@@ -178,6 +179,9 @@ OTHERS = frozenset(
 `cv` is among them and among the splits: before a whole number it is a fold, before any other the validation.
 """
 
+NUMBERING = frozenset(("count", "counter", "no", "nr", "number", "num", "idx", "index", "id"))
+"""What may stand between a word that counts and its number: `batch count: 20`."""
+
 PLURALS = frozenset(["epochs", "epocas", "épocas", "epochen", "эпохи"])
 """Words behind which stands how many there will be, where a line begins with them."""
 
@@ -189,6 +193,7 @@ TAILS: dict[str, Unit] = {
     "纪元": "epoch",
     "回合": "epoch",
     "步数": "step",
+    "次数": "step",
     "迭代": "step",
     "批次": "step",
     "エポック": "epoch",

@@ -87,7 +87,7 @@ def test_records_that_share_a_rounded_epoch_are_counted_in_their_order(digits: i
     shares = [f"{number * 0.3 * 10**-digits:.{digits}f}" for number in range(24)]
     log = "".join(
         f"{{'loss': {loss}, 'learning_rate': 5e-05, 'epoch': {share}}}\n"
-        + (evaluate(share, loss + 0.5) if number % 8 == 7 else "")
+        + (evaluate(float(share), loss + 0.5) if number % 8 == 7 else "")
         for number, (loss, share) in enumerate(zip(losses, shares, strict=True))
     )
     [run] = read(log)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from diagnose.readers.text.arithmetic import count_by_column, drop_untrue_means
 from diagnose.readers.text.evidence import believed
+from diagnose.readers.text.repeats import goes_through_epochs, settle_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +49,10 @@ class Axis:
 
 def axes(listener: Listener) -> list[Axis]:
     """The shapes that may hold curves, each with its level; shapes that came once and unmarked are not among them."""
+    for shape in listener.shapes.values():
+        count_by_column(shape)
+        listener.note(settle_repeats(shape))
+        listener.note(drop_untrue_means(shape))
     shapes = believed(shape for shape in listener.shapes.values() if _may_be_a_curve(shape))
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
@@ -118,9 +124,11 @@ def _settle_steps(axis: Axis) -> None:
     if not shape.own_epoch and shape.context == "after":
         axis.epochs = np.full(len(axis.epochs), np.nan)  # the header that stands above is that of the epoch before
     axis.level = "batch"
-    if shape.step_kind == "step" and not _starts_over_each_epoch(axis):
+    through = _counts_through(axis)
+    in_epochs = _starts_over_each_epoch(axis) or goes_through_epochs(axis)
+    if through or (shape.step_kind == "step" and not in_epochs):
         axis.level = "step"
-    if _is_once_an_epoch(axis):
+    if _is_once_an_epoch(axis, through=through and shape.step_kind != "step"):
         axis.level = "epoch"
         if shape.step_kind == "count" and not shape.own_epoch:
             axis.epochs = axis.steps + (axis.steps[0] == 0)
@@ -130,7 +138,13 @@ def _settle_steps(axis: Axis) -> None:
     axis.loops = bool((same & back).sum() > OFTEN * max(1, len(np.unique(axis.epochs))))
 
 
-def _is_once_an_epoch(axis: Axis) -> bool:
+def _counts_through(axis: Axis) -> bool:
+    """Whether a count with a total, that of the whole run, goes on wherever the epoch does."""
+    on = np.diff(axis.epochs) > 0
+    return bool(np.isfinite(axis.shape.step_total) and on.sum() >= 2 and (np.diff(axis.steps)[on] > 0).all())
+
+
+def _is_once_an_epoch(axis: Axis, *, through: bool) -> bool:
     """Whether each epoch has one such line: at its last step, with values of both splits, or with the epoch's count."""
     shape, steps = axis.shape, axis.steps
     on = np.diff(axis.epochs)
@@ -139,17 +153,25 @@ def _is_once_an_epoch(axis: Axis) -> bool:
         return False
     if shape.step_kind == "count" and not shape.own_epoch:
         return bool((np.diff(steps)[-len(on) :] == on).all())
+    if through and bool((axis.epochs[np.isfinite(axis.epochs)] % 1 == 0).all()):
+        return True
     of_both = {"train", "val"} <= {column.split for column in shape.columns}
     if shape.own_epoch and shape.step_kind != "step" and of_both and len(on) == len(steps) - 1:
         return True  # `Epoch [22/100] (8625) train_mae: …, val_mae: …`; a step that is named is one
     sums_up = steps[0] == shape.step_total or of_both
+    is_last_step = shape.step_kind == "step" and np.isnan(shape.step_total) and steps[0] > 0
+    if shape.own_epoch and is_last_step and (steps == steps[0]).all():
+        return True
     told = shape.own_epoch or (shape.step_kind == "bar" and shape.context == "header")
     return told and sums_up and bool((steps == steps[0]).all())
 
 
 def _starts_over_each_epoch(axis: Axis) -> bool:
-    """Whether the step falls back where the epoch goes on."""
-    on = np.diff(axis.epochs) > 0
+    """Whether the step falls back where the epoch goes on; what stands before the first header is of the one before."""
+    epochs = axis.epochs
+    if np.isnan(epochs).any() and np.isfinite(epochs).any():
+        epochs = np.where(np.isnan(epochs), np.nanmin(epochs) - 1.0, epochs)
+    on = np.diff(epochs) > 0
     return bool(on.any() and (np.diff(axis.steps)[on] <= 0).mean() > 0.5)
 
 
@@ -158,6 +180,8 @@ def _settle_epochs(axis: Axis, listener: Listener) -> None:
     if not shape.own_epoch and len(epochs) > 1 and np.isnan(epochs[0]) and listener.epoch > shape.epochs[-1]:
         # each header stands below its lines: every line belongs to the one that follows
         axis.epochs = np.append(epochs[1:], epochs[-1] + 1)
+    if shape.style == "table":
+        return  # where a table comes to an epoch again, another run begins
     repeated = _repeated(axis)
     if shape.epoch_total != 1 and repeated.sum() > OFTEN * len(epochs):
         axis.level = "within"

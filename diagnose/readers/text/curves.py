@@ -148,8 +148,10 @@ def _is_old_news(axis: Axis, inside: Mask, column: Column, values: Floats) -> bo
     if column.split in ("val", "test") or column.name.endswith("_epoch"):
         return True
     total = axis.shape.step_total
-    return bool(np.isfinite(total)) and changes_once_an_epoch(
-        _epoch_numbers(axis, inside), axis.steps[inside], total, values
+    return (
+        axis.level == "batch"
+        and bool(np.isfinite(total))
+        and changes_once_an_epoch(_epoch_numbers(axis, inside), axis.steps[inside], total, values)
     )
 
 

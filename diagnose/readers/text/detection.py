@@ -32,8 +32,8 @@ class Scores:
             self.form = self._forms.setdefault(names, _form(names)) if len(self._forms) < FORMS else _form(names)
         elif self.form is not None and "all" in text and (row := ROW.match(text)):
             values = [float(cell) for cell in row[1].split()]
-            if len(values) == len(self.form.names):
-                return Sentence(self.form, None, None, None, None, values)
+            if len(values) >= len(self.form.names):
+                return Sentence(self.form, None, None, None, None, values[: len(self.form.names)])
         return None
 
 

@@ -76,6 +76,8 @@ class _Parser:
                 _divide(draft.pairs, token)
             return True
         if counts.last == "pair" and PARTNER.fullmatch(gap):
+            if token.text[0] in "+-" and not draft.pairs[-1].token.text.startswith("-"):
+                return True  # `4.70 (-0.20)` tells of a change
             if token.unit == "" and self.text[token.end : token.end + 1] == ")":
                 pair = draft.pairs[-1]
                 draft.pairs.append(NamedNumber(pair.name, token, pair.split, is_average=True))

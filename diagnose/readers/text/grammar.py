@@ -67,12 +67,13 @@ class Form:
         """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
         metrics = [split for name, split, _ in self.names if vocabulary.is_metric(name)]
         self.has_metric = bool(metrics)
+        self.marked = self.has_epoch or self.step_kind != ""
         unnamed = {split for name, split, _ in self.names if vocabulary.split_alone(name)}  # Train: 0.4, Val: 0.5
-        if len(unnamed) > 1:
-            self.has_metric, metrics = True, [*metrics, *unnamed]
+        counted = [split for name, split, _ in self.names if self.marked and vocabulary.is_share_of(name)]
+        if len(unnamed) > 1 or counted:
+            self.has_metric, metrics = True, [*metrics, *unnamed, *counted]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
-        self.marked = self.has_epoch or self.step_kind != ""
         wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
         self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 

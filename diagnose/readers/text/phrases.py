@@ -26,8 +26,10 @@ HIDDEN, SHOWN = str.maketrans("()", "\x01\x02"), str.maketrans("\x01\x02", "()")
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
+BEHIND = "|".join(sorted(axes.COUNTERS, key=len, reverse=True))
 COUNTER = re.compile(
-    rf"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*({'|'.join(sorted(axes.COUNTERS, key=len, reverse=True))})", re.IGNORECASE
+    rf"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*({BEHIND})(?!\s*[:=#]?\s*\d)",
+    re.IGNORECASE,
 )
 UNITS = re.compile(r"[ \t](?:(?:[a-z]{1,12}/)?(?:s|secs?|seconds?|ms|mins?|minutes?|hours?)|s/[a-z]{1,8})[ \t]+(?=\w)")
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
@@ -69,7 +71,7 @@ def mark_kind(name: str, token: Token, text: str) -> str:
         return kind
     if token.unit or not (token.text[0].isdigit() or token.is_lost):
         return ""
-    word = name.split()[-1].lower() if name else ""
+    word = _counted_word(name)
     is_whole = token.whole or token.is_lost
     fits_single = word not in axes.LETTERS or (name in axes.LETTERS and token.gap.strip() in (f"{name}:", f"{name}="))
     unit = axes.unit_before_number(word) if fits_single else None
@@ -82,6 +84,14 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     if axes.bare(word) in axes.OTHERS:
         return "foreign"
     return _mark_around(name, token, text)
+
+
+def _counted_word(name: str) -> str:
+    """The word that tells what is counted: the last one, or the one before `count`, `no` and their like."""
+    words = name.lower().split()
+    if len(words) > 1 and axes.bare(words[-1]) in axes.NUMBERING and axes.unit_before_number(words[-2]):
+        words.pop()
+    return words[-1] if words else ""
 
 
 def _mark_behind(token: Token, text: str) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 NOTED = 6
 REWARDS = 4
+AGAIN = re.compile(r" \(\d{1,3}\)$")
 REWARD = re.compile(r"(?<![a-z])(?:ep(?:isode)?[ _]?)?(?:rewards?|rew|returns?)(?![a-z])", re.IGNORECASE)
 """How often a reward must be told to be a curve: a program that plays a finished agent tells it a few times."""
 AS = {
@@ -128,7 +129,7 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
     whole = [(section, *measured(_curves(log_axes, section, hints))) for section in sections]
     kept = [(section, series, assumed) for section, series, assumed in whole if _is_training(series, listener)]
     for number, (section, series, assumed) in enumerate(kept, 1):
-        notes = [*_notes(log_axes, section, listener), *filter(None, (assumed,))]
+        notes = [*_notes(log_axes, section, listener), *assumed, *_numbered(series)]
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
@@ -140,6 +141,13 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
         run_name = f"{name}#{number}" if len(kept) > 1 else name
         signs = listener.signs.told(partial(_rows_after, log_axes, section), section.start, section.end)
         yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs)
+
+
+def _numbered(logged: tuple[Series, ...]) -> list[str]:
+    """What is said of names that came several times, with other values."""
+    names = [series.name for series in logged if AGAIN.search(series.name)]
+    again = "the name stands in the log more than once, and what tells them apart was not understood"
+    return [f"{', '.join(names[:NOTED])}: {again}"] if names else []
 
 
 def _rows_after(log_axes: list[Axis], section: Extent, place: float) -> int:

@@ -78,6 +78,18 @@ class Shape:
         self.order, self.epochs, self.steps = self.order[::2], self.epochs[::2], self.steps[::2]
         self.values = [column[::2] for column in self.values]
 
+    def keep(self, rows: list[int]) -> None:
+        """Keep these rows and no others."""
+        self.order = array("q", (self.order[row] for row in rows))
+        self.epochs = array("d", (self.epochs[row] for row in rows))
+        self.steps = array("d", (self.steps[row] for row in rows))
+        self.values = [array("d", (column[row] for row in rows)) for column in self.values]
+
+    def drop(self, places: set[int]) -> None:
+        """Drop the columns at these places."""
+        self.values = [values for place, values in enumerate(self.values) if place not in places]
+        self.columns = tuple(column for place, column in enumerate(self.columns) if place not in places)
+
     def __len__(self) -> int:
         return len(self.order)
 
@@ -109,6 +121,11 @@ class Listener:
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
         self.signs = Signs()
+
+    def note(self, text: str) -> None:
+        """Keep a sentence about what was assumed or left out, once."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def pass_by(self, text: str) -> None:
         """Count a piece of text; what speaks of a resume is remembered by its place."""

@@ -16,6 +16,8 @@ from diagnose.readers.text import vocabulary
 from diagnose.readers.text.detection import Scores
 from diagnose.readers.text.grammar import Form, Sentence
 from diagnose.vocabulary import axes
+from diagnose.vocabulary.companions import NARROWING
+from diagnose.vocabulary.splits import split_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +38,8 @@ SUMMED = "train/loss is the sum of the parts that the table names"
 BY_BATCH = "train/loss is the mean over the batches since the row before, over which the losses of the table are summed"
 DETECTION_LOSSES = frozenset(("box", "obj", "cls", "dfl", "giou", "seg", "kobj", "pose", "mask"))
 RULE = re.compile(r"\s*(?:(?:-{2,}|_{2,}|={2,})(?:\s+|$)){2,}")
-TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")
+TIME = re.compile(r"[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?")
+WORD = re.compile(r"[^\W_]+")
 DIGIT = re.compile(r"\d")
 PART = re.compile(r"[-_=]{2,}")
 WIDE = re.compile(r"\t+|\s{2,}")
@@ -135,7 +138,7 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, f
     """The place and the numbers of a row, if it is one; on a bar (YOLO's rows) only of the finished one."""
     if bar is not None and bar.done < bar.total:
         return None
-    cells = [cell.rstrip(":") for cell in header.split(_without_prefix(text.rstrip(" |") if bar else text))]
+    cells = [cell.rstrip(":*") for cell in header.split(_without_prefix(text.rstrip(" |") if bar else text))]
     if len(cells) != len(header.names):
         cells = _otherwise(header, text, len(cells))
         if len(cells) != len(header.names):
@@ -164,6 +167,12 @@ def _batches(header: _Header, step: float) -> float:
 
 def _otherwise(header: _Header, text: str, found: int) -> list[str]:
     """The cells of a row that has more or fewer than the header has names: some hold blanks, some are empty."""
+    if found == len(header.names) + 1:  # a time that the header does not name
+        *cells, last = header.split(text)
+        if TIME.fullmatch(last):
+            return cells
+    if found < len(header.names) == len(apart := text.rstrip("* ").split()):
+        return apart  # columns that only one blank keeps apart, as their numbers are long
     if header.bounds and (header.bounds[0] or found < len(header.names)):
         return [text[start:end].strip() for start, end in pairwise(header.bounds)]
     if header.split is not str.split or found < len(header.names):
@@ -205,10 +214,26 @@ def _is_header(names: list[str]) -> bool:
     axis = [place for place, name in enumerate(names) if axis_unit(name) is not None]
     if not axis or not (axis[0] <= 2 or all(map(_is_beside, names[: axis[0]]))):
         return False
-    measures = [(vocabulary.split_of(name), name.split()[-1]) for name in names if name and vocabulary.is_metric(name)]
-    if len(set(measures)) < len(measures):
-        return False  # `A val loss | B val loss` compares runs, of which each has its own log
-    return tells_of_training(names)
+    return not _compares_runs(names) and tells_of_training(names)
+
+
+def _compares_runs(names: list[str]) -> bool:
+    """Whether a measure comes under several names: `A val loss | B val loss`, each of which has a log of its own.
+
+    Not where one of them is the plain one (`Train Loss | Train Robust Loss`), all say of what they are (`G loss`), or
+    the training is told as well.
+    """
+    alike: dict[str, list[list[str]]] = {}
+    for name in filter(vocabulary.is_metric, filter(None, names)):
+        if vocabulary.split_of(name) == "train":
+            return False
+        if vocabulary.split_of(name) is not None:
+            words = [word for word in map(str.lower, WORD.findall(name)) if split_of_word(word) is None]
+            alike.setdefault(words[-1] if words else "", []).append(words[:-1])
+    return any(
+        len(others) > 1 and all(others) and not all(NARROWING.issuperset(other) for other in others)
+        for others in alike.values()
+    )
 
 
 def _header_of(names: list[str], split: Splitter) -> _Header:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diagnose.vocabulary import asides, axes
+from diagnose.vocabulary.companions import COUNTED
 from diagnose.vocabulary.names import split_in, words_of
 from diagnose.vocabulary.recognition import makes_a_curve, says_loss, says_metric
 from diagnose.vocabulary.splits import COMPANIONS, split_of_word, split_places
@@ -24,6 +25,7 @@ __all__ = [
     "is_loss",
     "is_metric",
     "is_remark",
+    "is_share_of",
     "is_strong_remark",
     "makes_a_curve",
     "split_alone",
@@ -82,6 +84,13 @@ def split_alone(piece: str) -> Split | None:
         return None
     places = split_places(words)
     return places[-1][1] if places and all(map(is_companion, words)) else None
+
+
+def is_share_of(name: str) -> bool:
+    """Whether a name says a split and of what it tells how much is right or wrong: `char train`."""
+    words = words_of(name)
+    rest = [word for word in words if not is_companion(word)]
+    return len(rest) == 1 and rest[0] in COUNTED and split_of(name) is not None
 
 
 def heading_split(text: str) -> Split | None:

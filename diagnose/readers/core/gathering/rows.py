@@ -49,9 +49,10 @@ class Rows:
     ) -> None:
         """Add what one row says at `step`; without a step each column counts its own values from 1.
 
-        A step back to where the run began, or an epoch back to its first, starts another run; a step back to some later place is a resume, and what
-        was logged from there on is replaced by what follows. Batches must be numbered through the whole run. Where the
-        log tells the `epoch` beside the step, a run that logs each column once an epoch is put on epochs.
+        A step back to where the run began, or an epoch back to its first, starts another run; a step back to some
+        later place is a resume, and what was logged from there on is replaced by what follows. Batches must be numbered
+        through the whole run. Where the log tells the `epoch` beside the step, a run that logs each column once an
+        epoch is put on epochs.
         """
         if step is not None and not isfinite(step):
             self._lose(row, unit)
@@ -87,9 +88,7 @@ class Rows:
             if epochs is not None and steps is not None:
                 section.mark_all(steps[start:end], epochs[start:end])
 
-    def _section_at(
-        self, row: Mapping[str, float], step: float | None, unit: StepUnit, epoch: float | None
-    ) -> Section:
+    def _section_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit, epoch: float | None) -> Section:
         """Where a row belongs: to the run so far, to another one that it begins, or to one that it resumes."""
         section = self._sections[-1]
         is_rounded = self.is_elapsed and unit == "epoch"

@@ -17,7 +17,6 @@ from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
 from diagnose.vocabulary.recognition import is_rate
 
-
 NEARLY_ALL = 0.9
 
 

@@ -1,0 +1,60 @@
+"""Values whose name does not say what they measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.text.reading import points, read_run
+
+FALLING = [1.61, 1.2, 0.97, 0.81, 0.74]
+
+
+def metric_of(log: str, name: str) -> tuple[str | None, str | None]:
+    [series] = [one for one in read_run(log).series if one.name == name]
+    return series.split, series.metric
+
+
+@pytest.mark.parametrize("line", ["Epoch: {:04d}; loss: {}; val: {};", "ep {:03d} | train_loss={} | dev={}"])
+def test_a_validation_alone_beside_a_loss_is_one_if_it_begins_near_it(line: str) -> None:
+    name = "dev" if "dev" in line else "val"
+    near = "\n".join(line.format(5 * n, v, v + 0.2) for n, v in enumerate(FALLING, 1))
+    assert metric_of(near, name) == ("val", "loss")
+    assert points(read_run(near), name)[0] == [5, 10, 15, 20, 25]
+    rising = "\n".join(line.format(n, v, 1 - v / 2) for n, v in enumerate(FALLING, 1))
+    assert metric_of(rising, name) == ("val", "accuracy")
+    far = "\n".join(line.format(n, v, 400 - n) for n, v in enumerate(FALLING, 1))
+    assert metric_of(far, name)[1] not in ("loss", "accuracy")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "13:05:0{n} INFO org.x.ScoreIterationListener: Score at iteration {n} is {value}",
+        "[main] INFO listener - Score at iteration {n}0 is {value}",
+    ],
+)
+def test_a_score_that_falls_beside_no_loss_is_the_loss(line: str) -> None:
+    log = "\n".join(line.format(n=n, value=value) for n, value in enumerate(FALLING))
+    assert metric_of(log, "Score") == ("train", "loss")
+    lost = "\n".join(line.format(n=n, value="NaN") for n in range(5))
+    assert metric_of(lost, "Score") == ("train", "loss")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        ", New worst char error = 70.1 wrote checkpoint.",
+        ", skip ratio=0.1%,  New best char error = 3 wrote best model:x_3.checkpoint",
+    ],
+)
+def test_shares_of_characters_that_fall_are_errors(end: str) -> None:
+    log = "\n\n".join(
+        f"At iteration {95 * n}/{100 * n}/{101 * n}, mean rms={value}%, "
+        f"char train={40 * value:.2f}%, word train={50 * value:.1f}%{end}"
+        for n, value in enumerate(FALLING, 1)
+    )
+    assert metric_of(log, "char train") == ("train", "error")
+    assert points(read_run(log), "word train")[0] == [95, 190, 285, 380, 475]
+    rising = "\n".join(f"step {n}: label train={1 - v / 2}" for n, v in enumerate(FALLING))
+    assert metric_of(rising, "label train") == ("train", "accuracy")
