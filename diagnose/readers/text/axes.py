@@ -43,6 +43,8 @@ class Axis:
     @property
     def leads(self) -> bool:
         """Whether its own count can show that the training started over."""
+        if self.shape.aside:
+            return False
         own_step = self.shape.step_kind == "step" or (self.level == "step" and self.shape.step_kind == "count")
         return self.shape.own_epoch or self.shape.context == "header" or own_step
 
@@ -53,12 +55,15 @@ def axes(listener: Listener) -> list[Axis]:
         count_by_column(shape)
         listener.note(settle_repeats(shape))
         listener.note(drop_untrue_means(shape))
-    shapes = believed(shape for shape in listener.shapes.values() if _may_be_a_curve(shape))
+    asides = [shape for shape in listener.shapes.values() if shape.aside and len(shape) > 1]
+    shapes = believed(shape for shape in listener.shapes.values() if not shape.aside and _may_be_a_curve(shape))
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
     _put_on_epochs([shape for shape in shapes if shape.style == "table" and shape.own_epoch and shape.step_kind])
-    shifts = _shifts(shapes)
-    return [_axis(shape, has_epochs, shifts, listener) for shape in shapes]
+    named = {column.name.lower() for shape in shapes for column in shape.columns}
+    beside = [shape for shape in asides if shapes and named.isdisjoint(column.name.lower() for column in shape.columns)]
+    shifts = _shifts([*shapes, *beside])
+    return [_axis(shape, has_epochs, shifts, listener) for shape in (*shapes, *beside)]
 
 
 def _put_on_epochs(tables: list[Shape]) -> None:

@@ -108,7 +108,7 @@ class _Parser:
         if vocabulary.is_strong_remark(name):
             self.remarks = not draft.pairs and not draft.marked
             return
-        if (vocabulary.is_remark(name) and not vocabulary.is_metric(name)) or vocabulary.is_count(name):
+        if vocabulary.is_count(name) or (self._is_remark(token, name) and not vocabulary.is_metric(name)):
             return
         if " of the " in name:
             self.prose = name.split()[0]
@@ -121,6 +121,11 @@ class _Parser:
             name = f"{split} {self.prose}" if self.prose and not vocabulary.is_metric(name) else name
         draft.pairs.append(NamedNumber(name, token, draft.split))
         self.counts.last = "pair"
+
+    def _is_remark(self, token: Token, name: str) -> bool:
+        """Whether a name reads like a sentence; not where it is one word among named values: `rms=0.2, delta=0.1`."""
+        is_word = " " not in name and bool(self.draft.pairs) and token.gap.endswith(("=", ": "))
+        return vocabulary.is_remark(name) and not is_word
 
     def _finish(self) -> None:
         draft = self.draft

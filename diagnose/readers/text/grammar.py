@@ -61,6 +61,7 @@ class Form:
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
     marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
+    has_rate: bool = field(init=False)  # whether it tells a learning rate at such a mark, and no metric
     is_remark: bool = field(init=False)  # whether it may tell something else than values
 
     def __post_init__(self) -> None:
@@ -74,6 +75,7 @@ class Form:
             self.has_metric, metrics = True, [*metrics, *unnamed, *counted]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
+        self.has_rate = self.marked and not self.has_metric and any(vocabulary.is_rate(name) for name, _, _ in self.names)
         wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
         self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 

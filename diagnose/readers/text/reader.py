@@ -226,7 +226,7 @@ def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[st
     if len(notes) > NOTED:
         notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
     used = {id(axis.shape) for axis in log_axes}
-    unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
+    unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used and not shape.aside]
     if examples := [*unused, *listener.of_other_things]:
         notes.append(Caution(f"left out, since no epoch or step counts them: lines like `{examples[0]}`"))
     notes += listener.notes

@@ -50,6 +50,7 @@ class Shape:
     hint: str
     example: str
     plain: bool = True
+    aside: bool = False  # whether it tells a rate alone, and no curve
     context: ContextKind = ""
     epoch_total: float = NAN
     step_total: float = NAN
@@ -142,7 +143,10 @@ class Listener:
                 self._turn_to(form)
             else:
                 self._pass_over(form, text)
-        elif form.has_epoch and not form.skeleton:
+            return
+        if form.has_rate and not form.skeleton:
+            self._file(sentence, text)
+        if form.has_epoch and not form.skeleton:
             is_setting = form.epoch_style in PLURALS and sentence.epoch_total is None  # epochs: 20
             is_setting = is_setting or (sentence.epoch is not None and sentence.epoch % 1 != 0)
             if not is_setting and not vocabulary.is_strong_remark(text):
@@ -175,6 +179,10 @@ class Listener:
         form = sentence.form
         if form.marked:
             self._enter(sentence, "during" if form.step_kind else "after")
+        self._file(sentence, text)
+
+    def _file(self, sentence: Sentence, text: str) -> None:
+        form = sentence.form
         shape = self._shape(form, text, is_second=form.step_kind == "bar" and self._is_second_bar(sentence))
         epoch, step = sentence.epoch, sentence.step
         shape.add(
@@ -213,7 +221,7 @@ class Listener:
                 self._forget()
             columns = tuple(_column(*name, under) for name in form.names)
             shape = Shape(columns, form.epoch_style, form.step_kind, form.has_epoch, form.hint, text.strip()[:100])
-            shape.plain = not form.skeleton
+            shape.plain, shape.aside = not form.skeleton, not form.has_metric
             shape.values = [array("d") for _ in columns]
             self.shapes[form, under] = shape
         return shape

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diagnose.vocabulary import asides, axes
 from diagnose.vocabulary.companions import COUNTED
 from diagnose.vocabulary.names import split_in, words_of
-from diagnose.vocabulary.recognition import makes_a_curve, says_loss, says_metric
+from diagnose.vocabulary.recognition import makes_a_curve, metric_named, says_loss, says_metric
 from diagnose.vocabulary.splits import COMPANIONS, split_of_word, split_places
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "is_count",
     "is_loss",
     "is_metric",
+    "is_rate",
     "is_remark",
     "is_share_of",
     "is_strong_remark",
@@ -65,6 +66,12 @@ def is_remark(name: str) -> bool:
 def is_count(name: str) -> bool:
     """Whether the name is that of a count and of nothing else: `Steps` in `Time (200 Steps): 37.8`."""
     return len(name) > 1 and axes.unit_before_number(name) is not None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a name is that of the learning rate and says nothing else: `lr`, `Learning rate`."""
+    known = metric_named("_".join(words_of(name)))
+    return known is not None and known.name == "learning_rate"
 
 
 def is_companion(word: str) -> bool:
