@@ -78,6 +78,7 @@ class _History:
 
     def __init__(self, name: str, *, drops_echoes: bool) -> None:
         self.rows = Rows(name, TrainerStdout.name, base="auto")
+        self.rows.is_heard = True
         self.drops_echoes = drops_echoes
         self.ended = False
         self.records = self.echoes = 0

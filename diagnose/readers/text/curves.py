@@ -35,18 +35,21 @@ class Extent:
     end: float
 
 
-def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
-    """The series that the lines of one section hold; `hints` tells that logger names say the split."""
+def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series, ...], list[str]]:
+    """The series that the lines of one section hold, and what was replaced; `hints`: logger names say the split."""
     printed: list[Series] = []
     derived: list[Series] = []
     for axis in axes:
         inside = (axis.order >= section.start) & (axis.order < section.end)
         if inside.any():
             _add_shape(axis, inside, hints, printed, derived)
+    notes = [_replaced(series) for series in printed if series.step_unit == "epoch"]
+    printed = [_without_repeats(series) if series.step_unit == "epoch" else series for series in printed]
     whole = _merged(printed)
     by_epoch = {series.name.lower() for series in whole if series.step_unit == "epoch"}
     # what stands on a line of its own for the epoch goes before what its last batch line showed
-    return _named_apart([*whole, *_merged([series for series in derived if series.name.lower() not in by_epoch])])
+    ends = _merged([series for series in derived if series.name.lower() not in by_epoch])
+    return _named_apart([*whole, *ends]), [note for note in notes if note]
 
 
 def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], derived: list[Series]) -> None:
@@ -57,7 +60,7 @@ def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], der
         series = _series(name, split, steps, np.array(values)[inside], unit)
         if unit == "epoch":
             if column.is_average or column.name not in has_average:
-                printed.append(_without_repeats(series))
+                printed.append(series)
             continue
         old_news = _is_old_news(axis, inside, column, series.values)
         at_end = _at_epoch_end(axis, inside, series, column, old_news)
@@ -167,6 +170,13 @@ def _without_repeats(series: Series) -> Series:
     """One value an epoch: where a line is printed again, the first stands."""
     keep = np.concatenate([[True], np.diff(series.steps) != 0])
     return series if keep.all() else replace(series, steps=series.steps[keep], values=series.values[keep])
+
+
+def _replaced(series: Series) -> str:
+    """What is said of values that gave way to the first of their epoch."""
+    again = np.diff(series.steps) == 0
+    count = int(np.count_nonzero(again & (series.values[1:] != series.values[:-1])))
+    return f"{series.name}: {count} values of an epoch that had one already were left out" if count else ""
 
 
 def _merged(parts: list[Series]) -> list[Series]:

@@ -75,7 +75,9 @@ class Form:
             self.has_metric, metrics = True, [*metrics, *unnamed, *counted]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
-        self.has_rate = self.marked and not self.has_metric and any(vocabulary.is_rate(name) for name, _, _ in self.names)
+        self.has_rate = (
+            self.marked and not self.has_metric and any(vocabulary.is_rate(name) for name, _, _ in self.names)
+        )
         wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
         self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 

@@ -15,6 +15,7 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import NOTHING, Caution, Run
 from diagnose.readers.core.gathering.counting import resume_note
+from diagnose.readers.core.ledger import note_of
 from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.text import vocabulary
@@ -32,7 +33,7 @@ from diagnose.readers.text.unnamed import is_unnamed, measured
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from diagnose.model import Series, Source
+    from diagnose.model import Account, Series, Source
 
 NOTED = 6
 REWARDS = 4
@@ -75,7 +76,7 @@ class TextLog:
             listener = Listener()
             _listen(listener, lines(source), by_order=True)
         log_axes = axes(listener)
-        runs = list(_runs(source.name, log_axes, listener))
+        runs = list(_runs(source.name, log_axes, listener, _account(log_axes, listener)))
         if not runs:
             raise ReadError(
                 source.name,
@@ -104,6 +105,7 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
             if is_remark:
                 listener.signs.hear(text, listener.line)
             if sentence is None:
+                listener.ledger.leave(text)
                 continue
             if not sentence.is_placed:
                 lost[sentence.form] += 1
@@ -118,7 +120,18 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
     return count
 
 
-def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
+def _account(log_axes: list[Axis], listener: Listener) -> Account:
+    """What became of the lines with values: those of all shapes, and those that are in none."""
+    used = {id(axis.shape) for axis in log_axes}
+    for shape in listener.shapes.values():
+        if id(shape) in used:
+            listener.ledger.use(shape.seen)
+        else:
+            listener.ledger.leave(shape.example, shape.seen)
+    return listener.ledger.account()
+
+
+def _runs(name: str, log_axes: list[Axis], listener: Listener, account: Account) -> Iterator[Run]:
     starts, resumes = breaks(log_axes, listener.resumed)
     dropped = take_out(log_axes, starts, resumes)
     if count := sum(map(_without_step, log_axes)):
@@ -126,10 +139,11 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
     places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in log_axes if axis.shape.hint}) > 1
     sections = [Extent(start, end) for start, end in pairwise(places)]
-    whole = [(section, *measured(_curves(log_axes, section, hints))) for section in sections]
+    whole = [(section, *_measured_curves(log_axes, section, hints)) for section in sections]
     kept = [(section, series, assumed) for section, series, assumed in whole if _is_training(series, listener)]
     for number, (section, series, assumed) in enumerate(kept, 1):
         notes = [*_notes(log_axes, section, listener), *assumed, *_numbered(series)]
+        notes += filter(None, [note_of(account)])
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
@@ -140,7 +154,7 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
         oddities = {"resumed": len(resumed)} if resumed else NOTHING
         run_name = f"{name}#{number}" if len(kept) > 1 else name
         signs = listener.signs.told(partial(_rows_after, log_axes, section), section.start, section.end)
-        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs)
+        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs, account=account)
 
 
 def _numbered(logged: tuple[Series, ...]) -> list[str]:
@@ -162,9 +176,12 @@ def _without_step(axis: Axis) -> int:
     return int(np.count_nonzero(lost))
 
 
-def _curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
+def _measured_curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series, ...], list[str]]:
+    """The curves of a section, and what was assumed of them or left out."""
     live = [axis for axis in log_axes if not _is_summary(axis, log_axes, section)]
-    return curves(live, section, hints)
+    logged, replaced = curves(live, section, hints)
+    logged, assumed = measured(logged)
+    return logged, [*replaced, *assumed]
 
 
 def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:

@@ -37,7 +37,7 @@ def settle_repeats(shape: Shape) -> str:
         return ""
     if shape.step_kind == "bar":
         shape.keep(np.append(begins[1:] - 1, len(steps) - 1).tolist())
-        return ""
+        return "a bar that was drawn again at the same count stands as it was drawn last"
     sizes = np.diff(np.append(begins, len(steps)))
     usual = int(np.median(sizes))
     if usual < 2 or (sizes == usual).mean() < MOSTLY:

@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from diagnose.readers.core.ledger import Ledger
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.text import vocabulary
 from diagnose.vocabulary.axes import PLURALS
@@ -122,6 +123,7 @@ class Listener:
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
         self.signs = Signs()
+        self.ledger = Ledger()
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
@@ -146,6 +148,8 @@ class Listener:
             return
         if form.has_rate and not form.skeleton:
             self._file(sentence, text)
+        elif form.names:
+            self.ledger.leave(text)
         if form.has_epoch and not form.skeleton:
             is_setting = form.epoch_style in PLURALS and sentence.epoch_total is None  # epochs: 20
             is_setting = is_setting or (sentence.epoch is not None and sentence.epoch % 1 != 0)
@@ -158,6 +162,7 @@ class Listener:
             self.under = vocabulary.heading_split(text) or self.under
 
     def _pass_over(self, form: Form, text: str) -> None:
+        self.ledger.leave(text)
         if len(self.of_other_things) < 3:
             self.of_other_things.append(text.strip()[:100])
         for name, _, _ in form.names:
@@ -228,12 +233,10 @@ class Listener:
 
     def _forget(self) -> None:
         """Make room: shapes that came once are remarks far more often than curves."""
-        for key in [key for key, shape in self.shapes.items() if len(shape) <= 1][: SHAPE_LIMIT // 2]:
-            del self.shapes[key]
-            self.forgotten += 1
-        if len(self.shapes) >= SHAPE_LIMIT:
-            smallest = min(self.shapes, key=lambda key: len(self.shapes[key]))
-            del self.shapes[smallest]
+        seldom = [key for key, shape in self.shapes.items() if len(shape) <= 1][: SHAPE_LIMIT // 2]
+        for key in seldom or [min(self.shapes, key=lambda key: len(self.shapes[key]))]:
+            shape = self.shapes.pop(key)
+            self.ledger.leave(shape.example, shape.seen)
             self.forgotten += 1
 
 

@@ -18,6 +18,7 @@ from diagnose.readers.core.gathering.section import Base, Section, is_reversed, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+from diagnose.readers.core.ledger import Ledger, note_of
 
 __all__ = ["Base", "Rows"]
 
@@ -34,6 +35,7 @@ class Rows:
         self.name, self.format, self.base = name, log_format, base
         self.params: Mapping[str, Any] = NOTHING
         self.is_elapsed = False  # whether epochs are told as the part that is done: 0.0, 0.01, 0.01
+        self.ledger, self.is_heard = Ledger(), False  # whether lines without a row are told
         self._notes: list[str] = []
         self._lost: dict[StepUnit, int] = {}
         self._unplaced = Section()
@@ -57,6 +59,7 @@ class Rows:
         if step is not None and not isfinite(step):
             self._lose(row, unit)
             return
+        self.ledger.use()
         section = self._section_at(row, step, unit, epoch)
         section.add(row, step, unit)
         if epoch is not None and step is not None:
@@ -112,6 +115,8 @@ class Rows:
     def hear(self, text: str) -> None:
         """Take a line of the log that holds no row, for what it may tell of the run."""
         self._sections[-1].hear(text)
+        self.ledger.leave(text)
+        self.is_heard = True
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
@@ -139,9 +144,11 @@ class Rows:
             self.note("the log has its last row first: read from the end")
         lost = [f"rows whose {unit} is no finite number were left out: {count}" for unit, count in self._lost.items()]
         several = len(sections) > 1
+        account = self.ledger.account() if self.is_heard else None
+        left = [note_of(account)] if account is not None and note_of(account) else []
         runs = []
         for number, section in enumerate(sections, 1):
-            notes = [*self._notes, *lost]
+            notes = [*self._notes, *lost, *left]
             if several:
                 notes.append(
                     f"the log holds {len(sections)} runs, since its count starts over; this is number {number}"
@@ -151,7 +158,7 @@ class Rows:
             if section.is_crowded:
                 notes.append("many records stand at one epoch: they are counted in their order, as steps")
             oddities = {"resumed": section.resumed} if section.resumed else NOTHING
-            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities, section.signs))
+            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities, section.signs, account))
         return runs
 
     def _lose(self, row: Mapping[str, float], unit: StepUnit) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from diagnose.readers.core.ledger import Ledger
 from diagnose.readers.keras.bar.pieces import unglued
 from diagnose.readers.keras.bar.sweep import Sweep
 from diagnose.readers.keras.bar.training import Training, is_finite
@@ -58,6 +59,7 @@ class Assembly:
         self.samples = 0
         self.least_share = 1.0
         self.headers = 0
+        self.ledger = Ledger()
         self.extra: Bar | None = None  # the bar that came last behind an epoch that was done
 
     def feed(self, pieces: list[bytes]) -> None:
@@ -108,6 +110,7 @@ class Assembly:
             return
         self._end_sweep()
         if update.whole:
+            self.ledger.use()
             self._show(Bar(update, [], 1))
         else:
             self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
@@ -117,11 +120,14 @@ class Assembly:
         """Take a piece that is no update for what it may tell of the training."""
         under_way = self.sweep is not None or (self.epoch is not None and self.epoch.update is not None)
         self.trainings[-1].hear(piece, under_way=under_way)
+        if b"." in piece:
+            self.ledger.leave(piece.decode(errors="replace"))
 
     def _end_sweep(self) -> None:
         if self.sweep is None:
             return
         sweep, self.sweep = self.sweep, None
+        self.ledger.use(sweep.updates)
         updates, last = sweep.close()
         if last is not None:
             self._show(Bar(last, updates, sweep.stride))
