@@ -39,7 +39,7 @@ class Scores:
 
 def _names(header: str) -> tuple[str, ...]:
     """The names of the scores, as YOLO's CSV has them; `Box(P R) Mask(P R)` are groups."""
-    found = []
+    scores = []
     group = ""
     for word in header.split(":  ")[0].split("|")[0].split():
         before, bracket, name = word.rpartition("(")
@@ -47,8 +47,8 @@ def _names(header: str) -> tuple[str, ...]:
         name = name.strip("):")
         if not name or name.endswith("%") or "/" in name:
             break
-        found.append(f"metrics/{NAMES.get(name, name)}{group}")
-    return tuple(found)
+        scores.append(f"metrics/{NAMES.get(name, name)}{group}")
+    return tuple(scores)
 
 
 def _form(names: tuple[str, ...]) -> Form:

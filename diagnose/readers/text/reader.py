@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from diagnose.model import Account, Series, Source
 
 NOTED = 6
+LOOKED_AT = 2_000
 REWARDS = 4
 AGAIN = re.compile(r" \(\d{1,3}\)$")
 REWARD = re.compile(r"(?<![a-z])(?:ep(?:isode)?[ _]?)?(?:rewards?|rew|returns?)(?![a-z])", re.IGNORECASE)
@@ -61,9 +62,8 @@ class TextLog:
         if not source.text or "\x00" in source.text[:1000]:
             return Fit.NO
         listener = Listener()
-        _listen(listener, source.text.split("\n")[:2000])
-        certain = any(shape.marked and len(shape) >= 2 for shape in listener.shapes.values())
-        return Fit.YES if certain else Fit.MAYBE
+        _listen(listener, _until_sure(source.text.split("\n", LOOKED_AT)[:LOOKED_AT], listener))
+        return Fit.YES if _is_sure(listener) else Fit.MAYBE
 
     def read(self, source: Source) -> list[Run]:
         """The runs of the log.
@@ -84,6 +84,18 @@ class TextLog:
                 hint="looked for a count (epoch, step, iteration, batch) beside a loss or a score, in several lines",
             )
         return runs
+
+
+def _until_sure(log: Iterable[str], listener: Listener) -> Iterator[str]:
+    """The lines until the listener is sure, so that a look at a log costs little."""
+    for line in log:
+        if _is_sure(listener):
+            return
+        yield line
+
+
+def _is_sure(listener: Listener) -> bool:
+    return any(shape.marked and not shape.aside and len(shape) >= 2 for shape in listener.shapes.values())
 
 
 def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -> int:

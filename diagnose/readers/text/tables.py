@@ -87,9 +87,9 @@ class Tables:
             header.bounds = _bounds(text, len(header.names))
             return None
         if header is not None:
-            found = _values(header, text, bar)
-            if found is not None:
-                return self._sentence(header, *found)
+            row = _values(header, text, bar)
+            if row is not None:
+                return self._sentence(header, *row)
             header.missed += 1
             if header.missed > PATIENCE:
                 self.header = None
@@ -102,7 +102,7 @@ class Tables:
         above, cells = self._above, _by_pipes(text)
         self._above = cells if len(cells) > 2 and AXIS.search(text) and not DIGIT.search(text) else []
         if above and len(above) == len(cells) and any(map(str.isalpha, text)) and not DIGIT.search(text):
-            both = [f"{one} {other}".strip() for one, other in zip(above, cells, strict=True)]
+            both = [f"{upper} {lower}".strip() for upper, lower in zip(above, cells, strict=True)]
             if _is_header(both):
                 return _header_of(both, _by_pipes)
         return _header(text)
@@ -146,10 +146,10 @@ def _values(header: _Header, text: str, bar: Bar | None) -> tuple[tuple[float, f
     try:
         step = position(cells[header.axis])
         inner = 0.0 if header.inner is None else position(cells[header.inner])
-        found = {header.names[place]: number(cells[place]) for place in header.kept if not TIME.fullmatch(cells[place])}
+        shown = {header.names[place]: number(cells[place]) for place in header.kept if not TIME.fullmatch(cells[place])}
     except ValueError:
         return None
-    values = {name: value for name, value in found.items() if value is not None}
+    values = {name: value for name, value in shown.items() if value is not None}
     if step is None or inner is None or not values:
         return None
     if header.summed:
@@ -165,17 +165,17 @@ def _batches(header: _Header, step: float) -> float:
     return max(step - before, 1.0) if header.by_batch else 1.0
 
 
-def _otherwise(header: _Header, text: str, found: int) -> list[str]:
+def _otherwise(header: _Header, text: str, count: int) -> list[str]:
     """The cells of a row that has more or fewer than the header has names: some hold blanks, some are empty."""
-    if found == len(header.names) + 1:  # a time that the header does not name
+    if count == len(header.names) + 1:  # a time that the header does not name
         *cells, last = header.split(text)
         if TIME.fullmatch(last):
             return cells
-    if found < len(header.names) == len(apart := text.rstrip("* ").split()):
+    if count < len(header.names) == len(apart := text.rstrip("* ").split()):
         return apart  # columns that only one blank keeps apart, as their numbers are long
-    if header.bounds and (header.bounds[0] or found < len(header.names)):
+    if header.bounds and (header.bounds[0] or count < len(header.names)):
         return [text[start:end].strip() for start, end in pairwise(header.bounds)]
-    if header.split is not str.split or found < len(header.names):
+    if header.split is not str.split or count < len(header.names):
         return []
     cells = _by_width(text)
     return cells[1:] if len(cells) == len(header.names) + 1 and cells[0].isdigit() else cells  # rows have numbers
@@ -187,7 +187,7 @@ def _bounds(rule: str, columns: int) -> tuple[int, ...]:
     One column more than the header names is that of the rows' own numbers or names, and is none of the table.
     """
     parts = list(PART.finditer(rule))
-    between = [(one.end() + other.start()) // 2 for one, other in pairwise(parts)]
+    between = [(left.end() + right.start()) // 2 for left, right in pairwise(parts)]
     if len(parts) == columns:
         return (0, *between, LONGEST)
     return (*between, LONGEST) if len(parts) == columns + 1 and parts[0].start() == 0 else ()

@@ -186,7 +186,7 @@ class Section:
 def _is_crowded(series: Series) -> bool:
     """Whether many records stand at one epoch, since it is rounded, or since each of them is of a part of it."""
     same = np.diff(series.steps) == 0
-    same &= np.diff(series.values) != 0
+    same &= series.values[1:] != series.values[:-1]
     if not same.any():
         return False
     is_rounded = bool((series.steps % 1 != 0).any()) or not series.steps.any()
