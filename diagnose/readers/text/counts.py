@@ -127,6 +127,12 @@ class Counts:
         self._split_in(name)
         return kind == "range" or self._mark(kind, name, token)
 
+    def step_before_value(self, token: Token) -> None:
+        """Take the count that stands between a name and its value: `Train loss 3 0.52`."""
+        if not self.draft.marked:
+            self.draft.step, self.draft.step_kind = token, "step"
+        self.last = "other"
+
     def _bare(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
         draft, split = self.draft, vocabulary.split_alone(name)

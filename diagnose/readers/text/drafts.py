@@ -15,6 +15,7 @@ from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 PARTNER = re.compile(r"\s{0,20}\(\s{0,20}(?:avg:?\s{0,20})?")
 SPREAD = re.compile(r"\s{0,20}(?:±|\+/-|\+-|\\pm)\s{0,20}")
 SAYS = re.compile(r"\s{0,20}(?:[:=]|is|was|->|=>|-)\s{0,20}")
+VALUE_BEHIND = re.compile(r"\s{0,4}:?\s{1,20}[-+]?(?:\d+\.\d|nan|inf)", re.IGNORECASE)
 CONNECTORS = frozenset(("after", "at", "in", "for", "of", "on", "end", "the", "this"))
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
@@ -47,7 +48,7 @@ class _Parser:
     def _take(self, token: Token, is_first: bool) -> None:
         gap = token.gap
         announced, self.announced = self.announced, ""
-        if announced and SAYS.fullmatch(gap):
+        if announced and (SAYS.fullmatch(gap) or gap.isspace()):
             self._pair(token, announced)
             return
         if not is_first and self._continues(token, gap):
@@ -59,6 +60,9 @@ class _Parser:
         self.remarks = self.remarks or (not self.draft.pairs and any(map(vocabulary.is_strong_remark, before)))
         if self.counts.marks(token, name, is_first):
             self.announced = _measure_before_mark(name) or announced
+        elif token.whole and vocabulary.is_loss(name) and VALUE_BEHIND.match(self.text, token.end):
+            self.counts.step_before_value(token)
+            self.announced = name
         else:
             self._pair(token, name)
 
