@@ -62,6 +62,7 @@ WORDS: dict[str, Unit] = {
     "batch": "batch",
     "batches": "batch",
     "minibatch": "batch",
+    "minibatches": "batch",
     "lote": "batch",
     "lotes": "batch",
     "пакет": "batch",

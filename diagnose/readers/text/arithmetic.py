@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from diagnose.readers.text.shapes import Shape
 
 FEWEST = 3
+SHOWN = 0.1
+"""Values that hardly vary where they are shown may vary by this share between."""
 LEAVES = 0.2
 """From this share of values on that lie outside, brackets hold no means."""
 
@@ -67,5 +69,5 @@ def _leaves(means: Floats, values: Floats) -> bool:
     if len(means) < FEWEST:
         return False
     low, high = float(values.min()), float(values.max())
-    width = max(high - low, 1e-3 * max(abs(low), abs(high)))
+    width = max(high - low, SHOWN * max(abs(low), abs(high)))
     return bool(((means < low - width) | (means > high + width)).mean() > LEAVES)

@@ -72,6 +72,9 @@ class Counts:
     def second(self, token: Token, gap: str) -> bool:
         """Whether a number behind a count is the count within it: `Epoch 3 [100/200]`, `[3][100]`."""
         draft = self.draft
+        if self.last == "step" and gap == "-" and token.whole and draft.step is not None:
+            draft.step = token  # `minibatches 0-99` ends with the last
+            return True
         counted = self.last == "step" and draft.step_kind == "count" and draft.epoch is None
         if not (counted or self.last in ("epoch", "total")) or AFTER_MARK.fullmatch(gap) is None:
             return False

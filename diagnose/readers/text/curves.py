@@ -128,9 +128,20 @@ def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column, old_
     last = np.append(np.diff(epochs) != 0, True)
     if np.isfinite(axis.shape.step_total) and (old_news or shows_running):
         last &= axis.steps[inside] >= axis.shape.step_total * (1.0 if old_news else NEARLY)
+    elif axis.level == "batch":
+        last[-1] = _has_ended(axis, axis.steps[inside], last)
     if not last.any():
         return None
     return replace(series, steps=epochs[last], values=series.values[last], step_unit="epoch", averaged=is_running)
+
+
+def _has_ended(axis: Axis, steps: Floats, last: Mask) -> bool:
+    """Whether the last epoch of a log is over: it came as far as it should, or as those before it did."""
+    ends = steps[last]
+    if len(ends) > 1:
+        return bool(ends[-1] >= ends[:-1].max() * NEARLY)
+    interval = float(np.median(np.diff(steps))) if len(steps) > 1 else 0.0
+    return bool(steps[-1] + interval >= axis.shape.step_total * NEARLY)  # never where no total is told
 
 
 def _says_running(axis: Axis, column: Column) -> bool:

@@ -48,10 +48,12 @@ class _Parser:
     def _take(self, token: Token, is_first: bool) -> None:
         gap = token.gap
         announced, self.announced = self.announced, ""
-        if announced and (SAYS.fullmatch(gap) or gap.isspace()):
+        is_range = gap == "-" and token.whole
+        if announced and not is_range and (SAYS.fullmatch(gap) or gap.isspace()):
             self._pair(token, announced)
             return
         if not is_first and self._continues(token, gap):
+            self.announced = announced
             return
         before, name = phrase(gap)
         if vocabulary.split_alone(name) and (metric := self._metric_of(before)):
@@ -59,7 +61,7 @@ class _Parser:
         self._hear_splits(before, is_first)
         self.remarks = self.remarks or (not self.draft.pairs and any(map(vocabulary.is_strong_remark, before)))
         if self.counts.marks(token, name, is_first):
-            self.announced = _measure_before_mark(name) or announced
+            self.announced = _measure_before_mark(name, before) or announced
         elif token.whole and vocabulary.is_loss(name) and VALUE_BEHIND.match(self.text, token.end):
             self.counts.step_before_value(token)
             self.announced = name
@@ -107,10 +109,12 @@ class _Parser:
         if token.gap.endswith("#"):  # `Test net output #0:` has a number, not a value
             draft.split = vocabulary.split_of(name) or draft.split
             return
-        if not name or token.unit not in KEPT_UNITS or self.remarks or vocabulary.is_aside(name):
+        if not name or token.unit not in KEPT_UNITS or self.remarks:
             return
         if vocabulary.is_strong_remark(name):
             self.remarks = not draft.pairs and not draft.marked
+            return
+        if vocabulary.is_aside(name):
             return
         if vocabulary.is_count(name) or (self._is_remark(token, name) and not vocabulary.is_metric(name)):
             return
@@ -138,9 +142,15 @@ class _Parser:
             draft.step, draft.step_kind = self.counts.late_step, "step"
 
 
-def _measure_before_mark(name: str) -> str:
-    """What is measured where its name stands before the mark and its value behind: `Cost after iteration 100: 0.5`."""
+def _measure_before_mark(name: str, before: list[str]) -> str:
+    """What is measured where its name stands before the mark and its value behind: `Cost after iteration 100: 0.5`.
+
+    Between them may stand of what it is: `objective for 'output' for minibatches 0-99 is -2.1`.
+    """
     words = name.split()[:-1]
+    if words and words[-1].lower() in CONNECTORS and len(words) == 1:
+        words = next((piece.split() for piece in reversed(before) if vocabulary.is_metric(piece)), words)
+        words = [*words, "for"] if vocabulary.is_metric(" ".join(words)) else words
     if not words or words[-1].lower() not in CONNECTORS:
         return ""
     while words and words[-1].lower() in CONNECTORS:

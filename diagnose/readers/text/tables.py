@@ -147,6 +147,9 @@ def _otherwise(header: Header, text: str, count: int) -> list[str]:
         return apart  # columns that only one blank keeps apart, as their numbers are long
     if header.bounds and (header.bounds[0] or count < len(header.names)):
         return [text[start:end].strip() for start, end in pairwise(header.bounds)]
+    if header.split is by_width and count == len(header.names) + 1:
+        number_of_row, *cells = by_width(text)
+        return cells if number_of_row.isdigit() else []
     if header.split is not str.split or count < len(header.names):
         return []
     cells = by_width(text)

@@ -42,7 +42,7 @@ _STRONG_REMARK = re.compile(
     r"最佳|最好|最优|最低|最高|早停|保存|mejor|meilleur|лучш"
 )
 _REMARK = re.compile(
-    r"(?:^|[^a-z])(?:of|at|for|on|reached|patience|threshold|target|delta|diff|remaining|previous|prev|final|last|since)"
+    r"(?:^|[^a-z])(?:of|at|for|on|over|reached|patience|threshold|target|delta|diff|remaining|previous|prev|final|last|since)"
     r"(?:$|[^a-z])"
 )
 

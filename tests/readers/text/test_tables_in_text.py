@@ -46,3 +46,9 @@ def test_columns_that_one_blank_keeps_apart_are_columns() -> None:
     run = read_run(f"Itn.  NER Loss  NER F.   Tag %   UAS %  CPU WPS\n{rows}**\n")
     assert points(run, "NER Loss") == ([0, 1, 2, 3], [a for a, _, _ in VALUES])
     assert points(run, "UAS %")[1] == [100.0, 99.0, 98.0, 97.0]
+
+
+def test_the_numbers_that_pandas_puts_before_its_rows_are_no_cells() -> None:
+    rows = "\n".join(f"{12 + n}       {13 + n}    {a:.4f}      {b:.4f}" for n, (a, b, _) in enumerate(VALUES))
+    run = read_run(f"In [3]: h.tail(4)\nOut[3]:\n    epoch  train_loss  valid_loss\n{rows}\n")
+    assert points(run, "valid_loss") == ([13, 14, 15, 16], [b for _, b, _ in VALUES])
