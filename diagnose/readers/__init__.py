@@ -38,6 +38,7 @@ READERS = Shelf(
     "json_logs.openmmlab:OpenMmlab",
     "json_logs.lines:JsonLines",
     "json_logs.document:JsonRecords",
+    ("printed_lists:PrintedLists", "= [", "=[", ": [", ":[", "array(["),
     "tables.reader:TABLE_READERS",
     "text.reader:TextLog",
 )

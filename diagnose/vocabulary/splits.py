@@ -64,6 +64,14 @@ GLUED = {"train": "train", "tr": "train", "val": "val", "valid": "val", "v": "va
 SHORT = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 """Abbreviations of a split and its loss in one."""
 
+AFTER_SPLIT = {
+    "sl": ("standard", "loss"),
+    "rl": ("robust", "loss"),
+    "sa": ("standard", "acc"),
+    "ra": ("robust", "acc"),
+}
+"""What is short for a loss or an accuracy behind a split, where a network is trained against attacks: `val_rl`."""
+
 EVERYDAY = frozenset(
     [
         "training",

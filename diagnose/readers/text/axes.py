@@ -128,6 +128,9 @@ def _settle_steps(axis: Axis) -> None:
     shape = axis.shape
     if not shape.own_epoch and shape.context == "after":
         axis.epochs = np.full(len(axis.epochs), np.nan)  # the header that stands above is that of the epoch before
+    if shape.ends_only:
+        axis.level, axis.epochs = "epoch", np.arange(1.0, len(shape) + 1)
+        return
     axis.level = "batch"
     through = _counts_through(axis)
     in_epochs = _starts_over_each_epoch(axis) or goes_through_epochs(axis)

@@ -6,17 +6,23 @@ May not: remember other lines.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from diagnose.readers.text import vocabulary
 from diagnose.readers.text.counts import OUT_OF, Counts, Draft
 from diagnose.readers.text.phrases import NamedNumber, phrase, settle_splits
 from diagnose.readers.text.tokens import KEPT_UNITS, Token, blank_clocks, tokens
 
+if TYPE_CHECKING:
+    from diagnose.model import Split
+
 PARTNER = re.compile(r"\s{0,20}\(\s{0,20}(?:avg:?\s{0,20})?")
 SPREAD = re.compile(r"\s{0,20}(?:±|\+/-|\+-|\\pm)\s{0,20}")
 SAYS = re.compile(r"\s{0,20}(?:[:=]|is|was|->|=>|-)\s{0,20}")
 VALUE_BEHIND = re.compile(r"\s{0,4}:?\s{1,20}[-+]?(?:\d+\.\d|nan|inf)", re.IGNORECASE)
 CONNECTORS = frozenset(("after", "at", "in", "for", "of", "on", "end", "the", "this"))
+LETTERS: dict[str, Split] = {"T": "train", "V": "val"}
+LETTERED = re.compile(r"(?<!\w)T[:>\]|].{3,400}?(?<!\w)V[:>\]|]")
 LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|WARN|ERROR|CRITICAL|NOTICE)\b")
 
 
@@ -95,13 +101,17 @@ class _Parser:
 
     def _hear_splits(self, before: list[str], is_first: bool) -> None:
         draft = self.draft
-        heard = [split for piece in before if (split := vocabulary.split_alone(piece))]
+        heard = [split for piece in before if (split := vocabulary.split_alone(piece) or self._by_letter(piece))]
         if not heard:
             return
         if is_first and self.has_level and not draft.hint:
             draft.hint = heard.pop(0)
         if heard:
             draft.split = heard[-1]
+
+    def _by_letter(self, piece: str) -> Split | None:
+        """The split of a piece that is one letter, where training and validation stand side by side: `T: … V: …`."""
+        return LETTERS.get(piece) if piece in LETTERS and LETTERED.search(self.text) is not None else None
 
     def _pair(self, token: Token, name: str) -> None:
         draft = self.draft

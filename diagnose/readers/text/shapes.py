@@ -101,6 +101,12 @@ class Shape:
         return self.own_epoch or self.step_kind != ""
 
     @property
+    def ends_only(self) -> bool:
+        """Whether it is a bar that was seen at its end alone, under no count of epochs."""
+        is_bar = self.step_kind == "bar" and not self.own_epoch and not self.context
+        return is_bar and all(step == self.step_total for step in self.steps)
+
+    @property
     def has_loss(self) -> bool:
         """Whether one of its names is that of a loss."""
         return any(vocabulary.is_loss(column.name) for column in self.columns)

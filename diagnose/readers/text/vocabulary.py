@@ -37,7 +37,7 @@ HEADING_BLANKS = 12
 is_loss, is_metric = says_loss, says_metric
 _PROGRAM = re.compile(r"\.(?:py|cc|cpp|h|rs|go|js|ipynb)\b|^[iwef]\d{4}$")  # trainer.py, and a line of glog
 _STRONG_REMARK = re.compile(
-    r"(?:^|[^a-z])(?:best\w*|improv\w*|decreas\w*|increas\w*|lowest|highest|minimum|maximum|max|min|saving|saved|sav|"
+    r"(?:^|[^a-z])(?:best\w*|improv\w*|decreas\w*|increas\w*|lowest|highest|worst|minimum|maximum|max|min|saving|saved|sav|"
     r"from|to|than|reducing|early.?stopping|checkpoint|so far the|restor\w*|load\w*|resum\w*)(?:$|[^a-z])|"
     r"最佳|最好|最优|最低|最高|早停|保存|mejor|meilleur|лучш"
 )

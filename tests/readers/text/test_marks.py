@@ -39,7 +39,9 @@ def test_a_bracket_behind_what_a_logger_writes_is_the_count(logger: str, split: 
     assert (series.steps.tolist(), series.values.tolist()) == ([40, 60, 80, 100, 120], LOSSES)
 
 
-@pytest.mark.parametrize(("first", "second"), [("tr", "va"), ("train", "valid"), ("TRAIN", "DEV"), ("trn", "te")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("tr", "va"), ("train", "valid"), ("TRAIN", "DEV"), ("trn", "te"), ("T", "V")]
+)
 def test_a_split_that_opens_in_the_middle_of_a_line_holds_from_there_on(first: str, second: str) -> None:
     run = read_run(
         "\n".join(

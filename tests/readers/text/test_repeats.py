@@ -96,3 +96,9 @@ def test_what_numbers_a_batch_belongs_to_its_word(word: str) -> None:
     more = [f"{word}: {at}/240, loss: {value}" for at, value in zip([0, 20, 40, 60], LOSSES[4:], strict=False)]
     run = read_run("\n".join([*lines, "Epoch: 1/2 done", "Now at epoch 2", *more]))
     assert points(run, "loss") == ([160, 180, 200, 220, 240, 260, 280, 300], LOSSES)
+
+
+def test_bars_that_were_seen_at_their_end_alone_are_epochs() -> None:
+    run = read_run("\n".join(f"100%|████| 55/55 [00:04<00:00, 13it/s, loss={v}, val_loss={v + 1}]" for v in LOSSES))
+    assert points(run, "loss") == ([1, 2, 3, 4, 5, 6, 7, 8], LOSSES)
+    assert points(run, "val_loss")[1] == [v + 1 for v in LOSSES]

@@ -58,3 +58,11 @@ def test_shares_of_characters_that_fall_are_errors(end: str) -> None:
     assert points(read_run(log), "word train")[0] == [95, 190, 285, 380, 475]
     rising = "\n".join(f"step {n}: label train={1 - v / 2}" for n, v in enumerate(FALLING))
     assert metric_of(rising, "label train") == ("train", "accuracy")
+
+
+def test_character_and_word_error_rates_by_their_short_names() -> None:
+    log = "\n".join(
+        f"At iteration {n}/{n}/{n}, BCER train={30 * v:.2f}%, New worst BCER = {v}" for n, v in enumerate(FALLING, 1)
+    )
+    run = read_run(log)
+    assert [(series.name, series.split, series.metric) for series in run.series] == [("BCER train", "train", "cer")]
