@@ -97,6 +97,9 @@ def _families(name: str, sure: bool = False) -> frozenset[Family]:
     if is_player(name):
         families.add("loss")
     words = re.findall(r"[a-z0-9]+", lowered)
+    whole = NAMED.get("_".join(words)) if len(words) > 1 else None  # `Episode Return`, though `return` is any word
+    if whole is not None and not (sure and whole.name in NO_PROOF):
+        families.add(whole.family)
     for word, following in zip(words, (*words[1:], ""), strict=False):
         stem = word.strip("0123456789")
         name = word if word in NAMED else stem

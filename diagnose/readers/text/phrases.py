@@ -32,6 +32,7 @@ COUNTER = re.compile(
     re.IGNORECASE,
 )
 UNITS = re.compile(r"[ \t](?:(?:[a-z]{1,12}/)?(?:s|secs?|seconds?|ms|mins?|minutes?|hours?)|s/[a-z]{1,8})[ \t]+(?=\w)")
+OF_HOW_MANY = re.compile(r"\s*(?:/|of\b)")
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
 
 
@@ -81,8 +82,9 @@ def mark_kind(name: str, token: Token, text: str) -> str:
         return ""
     if axes.bare(word) in axes.LATE:
         return "late"
-    if axes.bare(word) in axes.OTHERS:
-        return "foreign"
+    if (other := axes.bare(word)) in axes.OTHERS:
+        is_size = other.endswith("s") and other[:-1] in axes.OTHERS and not OF_HOW_MANY.match(text, token.end)
+        return "range" if is_size else "foreign"  # `#Images: 76` are so many, and no number of one
     return _mark_around(name, token, text)
 
 
