@@ -169,10 +169,10 @@ class Section:
 
     def _by_rows(self, gathered: list[Series], points: list[Points]) -> list[Series] | None:
         """The series placed on the records of the densest of them, where epochs are those of many records."""
-        if not any(map(_is_crowded, gathered)) or any(series.step_unit != "epoch" for series in gathered):
-            return None
         ticks = [column.in_order() for column in points]
-        if any(order is None for order in ticks):
+        if any(order is None for order in ticks) or any(series.step_unit != "epoch" for series in gathered):
+            return None
+        if not any(map(_is_crowded, gathered)):
             return None
         orders = [order for order in ticks if order is not None]
         clock = max(orders, key=len)
