@@ -15,6 +15,8 @@ from diagnose.readers.core.reader import Fit, Reader
 from diagnose.readers.core.shelf import Shelf
 
 KEYS_SHOWN = 8
+LAST_RESORT = "text-log"
+"""What is asked of any text, and has nothing to say of JSON."""
 # To add a reader: put its module and class in its place, with words if none of what it reads can be without them. The
 # first of those that fit equally well is tried first, so the narrow formats come before the generic ones.
 READERS = Shelf(
@@ -134,11 +136,12 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
         return ReadError(source.name, "it is a binary file of a kind that no reader knows")
     if sure or (len(refusals) == 1 and not _json_keys(source.text)):
         return sure[0] if sure else refusals[0][2]
-    answers = [
-        f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, _, error in refusals
-    ]
-    if keys := _json_keys(source.text):
-        hint = f'a History would be {{"loss": [0.9, 0.7, …], "val_loss": […]}}; its keys are {keys}'
+    keys = _json_keys(source.text)
+    asked = [(reader, error) for reader, _, error in refusals if not (keys and reader.name == LAST_RESORT)]
+    answers = [f"{reader.name}: {', '.join(filter(None, (error.where, error.problem)))}" for reader, error in asked]
+    if keys:
+        history = f'its keys are {keys}; a History would be {{"loss": [0.9, 0.7, …], "val_loss": […]}}'
+        hint = "; ".join([history, *answers])
         return ReadError(source.name, "it is JSON in which no training curve is found", hint=hint)
     answering = {reader.name for reader, _, _ in refusals}
     if others := [name for name in names() if name not in answering]:

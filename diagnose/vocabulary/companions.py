@@ -8,6 +8,7 @@ from __future__ import annotations
 FILLERS = frozenset(
     [
         "avg",
+        "ave",
         "avr",
         "average",
         "mini",

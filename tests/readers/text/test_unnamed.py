@@ -66,3 +66,9 @@ def test_character_and_word_error_rates_by_their_short_names() -> None:
     )
     run = read_run(log)
     assert [(series.name, series.split, series.metric) for series in run.series] == [("BCER train", "train", "cer")]
+
+
+def test_evaluations_without_any_count_are_numbered_in_their_order() -> None:
+    log = "\n".join(f"[dev evaluation] ave loss: {v}, ave acc: 0.{n}1, data_num: 170" for n, v in enumerate(FALLING))
+    assert points(read_run(log), "val ave loss") == ([1, 2, 3, 4, 5], FALLING)
+    assert metric_of(log, "val ave loss") == ("val", "loss")
