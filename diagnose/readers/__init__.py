@@ -138,7 +138,7 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
         return sure[0] if sure else refusals[0][2]
     keys = _json_keys(source.text)
     asked = [(reader, error) for reader, _, error in refusals if not (keys and reader.name == LAST_RESORT)]
-    answers = [f"{reader.name}: {', '.join(filter(None, (error.where, error.problem)))}" for reader, error in asked]
+    answers = [f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, error in asked]
     if keys:
         history = f'its keys are {keys}; a History would be {{"loss": [0.9, 0.7, …], "val_loss": […]}}'
         hint = "; ".join([history, *answers])
