@@ -57,9 +57,20 @@ def _parts(line: str, starts: list[int]) -> list[str]:
     bounds = [0, *(start - back for start in starts), len(line)]
     lead, *records = (line[start:end].strip() for start, end in pairwise(bounds))
     bones = Counter(_bones(record) for record in records)
-    if bones.most_common(1)[0][1] < max(FEWEST - 1, ALIKE * (len(records) - 1)):
+    usual, often = bones.most_common(1)[0]
+    if often < max(FEWEST - 1, ALIKE * (len(records) - 1)):
         return []
+    records = [part for record in records for part in _apart(record, usual)]
     return [lead, *records] if lead else records
+
+
+def _apart(record: str, usual: str) -> list[str]:
+    """The record that is worded as most are, and what begins with another count behind it."""
+    if _bones(record) != usual:
+        for match in COUNT.finditer(record, 1):
+            if _bones(record[: match.start()]) == usual:
+                return [record[: match.start()].strip(), record[match.start() :]]
+    return [record]
 
 
 def _shared_lead(line: str, starts: list[int]) -> int:

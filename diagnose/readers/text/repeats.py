@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FEWEST = 3
 MOSTLY = 0.8
+HARDLY = 0.1
+"""By which share of all that a value changes it may differ between devices."""
 
 
 def settle_repeats(shape: Shape) -> str:
@@ -29,6 +31,8 @@ def settle_repeats(shape: Shape) -> str:
     devices side by side do, the first stands.
     """
     steps, epochs = np.array(shape.steps), np.array(shape.epochs)
+    if shape.step_kind == "" and shape.own_epoch:
+        return _settle_epochs(shape, epochs)
     if shape.step_kind == "" or not np.isfinite(steps).all():
         return ""
     same = (np.diff(steps) == 0) & ((np.diff(epochs) == 0) | np.isnan(np.diff(epochs)))
@@ -44,6 +48,21 @@ def settle_repeats(shape: Shape) -> str:
         return ""
     shape.keep(begins.tolist())
     return f"each step is told {usual} times, as by devices side by side: the first of the lines stands"
+
+
+def _settle_epochs(shape: Shape, epochs: Floats) -> str:
+    """Keep the first line of each epoch where all are told equally often, by values that hardly differ."""
+    begins = np.flatnonzero(np.append(True, np.diff(epochs) != 0))
+    sizes = np.diff(np.append(begins, len(epochs)))
+    if len(begins) < FEWEST or sizes[0] < 2 or (sizes != sizes[0]).any():
+        return ""
+    for column, values in zip(shape.columns, shape.values, strict=True):
+        if vocabulary.is_metric(column.name):
+            grouped = np.array(values).reshape(len(begins), -1)
+            if not np.isfinite(grouped).all() or np.ptp(grouped, axis=1).max() > HARDLY * np.ptp(grouped):
+                return ""
+    shape.keep(begins.tolist())
+    return f"each epoch is told {sizes[0]} times, as by devices side by side: the first of the lines stands"
 
 
 def goes_through_epochs(axis: Axis) -> bool:

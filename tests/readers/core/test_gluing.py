@@ -41,3 +41,11 @@ def test_two_are_too_few_and_three_are_enough() -> None:
 )
 def test_a_line_that_is_one_record_stays_whole(line: str) -> None:
     assert unglued(line) == [line]
+
+
+def test_a_line_of_another_kind_behind_a_record_begins_where_it_counts() -> None:
+    records = [f"iter {number}: cost {number}.5, time 31ms" for number in range(1, 5)]
+    assert unglued(" ".join([*records, "step 5: train cost 1.5, test cost 2.5"])) == [
+        *records,
+        "step 5: train cost 1.5, test cost 2.5",
+    ]

@@ -102,3 +102,11 @@ def test_bars_that_were_seen_at_their_end_alone_are_epochs() -> None:
     run = read_run("\n".join(f"100%|████| 55/55 [00:04<00:00, 13it/s, loss={v}, val_loss={v + 1}]" for v in LOSSES))
     assert points(run, "loss") == ([1, 2, 3, 4, 5, 6, 7, 8], LOSSES)
     assert points(run, "val_loss")[1] == [v + 1 for v in LOSSES]
+
+
+@pytest.mark.parametrize(("apart", "joined"), [(0.001, True), (0.05, False)])
+def test_devices_that_tell_each_epoch_are_told_by_values_that_hardly_differ(apart: float, joined: bool) -> None:
+    lines = [f"[rank{r}] epoch {e} train loss {v + r * apart:.3f}" for e, v in enumerate(LOSSES, 1) for r in range(2)]
+    run = read_run("\n".join(lines))
+    assert (len(run.series[0]) == 8) is joined
+    assert any("side by side" in note for note in run.notes) is joined

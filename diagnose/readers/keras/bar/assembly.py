@@ -6,6 +6,7 @@ May not: touch bytes beyond recognising a header.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from diagnose.readers.core.ledger import Ledger
@@ -22,6 +23,8 @@ HEADER = re.compile(
 MAY_HEAD = re.compile(EPOCH)
 SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
 NEARLY = 0.1
+FEWEST_CALLS = 3
+MOSTLY = 0.7
 SHORTEST = len(b"Killed")
 """What is shorter than `Epoch 0` and this tells nothing."""
 
@@ -84,7 +87,7 @@ class Assembly:
         """The trainings, after the last piece."""
         self._end_sweep()
         self._end_epoch(at_end=True)
-        return _without_evaluations([training for training in self.trainings if training.epochs])
+        return _joined(_without_evaluations([training for training in self.trainings if training.epochs]))
 
     def _take(self, piece: bytes) -> None:
         header = HEADER.search(piece) if MAY_HEAD.search(piece) else None
@@ -214,6 +217,23 @@ class Assembly:
             training.note(f"the log stops {where}: its value is the mean so far")
         self.least_share = min(self.least_share, share)
         training.add(epoch.number, update.metrics)
+
+
+def _joined(trainings: list[Training]) -> list[Training]:
+    """The trainings; those of one epoch each as one, where a loop calls for one epoch at a time and the loss falls."""
+    if len(trainings) < FEWEST_CALLS or any(
+        training.announced != 1 or len(training.epochs) != 1 for training in trainings
+    ):
+        return trainings
+    losses = [training.columns["loss"][1][0] for training in trainings if "loss" in training.columns]
+    falls = sum(after < before for before, after in pairwise(losses))
+    if len(losses) < len(trainings) or falls < MOSTLY * (len(losses) - 1):
+        return trainings
+    whole = Training(trainings[0].samples)
+    for number, training in enumerate(trainings, 1):
+        whole.add(number, {name: values[0] for name, (_, values) in training.columns.items() if values})
+    whole.note(f"{len(trainings)} trainings of one epoch each, whose loss goes on to fall, are read as one")
+    return [whole]
 
 
 def _is_other(update: Update, before: Update | None) -> bool:

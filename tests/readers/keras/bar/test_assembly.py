@@ -98,3 +98,13 @@ def test_line_ends_that_were_lost_are_found_again(bar: str, word: str) -> None:
     [run] = read(" ".join(f"{word} {number}/5 {line}" for number, line in enumerate(with_val(bar), 1)))
     assert curve(run, "loss") == numbered(LOSSES)
     assert curve(run, "val_loss") == numbered(VAL_LOSSES)
+
+
+@pytest.mark.parametrize("bar", [OLD, NEW])
+def test_a_loop_that_calls_for_one_epoch_at_a_time_is_one_run(bar: str) -> None:
+    [run] = read("\n".join(f"Iteration {n}\nEpoch 1/1\n{line}" for n, line in enumerate(with_val(bar), 1)))
+    assert curve(run, "loss") == numbered(LOSSES)
+    assert curve(run, "val_loss") == numbered(VAL_LOSSES)
+    folds = [0.9, 0.95, 0.91, 0.96, 0.92]
+    assert len(read("\n".join(f"Epoch 1/1\n{line}" for line in bars(bar, folds)))) == 5  # none goes on from another
+    assert len(read("\n".join(f"Epoch 1/1\n{line}" for line in bars(bar, LOSSES[:2])))) == 2
