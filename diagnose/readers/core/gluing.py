@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from diagnose.vocabulary import axes
 
 SHORTEST = 60
+LIKELY = 1_000
+"""Up to this length lines come in kinds, of which one is looked at for all."""
+DIGITS = bytes.maketrans(b"123456789", b"000000000")
 FEWEST = 3
 ALIKE = 0.6
 LONGEST_LEAD = 200
@@ -31,8 +35,22 @@ def unglued(line: str) -> list[str]:
     What begins with the same count or time, at least three times, and says the same but for its numbers, was on lines
     of its own.
     """
-    if len(line) < SHORTEST or not _may_be_several(line):
+    if len(line) < SHORTEST:
         return [line]
+    if len(line) <= LIKELY and not _is_glued(line.encode(errors="surrogatepass").translate(DIGITS)):
+        return [line]
+    return _records(line) or [line]
+
+
+@lru_cache(maxsize=4096)
+def _is_glued(skeleton: bytes) -> bool:
+    """Whether lines that differ from this one in their digits only are several records."""
+    return bool(_records(skeleton.decode(errors="surrogatepass")))
+
+
+def _records(line: str) -> list[str]:
+    if not _may_be_several(line):
+        return []
     for pattern in (STAMP, ROUND, COUNT):
         openings: dict[str, list[int]] = {}
         for match in pattern.finditer(line):
@@ -40,7 +58,7 @@ def unglued(line: str) -> list[str]:
         for starts in openings.values():
             if len(starts) >= FEWEST and (parts := _parts(line, starts)):
                 return parts
-    return [line]
+    return []
 
 
 def _may_be_several(line: str) -> bool:
