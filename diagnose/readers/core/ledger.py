@@ -9,7 +9,12 @@ import re
 
 from diagnose.model import Account, LeftLines
 
-VALUE = re.compile(r"(?<![\w.:/-])[-+]?\d+\.\d+(?:[eE][-+]?\d+)?(?![\w.:/])|(?<![\w.])(?:nan|inf)(?!\w)", re.IGNORECASE)
+TIME = r"(?!\s?(?:s|secs?|seconds?|ms|mins?|minutes?|h|hours?)\b)"
+VALUE = re.compile(
+    rf"(?<![\w.:/-])[-+]?\d++\.\d++(?:[eE][-+]?\d++)?(?![\w.:/]){TIME}|(?<![\w.])(?:nan|inf)(?!\w)", re.IGNORECASE
+)
+REMARK = re.compile(r"improv|\bbest\b|\bsav(?:ed|ing)\b|restor|early.?stop|reducing", re.IGNORECASE)
+"""What speaks of values that stand elsewhere."""
 NUMBERS = re.compile(r"\d+")
 KINDS = 400
 SHOWN = 3
@@ -33,10 +38,10 @@ class Ledger:
         self.used += lines
 
     def leave(self, text: str, lines: int = 1) -> None:
-        """Count lines like this one that were left, if it holds a value: a number with a point that is no time."""
+        """Count lines like this one that were left, if it holds a value of its own: a number with a point, no time."""
         if "." not in text and "n" not in text.lower():
             return
-        if VALUE.search(text) is None:
+        if VALUE.search(text) is None or REMARK.search(text) is not None:
             return
         kind = NUMBERS.sub("0", text[:KIND_BY]).strip()
         count, like = self._left.get(kind, (0, text.strip()[:LONGEST]))
@@ -59,5 +64,5 @@ def note_of(account: Account) -> str:
         return ""
     commonest = account.left[0]
     return (
-        f"{left} of {account.lines} lines with values were not used, {commonest.count} of them like `{commonest.like}`"
+        f"{left} of {account.lines} lines with values were not used, {commonest.lines} of them like `{commonest.like}`"
     )

@@ -10,7 +10,17 @@ from tests.readers.text.reading import read_run, read_runs
 
 def test_only_lines_with_values_are_counted() -> None:
     ledger = Ledger()
-    for text in ("saved", "[10:02:11] step 3", "took 12.5s", "python 3.11.2", "at 10:02:11.5", "eta: 12", ""):
+    for text in (
+        "saved",
+        "[10:02:11] step 3",
+        "took 12.5s",
+        "took 1.05 min",
+        "Elapsed: 3.2 seconds",
+        "python 3.11.2",
+        "at 10:02:11.5",
+        "eta: 12",
+        "",
+    ):
         ledger.leave(text)
     assert ledger.account().lines == 0
     for text in ("cer 0.25", "norm: 1.5e-3 (nan)", "x=.5 y=-1.5", "grad nan"):
@@ -35,7 +45,8 @@ def test_a_share_that_matters_is_told(used: int, left: int, told: bool) -> None:
     ledger.use(used)
     for number in range(left):
         ledger.leave(f"drift {number}.5")
-    assert bool(note_of(ledger.account())) is told
+    note = f"{left} of {used + left} lines with values were not used, {left} of them like `drift 0.5`"
+    assert note_of(ledger.account()) == (note if told else "")
 
 
 LOSSES = [2.0, 1.5, 1.2, 1.1]
