@@ -5,7 +5,7 @@ May not: cut runs, name columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from diagnose.model import Floats
+    from diagnose.model import Floats, Split
     from diagnose.readers.text.shapes import Listener, Shape
 
 Level: TypeAlias = Literal["epoch", "within", "step", "batch", "counted"]
@@ -60,10 +60,29 @@ def axes(listener: Listener) -> list[Axis]:
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
     _put_on_epochs([shape for shape in shapes if shape.style == "table" and shape.own_epoch and shape.step_kind])
+    shapes = shapes or _told_of_both_splits(asides)
     named = {column.name.lower() for shape in shapes for column in shape.columns}
     beside = [shape for shape in asides if shapes and named.isdisjoint(column.name.lower() for column in shape.columns)]
     shifts = _shifts([*shapes, *beside])
     return [_axis(shape, has_epochs, shifts, listener) for shape in (*shapes, *beside)]
+
+
+def _told_of_both_splits(asides: list[Shape]) -> list[Shape]:
+    """Lines that tell the same of training and validation, by whatever name (`train_epoch=1, avg_f=0.4`)."""
+    of_names: dict[tuple[str, ...], list[Shape]] = {}
+    for shape in asides:
+        of_names.setdefault(tuple(column.name for column in shape.columns), []).append(shape)
+    both = [alike for alike in of_names.values() if {"train", "val"} <= {_tested(shape.split) for shape in alike}]
+    for shape in (told := [shape for alike in both for shape in alike]):
+        shape.aside = False
+        shape.columns = tuple(
+            replace(column, name=f"{shape.split} {column.name}", split=shape.split) for column in shape.columns
+        )
+    return told
+
+
+def _tested(split: Split | None) -> Split | None:
+    return "val" if split == "test" else split
 
 
 def _put_on_epochs(tables: list[Shape]) -> None:

@@ -62,6 +62,7 @@ class Form:
     one_split: Split | None = field(init=False)
     marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
     has_rate: bool = field(init=False)  # whether it tells a learning rate at such a mark, and no metric
+    is_of_split: bool = field(init=False)  # whether it tells of a split at such a mark, by names that are no metric's
     is_remark: bool = field(init=False)  # whether it may tell something else than values
 
     def __post_init__(self) -> None:
@@ -75,6 +76,7 @@ class Form:
             self.has_metric, metrics = True, [*metrics, *unnamed, *counted]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
+        self.is_of_split = self.marked and not self.has_metric and self.split is not None and bool(self.names)
         self.has_rate = (
             self.marked and not self.has_metric and any(vocabulary.is_rate(name) for name, _, _ in self.names)
         )

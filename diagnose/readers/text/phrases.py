@@ -75,7 +75,7 @@ def mark_kind(name: str, token: Token, text: str) -> str:
     word = _counted_word(name)
     is_whole = token.whole or token.is_lost
     fits_single = word not in axes.LETTERS or (name in axes.LETTERS and token.gap.strip() in (f"{name}:", f"{name}="))
-    unit = axes.unit_before_number(word) if fits_single else None
+    unit = (axes.unit_before_number(word) if fits_single else None) or _unit_of_split(word)
     if unit == "epoch" or (unit is not None and is_whole):
         return unit
     if not is_whole:
@@ -94,6 +94,12 @@ def _counted_word(name: str) -> str:
     if len(words) > 1 and axes.bare(words[-1]) in axes.NUMBERING and axes.unit_before_number(words[-2]):
         words.pop()
     return words[-1] if words else ""
+
+
+def _unit_of_split(word: str) -> str | None:
+    """What is counted by a word that begins with a split: `train_epoch`; but not how many: `train_epochs`."""
+    split, _, unit = word.replace("-", "_").partition("_")
+    return axes.unit_before_number(unit) if len(unit) > 2 and unit[-1] != "s" and split_of_word(split) else None
 
 
 def _mark_behind(token: Token, text: str) -> str:

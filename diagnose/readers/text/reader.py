@@ -28,7 +28,8 @@ from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
-from diagnose.readers.text.unnamed import is_unnamed, measured
+from diagnose.readers.text.unnamed import measured
+from diagnose.writing import count as counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -223,7 +224,7 @@ def _is_training(logged: tuple[Series, ...], listener: Listener) -> bool:
     One point will do where it is a loss at an epoch, as after the first epoch.
     """
     for series in logged:
-        is_curve = vocabulary.makes_a_curve(series.name) or (series.metric is not None and is_unnamed(series.name))
+        is_curve = vocabulary.makes_a_curve(series.name) or series.metric is not None  # which its course told
         is_curve = is_curve or (len(series) >= REWARDS and REWARD.search(series.name) is not None)
         if len(series) >= 2 and is_curve and not _is_evaluation(series, listener):
             return True
@@ -249,7 +250,9 @@ def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[st
             notes.append(f"left out as a final result: `{axis.shape.example}`")
         else:
             stride = axis.shape.stride
-            notes.append(f"{count * stride} lines like `{axis.shape.example}` were read {AS[axis.level]}")
+            were = "was" if count * stride == 1 else "were"
+            lines_read = counted(count * stride, "line")
+            notes.append(f"{lines_read} like `{axis.shape.example}` {were} read {AS[axis.level]}")
             if stride > 1:
                 notes.append(f"of those lines every {stride}th was kept, to bound the memory")
     if len(notes) > NOTED:

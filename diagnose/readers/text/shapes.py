@@ -51,7 +51,8 @@ class Shape:
     hint: str
     example: str
     plain: bool = True
-    aside: bool = False  # whether it tells a rate alone, and no curve
+    split: Split | None = None
+    aside: bool = False  # whether it names no curve: a rate, or of a split something that is no metric by its name
     context: ContextKind = ""
     epoch_total: float = NAN
     step_total: float = NAN
@@ -152,7 +153,7 @@ class Listener:
             else:
                 self._pass_over(form, text)
             return
-        if form.has_rate and not form.skeleton:
+        if (form.has_rate or form.is_of_split) and not form.skeleton:
             self._file(sentence, text)
         elif form.names:
             self.ledger.leave(text)
@@ -232,7 +233,7 @@ class Listener:
                 self._forget()
             columns = tuple(_column(*name, under) for name in form.names)
             shape = Shape(columns, form.epoch_style, form.step_kind, form.has_epoch, form.hint, text.strip()[:100])
-            shape.plain, shape.aside = not form.skeleton, not form.has_metric
+            shape.plain, shape.aside, shape.split = not form.skeleton, not form.has_metric, form.split
             shape.values = [array("d") for _ in columns]
             self.shapes[form, under] = shape
         return shape

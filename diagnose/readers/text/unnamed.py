@@ -26,18 +26,13 @@ SCORES = frozenset(("score", "model score"))
 def measured(logged: tuple[Series, ...]) -> tuple[tuple[Series, ...], list[str]]:
     """The series with the metric of those whose names do not say it, and what was assumed."""
     notes: list[str] = []
-    for assume in (_splits_alone, _validation_alone, _shares, _score):
+    for assume in (_splits_alone, _validation_alone, _shares, _score, _same_of_both):
         bare, metric, why = assume(logged)
         if metric:
             notes.append(f"{', '.join(series.name for series in bare)} {why}")
             known = {id(series) for series in bare}
             logged = tuple(replace(series, metric=metric) if id(series) in known else series for series in logged)
     return logged, notes
-
-
-def is_unnamed(name: str) -> bool:
-    """Whether a name does not say what is measured, but the course may."""
-    return vocabulary.split_alone(name) is not None or vocabulary.is_share_of(name) or name.lower() in SCORES
 
 
 Assumed = tuple[list["Series"], str, str]
@@ -102,6 +97,24 @@ def _score(logged: tuple[Series, ...]) -> Assumed:
         return NOTHING
     falls = _course(bare[0]) < 0 or not np.isfinite(bare[0].values).any()
     return (bare, "loss", "is taken for the loss: no loss stands beside it, and it does not rise") if falls else NOTHING
+
+
+def _same_of_both(logged: tuple[Series, ...]) -> Assumed:
+    """The same unknown name told of training and validation, beside nothing known: the loss, if both fall."""
+    if any(vocabulary.is_metric(series.name) or series.metric for series in logged):
+        return NOTHING
+    names = [series.name.removeprefix(f"{series.split} ") for series in logged]
+    bare = [series for series, name in zip(logged, names, strict=True) if names.count(name) > 1]
+    first = [series for series in bare if series.name.endswith(f" {names[logged.index(bare[0])]}")] if bare else []
+    if len({series.split for series in first}) < 2 or any(
+        len(series) < FEWEST or _course(series) >= 0 for series in first
+    ):
+        return NOTHING
+    return (
+        first,
+        "loss",
+        "are taken for the loss, since they are told of both splits and fall, and nothing else is known",
+    )
 
 
 def _bare(logged: Iterable[Series]) -> list[Series]:

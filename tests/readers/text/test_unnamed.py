@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from diagnose.errors import ReadError
 from tests.readers.text.reading import points, read_run
 
 FALLING = [1.61, 1.2, 0.97, 0.81, 0.74]
@@ -72,3 +73,18 @@ def test_evaluations_without_any_count_are_numbered_in_their_order() -> None:
     log = "\n".join(f"[dev evaluation] ave loss: {v}, ave acc: 0.{n}1, data_num: 170" for n, v in enumerate(FALLING))
     assert points(read_run(log), "val ave loss") == ([1, 2, 3, 4, 5], FALLING)
     assert metric_of(log, "val ave loss") == ("val", "loss")
+
+
+@pytest.mark.parametrize("line", ["{split}_epoch={n}, avg_f={v}", "{split} step {n}: J {v}"])
+def test_what_both_splits_tell_by_an_unknown_name_is_the_loss_if_it_falls(line: str) -> None:
+    def log(values: list[float]) -> str:
+        each = [(split, n, v) for n, v in enumerate(values, 1) for split in ("train", "test")]
+        return "\n".join(line.format(split=split, n=n, v=v) for split, n, v in each)
+
+    run = read_run(log(FALLING))
+    assert [(series.split, series.metric) for series in run.series] == [("train", "loss"), ("val", "loss")]
+    assert run.series[1].values.tolist() == FALLING
+    with pytest.raises(ReadError):
+        read_run(log(FALLING[::-1]))
+    with pytest.raises(ReadError):
+        read_run("\n".join(line.format(split="train", n=n, v=v) for n, v in enumerate(FALLING)))
