@@ -28,6 +28,7 @@ from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
+from diagnose.readers.text.telling import account_of, count_in, is_summary, notes_of, numbered
 from diagnose.readers.text.unnamed import measured
 from diagnose.writing import count as counted
 
@@ -36,19 +37,10 @@ if TYPE_CHECKING:
 
     from diagnose.model import Account, Series, Source
 
-NOTED = 6
 LOOKED_AT = 2_000
 REWARDS = 4
-AGAIN = re.compile(r" \(\d{1,3}\)$")
 REWARD = re.compile(r"(?<![a-z])(?:ep(?:isode)?[ _]?)?(?:rewards?|rew|returns?)(?![a-z])", re.IGNORECASE)
 """How often a reward must be told to be a curve: a program that plays a finished agent tells it a few times."""
-AS = {
-    "epoch": "as epoch lines",
-    "step": "as lines of steps",
-    "batch": "as batch lines",
-    "within": "as lines inside an epoch, counted in their order",
-    "counted": "as a series without a count, numbered in its order",
-}
 
 
 class TextLog:
@@ -77,7 +69,7 @@ class TextLog:
             listener = Listener()
             _listen(listener, lines(source), by_order=True)
         log_axes = axes(listener)
-        runs = list(_runs(source.name, log_axes, listener, _account(log_axes, listener)))
+        runs = list(_runs(source.name, log_axes, listener, account_of(log_axes, listener)))
         if not runs:
             raise ReadError(
                 source.name,
@@ -133,17 +125,6 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
     return count
 
 
-def _account(log_axes: list[Axis], listener: Listener) -> Account:
-    """What became of the lines with values: those of all shapes, and those that are in none."""
-    used = {id(axis.shape) for axis in log_axes}
-    for shape in listener.shapes.values():
-        if id(shape) in used:
-            listener.ledger.use(shape.seen)
-        else:
-            listener.ledger.leave(shape.example, shape.seen)
-    return listener.ledger.account()
-
-
 def _runs(name: str, log_axes: list[Axis], listener: Listener, account: Account) -> Iterator[Run]:
     starts, resumes = breaks(log_axes, listener.resumed)
     dropped = take_out(log_axes, starts, resumes)
@@ -155,13 +136,13 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener, account: Account)
     whole = [(section, *_measured_curves(log_axes, section, hints)) for section in sections]
     kept = [(section, series, assumed) for section, series, assumed in whole if _is_training(series, listener)]
     for number, (section, series, assumed) in enumerate(kept, 1):
-        notes = [*_notes(log_axes, section, listener), *assumed, *_numbered(series)]
+        notes = [*notes_of(log_axes, section, listener), *assumed, *numbered(series)]
         notes += filter(None, [note_of(account)])
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
         if len(whole) > len(kept):
-            notes.append(f"{len(whole) - len(kept)} starts that logged no curve were left out")
+            notes.append(f"{counted(len(whole) - len(kept), 'start')} that logged no curve left out")
         resumed = [resume for resume in resumes if section.start <= resume.order < section.end]
         notes += [resume_note(resume.unit, resume.last, resume.place, dropped[resume.order]) for resume in resumed]
         oddities = {"resumed": len(resumed)} if resumed else NOTHING
@@ -170,16 +151,9 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener, account: Account)
         yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs, account=account)
 
 
-def _numbered(logged: tuple[Series, ...]) -> list[str]:
-    """What is said of names that came several times, with other values."""
-    names = [series.name for series in logged if AGAIN.search(series.name)]
-    again = "the name stands in the log more than once, and what tells them apart was not understood"
-    return [f"{', '.join(names[:NOTED])}: {again}"] if names else []
-
-
 def _rows_after(log_axes: list[Axis], section: Extent, place: float) -> int:
     """How many rows of the kind of line that comes most often follow a place within a section."""
-    return max((_count(axis, Extent(place, section.end)) for axis in log_axes), default=0)
+    return max((count_in(axis, Extent(place, section.end)) for axis in log_axes), default=0)
 
 
 def _without_step(axis: Axis) -> int:
@@ -191,7 +165,7 @@ def _without_step(axis: Axis) -> int:
 
 def _measured_curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series, ...], list[str]]:
     """The curves of a section, and what was assumed of them or left out."""
-    live = [axis for axis in log_axes if not _is_summary(axis, log_axes, section)]
+    live = [axis for axis in log_axes if not is_summary(axis, log_axes, section)]
     logged, replaced = curves(live, section, hints)
     logged, assumed = measured(logged)
     return logged, [*replaced, *assumed]
@@ -205,17 +179,6 @@ def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[S
     what = f"{tested[0]} is taken for validation, since it is logged all along and nothing else is validated"
     notes.append(Caution(what))
     return tuple(replace(series, split="val") if series.split == "test" else series for series in logged)
-
-
-def _count(axis: Axis, section: Extent) -> int:
-    return int(np.count_nonzero((axis.order >= section.start) & (axis.order < section.end)))
-
-
-def _is_summary(axis: Axis, log_axes: list[Axis], section: Extent) -> bool:
-    """A line that stands once and without a count in a run of many lines: a final result."""
-    return (
-        not axis.shape.marked and _count(axis, section) == 1 and max(_count(other, section) for other in log_axes) > 1
-    )
 
 
 def _is_training(logged: tuple[Series, ...], listener: Listener) -> bool:
@@ -238,30 +201,3 @@ def _is_evaluation(series: Series, listener: Listener) -> bool:
     if series.split not in ("val", "test"):
         return False
     return series.step_unit == "batch" or listener.said_of_others.get(series.name, 0) > len(series)
-
-
-def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[str]:
-    notes = []
-    for axis in sorted(log_axes, key=lambda axis: -len(axis.order)):
-        count = _count(axis, section)
-        if count == 0:
-            continue
-        if _is_summary(axis, log_axes, section):
-            notes.append(f"left out as a final result: `{axis.shape.example}`")
-        else:
-            stride = axis.shape.stride
-            were = "was" if count * stride == 1 else "were"
-            lines_read = counted(count * stride, "line")
-            notes.append(f"{lines_read} like `{axis.shape.example}` {were} read {AS[axis.level]}")
-            if stride > 1:
-                notes.append(f"of those lines every {stride}th was kept, to bound the memory")
-    if len(notes) > NOTED:
-        notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
-    used = {id(axis.shape) for axis in log_axes}
-    unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used and not shape.aside]
-    if examples := [*unused, *listener.of_other_things]:
-        notes.append(Caution(f"left out, since no epoch or step counts them: lines like `{examples[0]}`"))
-    notes += listener.notes
-    if listener.forgotten:
-        notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
-    return notes
