@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from diagnose.model import Account, LeftLines
+from diagnose.model import Account, Caution, LeftLines
 
 TIME = r"(?!\s?(?:s|secs?|seconds?|ms|mins?|minutes?|h|hours?)\b)"
 VALUE = re.compile(
@@ -63,6 +63,5 @@ def note_of(account: Account) -> str:
     if not account.left or account.left[0].lines < OFTEN or left < SHARE * account.lines:
         return ""
     commonest = account.left[0]
-    return (
-        f"{left} of {account.lines} lines with values were not used, {commonest.lines} of them like `{commonest.like}`"
-    )
+    of_them = f"{commonest.lines} of them like `{commonest.like}`"
+    return Caution(f"{left} of {account.lines} lines with values were not used, {of_them}")

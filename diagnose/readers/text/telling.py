@@ -45,7 +45,7 @@ def numbered(logged: tuple[Series, ...]) -> list[str]:
     """What is said of names that came several times, with other values."""
     names = [series.name for series in logged if AGAIN.search(series.name)]
     again = "the name stands in the log more than once, and what tells them apart was not understood"
-    return [f"{', '.join(names[:NOTED])}: {again}"] if names else []
+    return [Caution(f"{', '.join(names[:NOTED])}: {again}")] if names else []
 
 
 def count_in(axis: Axis, section: Extent) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from diagnose.model import Caution
 from diagnose.readers.text import vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def measured(logged: tuple[Series, ...]) -> tuple[tuple[Series, ...], list[str]]
     for assume in (_splits_alone, _validation_alone, _shares, _score, _same_of_both):
         bare, metric, why = assume(logged)
         if metric:
-            notes.append(f"{', '.join(series.name for series in bare)} {why}")
+            notes.append(Caution(f"{', '.join(series.name for series in bare)} {why}"))
             known = {id(series) for series in bare}
             logged = tuple(replace(series, metric=metric) if id(series) in known else series for series in logged)
     return logged, notes

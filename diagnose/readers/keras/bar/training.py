@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from diagnose.model import Floats, Run, Series
+from diagnose.model import Caution, Floats, Run, Series
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
 from diagnose.vocabulary.recognition import is_rate
@@ -74,7 +74,7 @@ class Training:
         if not of_all or any(name.startswith("val_") for name in self.columns):
             self.note("a second bar of an epoch is taken for an evaluation and left out")
             return
-        self.note("a second bar behind each epoch is taken for its validation, and named val_")
+        self.note(Caution("a second bar behind each epoch is taken for its validation, and named val_"))
         for epoch in sorted(self.seconds.keys() & set(self.epochs)):
             for name, value in self.seconds[epoch].items():
                 steps, values = self.columns.setdefault(f"val_{name}", (array("d"), array("d")))
