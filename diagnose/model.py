@@ -127,12 +127,28 @@ class Sign(NamedTuple):
     number: float | None = None
 
 
+class LeftLines(NamedTuple):
+    """Lines of one kind of which nothing was used: how many, and one of them."""
+
+    lines: int
+    like: str
+
+
+class Account(NamedTuple):
+    """What became of the lines of a log that hold values: how many there are, how many were used, which were left."""
+
+    lines: int
+    used: int
+    left: tuple[LeftLines, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
     """One training from start to end, or to where the log stops.
 
     `oddities` counts what had to be mended, beside the notes that say it: steps `repeated`, times `resumed`. `signs` is
-    what the log says in words of how it went; a format that has no sentences has none.
+    what the log says in words of how it went; a format that has no sentences has none. `account` is of the whole log,
+    where it was read line by line.
     """
 
     name: str
@@ -142,6 +158,7 @@ class Run:
     notes: tuple[str, ...] = ()
     oddities: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     signs: tuple[Sign, ...] = ()
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

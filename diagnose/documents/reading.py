@@ -34,6 +34,28 @@ class SeriesReading(TypedDict):
 
 
 @described
+class LinesLeft(TypedDict):
+    """Lines of one kind of which nothing was used."""
+
+    count: int
+    """How many they are."""
+    like: str
+    """One of them."""
+
+
+@described
+class LinesReading(TypedDict):
+    """What became of the lines of the log that hold values."""
+
+    lines: int
+    """How many there are in the whole log."""
+    used: int
+    """Of how many a value was used."""
+    left: list[LinesLeft]
+    """The commonest kinds of those that were left."""
+
+
+@described
 class RunReading(TypedDict):
     """One training, from its start to where the log stops."""
 
@@ -45,6 +67,8 @@ class RunReading(TypedDict):
     """The curves, in the order of the log, then those that were recovered."""
     notes: list[str]
     """What a person should know of how the log was read."""
+    account: LinesReading | None
+    """What became of the log's lines; null where it was not read line by line."""
 
 
 @described

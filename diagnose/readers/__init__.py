@@ -5,6 +5,7 @@ May not: judge, compare train with validation, drop a value silently, import ser
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from diagnose.errors import ReadError
@@ -13,6 +14,9 @@ from diagnose.readers.core.opening import is_binary
 from diagnose.readers.core.reader import Fit, Reader
 from diagnose.readers.core.shelf import Shelf
 
+KEYS_SHOWN = 8
+LAST_RESORT = "text-log"
+"""What is asked of any text, and has nothing to say of JSON."""
 # To add a reader: put its module and class in its place, with words if none of what it reads can be without them. The
 # first of those that fit equally well is tried first, so the narrow formats come before the generic ones.
 READERS = Shelf(
@@ -38,6 +42,7 @@ READERS = Shelf(
     "json_logs.openmmlab:OpenMmlab",
     "json_logs.lines:JsonLines",
     "json_logs.document:JsonRecords",
+    ("printed_lists:PrintedLists", "= [", "=[", ": [", ":[", "array(["),
     "tables.reader:TABLE_READERS",
     "text.reader:TextLog",
 )
@@ -113,6 +118,15 @@ def _read_with(reader: Reader, source: Source) -> list[Run]:
     raise ReadError(source.name, f"read as {reader.name}, it holds no curve")
 
 
+def _json_keys(text: str) -> str:
+    """The first keys of a text that begins as JSON does, for people; empty where it does not."""
+    if not text.lstrip("\ufeff \r\n\t").startswith(("{", "[{")):
+        return ""
+    keys = dict.fromkeys(re.findall(r'"([^"\\]{1,40})"\s*:', text))
+    more = f" and {len(keys) - KEYS_SHOWN} more" if len(keys) > KEYS_SHOWN else ""
+    return ", ".join(list(keys)[:KEYS_SHOWN]) + more
+
+
 def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> ReadError:
     """One error for all: that of a reader sure of the format as it is, else what each reader answered."""
     if not source.head and not (source.path is not None and source.path.is_dir()):
@@ -120,11 +134,15 @@ def _refusal(source: Source, refusals: list[tuple[Reader, Fit, ReadError]]) -> R
     sure = [error for _, fit, error in refusals if fit is Fit.YES]
     if not sure and is_binary(source.head):
         return ReadError(source.name, "it is a binary file of a kind that no reader knows")
-    if sure or len(refusals) == 1:
+    if sure or (len(refusals) == 1 and not _json_keys(source.text)):
         return sure[0] if sure else refusals[0][2]
-    answers = [
-        f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, _, error in refusals
-    ]
+    keys = _json_keys(source.text)
+    asked = [(reader, error) for reader, _, error in refusals if not (keys and reader.name == LAST_RESORT)]
+    answers = [f"{reader.name}: {': '.join(filter(None, (error.where, error.problem)))}" for reader, error in asked]
+    if keys:
+        history = f'its keys are {keys}; a History would be {{"loss": [0.9, 0.7, …], "val_loss": […]}}'
+        hint = "; ".join([history, *answers])
+        return ReadError(source.name, "it is JSON in which no training curve is found", hint=hint)
     answering = {reader.name for reader, _, _ in refusals}
     if others := [name for name in names() if name not in answering]:
         answers.append(f"not recognised by {', '.join(others)}")

@@ -26,10 +26,13 @@ ITEM = re.compile(
     rf"'([^']{{1,120}})'\s{{0,4}}:\s{{0,4}}(?:[\w.]{{1,20}}\()?(['\"]?)({NUMBER})\2\)?\s{{0,4}}(?=[,}}])", re.IGNORECASE
 )
 QUOTES = frozenset((("`", "`"), ('"', '"')))  # around a dict that a text speaks of
+ELAPSED = re.compile(r"'epoch'\s{0,4}:\s{0,4}['\"]?\d{1,9}\.\d")
 SPEED = re.compile(
     r"(?:^|_)(?:runtime|samples_per_second|steps_per_second|tokens_per_second\w*|flos|model_preparation_time)$"
 )
 TRAINER = frozenset(("eval_runtime", "grad_norm", "learning_rate"))
+ECHOED = 0.4
+"""From this share of records on that say what the one before said, several processes print them: two make it a half."""
 SUMMARY = frozenset(("train_runtime", "train_samples_per_second"))
 
 
@@ -50,9 +53,9 @@ class TrainerStdout:
         Raises:
             ReadError: no dict with an epoch or step and a measure is printed in it.
         """
-        history = _History(source.name)
-        for printed in _dicts(lines(source), history.rows.hear):
-            history.take(printed)
+        history = _heard(source, drops_echoes=True)
+        if 0 < history.echoes < ECHOED * history.records:
+            history = _heard(source, drops_echoes=False)
         runs = history.rows.runs()
         if not runs:
             raise ReadError(
@@ -63,15 +66,26 @@ class TrainerStdout:
         return runs
 
 
-class _History:
-    """What the Trainer logged so far, as rows."""
+def _heard(source: Source, *, drops_echoes: bool) -> _History:
+    history = _History(source.name, drops_echoes=drops_echoes)
+    for text, printed in _dicts(lines(source), history.rows.hear):
+        history.take(printed, is_elapsed=ELAPSED.search(text) is not None)
+    return history
 
-    def __init__(self, name: str) -> None:
+
+class _History:
+    """What the Trainer logged so far, as rows; `echoes` are records that another process has printed before."""
+
+    def __init__(self, name: str, *, drops_echoes: bool) -> None:
         self.rows = Rows(name, TrainerStdout.name, base="auto")
+        self.rows.is_heard = True
+        self.drops_echoes = drops_echoes
         self.ended = False
+        self.records = self.echoes = 0
         self.last: dict[str, tuple[float, float]] = {}
 
-    def take(self, printed: dict[str, float]) -> None:
+    def take(self, printed: dict[str, float], *, is_elapsed: bool) -> None:
+        """Take what a dict holds; an epoch may tell how much is done, and not which one it is."""
         if SUMMARY & printed.keys():
             self.rows.note("the Trainer's summary of the whole training (train_runtime, train_loss) is no point of it")
             self.ended = True
@@ -79,6 +93,7 @@ class _History:
         axis, unit = _axis(printed)
         if TRAINER & printed.keys():
             self.rows.base = 1  # its epochs say how much is done, so 0 is before the first and not the first
+        self.rows.is_elapsed = is_elapsed and axis == "epoch"
         values = {key: value for key, value in printed.items() if axis_unit(key) is None and not SPEED.search(key)}
         if not values or axis is None:
             return
@@ -87,9 +102,11 @@ class _History:
             self.rows.note("evaluations after the end of the training are no points of its curve")
             return
         self.ended = False
-        values = {key: value for key, value in values.items() if self.last.get(key) != (step, value)}
+        self.records += 1
+        is_echo = all(self.last.get(key) == (step, value) for key, value in values.items())
+        self.echoes += is_echo
         self.last.update({key: (step, value) for key, value in values.items()})
-        if values:
+        if not (is_echo and self.drops_echoes):
             self.rows.add(values, step, unit)
 
     def _goes_back(self, values: dict[str, float], step: float) -> bool:
@@ -105,8 +122,8 @@ def _axis(printed: dict[str, float]) -> tuple[str | None, StepUnit]:
     return None, "epoch"
 
 
-def _dicts(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> Iterator[dict[str, float]]:
-    """The dicts with an axis and a measure, in order; lines without one go to `pass_by`."""
+def _dicts(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> Iterator[tuple[str, dict[str, float]]]:
+    """The dicts with an axis and a measure, in order, each as printed too; lines without one go to `pass_by`."""
     for line in log:
         if "{'" not in line and "{ '" not in line:
             if pass_by is not None:
@@ -119,4 +136,4 @@ def _dicts(log: Iterable[str], pass_by: Callable[[str], None] | None = None) -> 
                     continue
                 printed = {key: float(value) for key, _, value in ITEM.findall(match[0])}
                 if SUMMARY & printed.keys() or (_axis(printed)[0] is not None and tells_of_training(printed)):
-                    yield printed
+                    yield match[0], printed

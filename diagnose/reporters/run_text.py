@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diagnose.model import Run, Series
+from diagnose.model import Account, Run, Series
 from diagnose.reporters.numbers import numbers, step, steps
 from diagnose.reporters.plain_text import fitted, plain
 from diagnose.reporters.screen import Screen
@@ -20,7 +20,7 @@ from diagnose.reporters.sparkline import sparkline
 from diagnose.writing import count, short
 
 if TYPE_CHECKING:
-    from diagnose.documents.reading import SeriesReading
+    from diagnose.documents.reading import LinesLeft, LinesReading, SeriesReading
 
 SCHEMA = "diagnose/read/v1"
 NAME_WIDTH = 32
@@ -60,7 +60,15 @@ def _run(run: UnderstoodRun) -> str:
     entries = (_series_entry(series, recovered_from) for series, recovered_from in run.series)
     lines = ",\n  ".join(map(_json, entries))
     head = f'"name": {_json(run.printed.name)}, "format": {_json(run.printed.format)}'
-    return f'{{{head}, "series": [\n  {lines}\n ], "notes": {_json(list(run.judged.notes))}}}'
+    tail = f'"notes": {_json(list(run.judged.notes))}, "account": {_json(_account(run.printed.account))}'
+    return f'{{{head}, "series": [\n  {lines}\n ], {tail}}}'
+
+
+def _account(account: Account | None) -> LinesReading | None:
+    if account is None:
+        return None
+    left: list[LinesLeft] = [{"count": kind.lines, "like": kind.like} for kind in account.left]
+    return {"lines": account.lines, "used": account.used, "left": left}
 
 
 def _json(value: Any) -> str:
@@ -93,11 +101,15 @@ def as_csv(runs: Sequence[UnderstoodRun], _: Screen) -> str:
 
 
 def as_text(runs: Sequence[UnderstoodRun], screen: Screen) -> str:
-    """A few lines for each run: what was taken for what, from where to where."""
-    return "\n".join("\n".join(_described(run, screen)) + "\n" for run in runs)
+    """A few lines for each run: what was taken for what, from where to where; what was left of a log with its first."""
+    accounts = [run.printed.account for run in runs]
+    befores = [None, *accounts[:-1]]
+    firsts = [account is not before for account, before in zip(accounts, befores, strict=True)]
+    described = (_described(run, screen, is_first) for run, is_first in zip(runs, firsts, strict=True))
+    return "\n".join("\n".join(lines) + "\n" for lines in described)
 
 
-def _described(run: UnderstoodRun, screen: Screen) -> Iterator[str]:
+def _described(run: UnderstoodRun, screen: Screen, is_first: bool) -> Iterator[str]:
     printed = run.printed
     yield f"{plain(printed.name)}: read as {printed.format}, {count(len(printed.series), 'series', 'series')}"
     widest = min(NAME_WIDTH, max((len(plain(series.name)) for series, _ in run.series), default=0))
@@ -106,7 +118,16 @@ def _described(run: UnderstoodRun, screen: Screen) -> Iterator[str]:
         curve = sparkline(series.values, 16, screen.unicode)
         origin = "" if recovered_from is None else ", from the running means of the bar"
         yield f"  {fitted(series.name, NAME_WIDTH):<{widest}}  {curve}  {meant}: {_extent(series)}{origin}"
+    if is_first and printed.account is not None:
+        yield f"  {plain(_used(printed.account))}"
     yield from (f"  note: {plain(note)}" for note in run.judged.notes)
+
+
+def _used(account: Account) -> str:
+    """`1,204 of 1,210 lines with values used; left: 6 like …`."""
+    left = ", ".join(f"{kind.lines:,} like `{kind.like}`" for kind in account.left)
+    rest = f"; left: {left}" if left else ""
+    return f"{account.used:,} of {count(account.lines, 'line')} with values used{rest}"
 
 
 def _extent(series: Series) -> str:

@@ -5,6 +5,7 @@ May not: look at values, know formats, hold words (the vocabulary does).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -16,13 +17,15 @@ from diagnose.vocabulary.axes import WORDS as AXIS_WORDS
 from diagnose.vocabulary.companions import ADVERSARIAL, FILLERS
 from diagnose.vocabulary.metrics import WHOLE_NAMES, Better
 from diagnose.vocabulary.names import words_of
-from diagnose.vocabulary.recognition import better, is_loss_or_part, is_score, metric_named
+from diagnose.vocabulary.recognition import better, is_loss_or_part, is_player, is_score, metric_named
 from diagnose.vocabulary.splits import split_places
 
 __all__ = ["Meaning", "better", "is_loss_or_part", "is_score", "meaning"]
 
 Level: TypeAlias = Literal["epoch", "step"]
 
+NUMBERED = re.compile(r"[rv]?\d+")
+"""The number of a run or a version at the end of a name: `loss-r1`."""
 TOP_K = frozenset(("2", "3", "5", "10", "top2", "top3", "top5", "top10"))
 """Where one of these stands in its name, an accuracy counts more than the first guess."""
 
@@ -62,7 +65,7 @@ def meaning(name: str) -> Meaning:
         _level(words),
         extra,
         aside=_is_aside(rest, metric),
-        adversarial=metric is not None and "loss" in rest and not ADVERSARIAL.isdisjoint(rest),
+        adversarial=is_player(name) or (metric is not None and "loss" in rest and not ADVERSARIAL.isdisjoint(rest)),
     )
 
 
@@ -98,7 +101,7 @@ def _metric(words: list[str]) -> tuple[str | None, int]:
         return None, 0
     if ("acc" in bare or "accuracy" in bare) and TOP_K.isdisjoint(bare):
         return "accuracy", len(bare) - 1
-    while len(bare) > 1 and bare[-1].isdigit():
+    while len(bare) > 1 and NUMBERED.fullmatch(bare[-1]):
         bare.pop()
     return _part_of(words) or ("_".join(bare), max(1, len(bare) - 1))
 

@@ -137,4 +137,12 @@ def _objective(labels: Sequence[Label], meanings: Sequence[Meaning], split: str)
             return next((place for place in fitting if meanings[place].split is not None), fitting[0])
     losses = [place for place in own if is_loss_or_part(labels[place].metric)]
     losses = [place for place in losses if not meanings[place].adversarial]
+    if len(losses) > 1 and split == "val" and _are_of_sets(labels, losses):
+        return losses[0]
     return losses[0] if len(losses) == 1 else None
+
+
+def _are_of_sets(labels: Sequence[Label], losses: list[int]) -> bool:
+    """Whether these are losses of sets with names (`eval_wiki_loss`), beside a whole loss of the training."""
+    of_training = {label.metric for label in labels if label.split == "train"}
+    return "loss" in of_training and of_training.isdisjoint(labels[place].metric for place in losses)

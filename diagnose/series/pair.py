@@ -1,6 +1,6 @@
 """The two curves that the verdict compares, and why these two.
 
-May not: look at values, judge.
+May not: judge, look at more of values than whether they are all zero.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from diagnose.errors import SettingsError
 from diagnose.model import Caution, Pair, Run, Series, StepUnit
 from diagnose.series.names import Meaning, better, is_loss_or_part, is_score, meaning
+from diagnose.vocabulary.names import words_of
 
 FEWEST = 4
 MOST_PAIRS = 8
@@ -119,12 +120,16 @@ def _best(candidates: Candidates, fits: Fits) -> Series | None:
     return min(fitting, key=lambda candidate: _rank(candidate[0], candidate[1], most))[0]
 
 
-def _rank(series: Series, named: Meaning, most: int) -> tuple[bool, int, int, bool]:
-    """Low for what is best compared: enough points first, then epochs, the whole, and a name that means the loss."""
+def _rank(series: Series, named: Meaning, most: int) -> tuple[bool, bool, int, int, bool, int]:
+    """Low for what is best compared: what is not zero all along and has enough points, then epochs, the whole, a name
+    that means the loss, and the plainest name.
+    """
     by_step = named.level == "step" or series.step_unit == "batch"
     by_epoch = named.level == "epoch" or (series.step_unit == "epoch" and not by_step)
     level = 0 if by_epoch else 1 + by_step
-    return len(series) < min(FEWEST, most), level, named.extra, named.metric != series.metric
+    is_nothing = not series.values.any()
+    means_another = named.metric != series.metric
+    return is_nothing, len(series) < min(FEWEST, most), level, named.extra, means_another, len(words_of(series.name))
 
 
 def _validation(candidates: Candidates, train: Series | None) -> Series | None:

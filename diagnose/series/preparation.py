@@ -5,6 +5,8 @@ May not: choose the pair, judge.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diagnose.model import Run, Series
 from diagnose.series.cleaning import clean, gaps, is_no_accuracy, is_ordered
 from diagnose.series.naming import Label, name_all
@@ -42,7 +44,7 @@ def prepare(run: Run) -> Run:
         )
     notes.extend(_gaps(prepared))
     oddities = {**run.oddities, "repeated": repeated} if repeated else run.oddities
-    return Run(run.name, run.format, tuple(prepared), run.params, tuple(dict.fromkeys(notes)), oddities, run.signs)
+    return replace(run, series=tuple(prepared), notes=tuple(dict.fromkeys(notes)), oddities=oddities)
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:

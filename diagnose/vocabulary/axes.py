@@ -32,6 +32,7 @@ WORDS: dict[str, Unit] = {
     "輪次": "epoch",
     "世代": "epoch",
     "周期": "epoch",
+    "纪元": "epoch",
     "回合": "epoch",
     "epoka": "epoch",
     "epok": "epoch",
@@ -61,6 +62,7 @@ WORDS: dict[str, Unit] = {
     "batch": "batch",
     "batches": "batch",
     "minibatch": "batch",
+    "minibatches": "batch",
     "lote": "batch",
     "lotes": "batch",
     "пакет": "batch",
@@ -82,6 +84,7 @@ MARKS: dict[str, Unit] = {
     "gs": "step",
     "it": "step",
     "itr": "step",
+    "itn": "step",
     "update": "step",
     "updates": "step",
     "round": "step",
@@ -177,6 +180,9 @@ OTHERS = frozenset(
 `cv` is among them and among the splits: before a whole number it is a fold, before any other the validation.
 """
 
+NUMBERING = frozenset(("count", "counter", "no", "nr", "number", "num", "idx", "index", "id"))
+"""What may stand between a word that counts and its number: `batch count: 20`."""
+
 PLURALS = frozenset(["epochs", "epocas", "épocas", "epochen", "эпохи"])
 """Words behind which stands how many there will be, where a line begins with them."""
 
@@ -185,8 +191,10 @@ TAILS: dict[str, Unit] = {
     "轮次": "epoch",
     "轮数": "epoch",
     "周期": "epoch",
+    "纪元": "epoch",
     "回合": "epoch",
     "步数": "step",
+    "次数": "step",
     "迭代": "step",
     "批次": "step",
     "エポック": "epoch",
@@ -237,6 +245,12 @@ def stems() -> list[str]:
     """The shortest parts by which any count is found in a text, but for single letters, in ASCII."""
     words = {word for word in (*WORDS, *MARKS) if word.isascii() and len(word) > 2}
     return sorted(word for word in words if not any(other in word for other in words if other != word))
+
+
+def epoch_words() -> list[str]:
+    """The words for an epoch that are no abbreviations, the longest first."""
+    words = (word for word, unit in WORDS.items() if unit == "epoch" and (len(word) > 3 or not word.isascii()))
+    return sorted(words, key=len, reverse=True)
 
 
 def bare(name: str) -> str:

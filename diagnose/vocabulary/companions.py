@@ -8,6 +8,7 @@ from __future__ import annotations
 FILLERS = frozenset(
     [
         "avg",
+        "ave",
         "avr",
         "average",
         "mini",
@@ -124,11 +125,22 @@ NARROWING = frozenset(
         "ema",
         "student",
         "teacher",
+        "corrupted",
+        "perturbed",
+        "benign",
+        "nat",
+        "natural",
+        "standard",
+        "clean",
+        "robust",
         "label",
         "end",
     ]
 )
 """Of what the metric is: of a part, a class, a network. A name of these and a metric is a name as logs have them."""
+
+COUNTED = frozenset(["char", "character", "word", "token", "label", "pixel", "sentence", "line", "frame", "phone"])
+"""What is right or wrong: beside a split it names a share of errors or of right ones, `char train`."""
 
 ADVERSARIAL = frozenset(
     ["g", "d", "gen", "dis", "disc", "gan", "generator", "discriminator", "critic", "adv", "adversarial"]

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from diagnose.model import Split
 from diagnose.vocabulary.languages import english
-from diagnose.vocabulary.splits import GLUED, PHRASES, SHORT, split_places
+from diagnose.vocabulary.splits import AFTER_SPLIT, GLUED, PHRASES, SHORT, SPLITS, split_places
 
 WHAT_IS_GLUED = ("loss", "losses", "acc", "accuracy")
 
@@ -26,7 +26,8 @@ def words_of(name: str) -> tuple[str, ...]:
         if joined is not None:
             words[-1] = joined
         else:
-            words.extend(_apart(lowered))
+            is_behind = bool(words) and words[-1] in SPLITS
+            words.extend(AFTER_SPLIT[lowered] if is_behind and lowered in AFTER_SPLIT else _apart(lowered))
     return tuple(words)
 
 

@@ -16,6 +16,12 @@ LOSSES: frozenset[Family] = frozenset(("loss", "error"))
 CURVES: frozenset[Family] = frozenset(("loss", "error", "score", "reward"))
 PROOFS: frozenset[Family] = frozenset(("loss", "error", "score"))
 
+PLAYER = re.compile(r"[DG]_([A-Za-z]+\d*)")
+"""The losses of two networks against each other, as pix2pix names them: `D_A`, `G_GAN`."""
+OF_PLAYERS = frozenset(
+    ("lr", "norm", "grad", "gradnorm", "step", "steps", "iter", "iters", "x", "z", "out", "score", "prob", "time")
+)
+
 
 @lru_cache(maxsize=1024)
 def better(metric: str) -> Better | None:
@@ -68,6 +74,12 @@ def _lone_words() -> frozenset[str]:
     return frozenset((*names, *ascii_words(), *ENDINGS))
 
 
+def is_player(name: str) -> bool:
+    """Whether a name is that of a loss of one of two networks against each other: `D_A`, `G_GAN`."""
+    player = PLAYER.fullmatch(name)
+    return player is not None and player[1].lower() not in OF_PLAYERS
+
+
 def makes_a_curve(name: str) -> bool:
     """Whether a name is of what one trains on or selects by: of a loss, an error or a score that is nothing else."""
     return not PROOFS.isdisjoint(_families(name, sure=True))
@@ -82,7 +94,12 @@ def _families(name: str, sure: bool = False) -> frozenset[Family]:
     families = {family for part, family in PARTS.items() if part in lowered}
     if lowered.startswith("l_") and lowered[2:3] not in ("", "r"):
         families.add("loss")  # l_total, but not l_r
+    if is_player(name):
+        families.add("loss")
     words = re.findall(r"[a-z0-9]+", lowered)
+    whole = NAMED.get("_".join(words)) if len(words) > 1 else None  # `Episode Return`, though `return` is any word
+    if whole is not None and not (sure and whole.name in NO_PROOF):
+        families.add(whole.family)
     for word, following in zip(words, (*words[1:], ""), strict=False):
         stem = word.strip("0123456789")
         name = word if word in NAMED else stem

@@ -19,6 +19,7 @@ SPLITS: dict[str, Split] = {
     "learn": "train",
     "learning": "train",
     "val": "val",
+    "va": "val",
     "vali": "val",
     "valid": "val",
     "validation": "val",
@@ -41,6 +42,7 @@ SPLITS: dict[str, Split] = {
     "heldout": "val",
     "monitor": "val",
     "unseen": "val",
+    "te": "test",
     "test": "test",
     "testing": "test",
     "tst": "test",
@@ -62,11 +64,21 @@ GLUED = {"train": "train", "tr": "train", "val": "val", "valid": "val", "v": "va
 SHORT = {"trl": ("train", "loss"), "tel": ("val", "loss")}
 """Abbreviations of a split and its loss in one."""
 
+AFTER_SPLIT = {
+    "sl": ("standard", "loss"),
+    "rl": ("robust", "loss"),
+    "sa": ("standard", "acc"),
+    "ra": ("robust", "acc"),
+}
+"""What is short for a loss or an accuracy behind a split, where a network is trained against attacks: `val_rl`."""
+
 EVERYDAY = frozenset(
     [
         "training",
         "trn",
         "tr",
+        "va",
+        "te",
         "learn",
         "learning",
         "testing",
@@ -83,7 +95,7 @@ EVERYDAY = frozenset(
 )
 """Words that people use of other things as well: alone, they do not show that a table is the log of a training."""
 
-LOOSE = frozenset(["learning", "cv", "monitor", "unseen", "tr"])
+LOOSE = frozenset(["learning", "cv", "monitor", "unseen", "tr", "va", "te"])
 """Those of them that do not even say what a folder holds: `deep-learning`, `cv`."""
 
 NO_SPLIT = {"learning": frozenset(("rate", "rates", "curve", "curves"))}

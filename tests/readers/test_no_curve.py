@@ -101,3 +101,10 @@ def test_wordy_lines_are_a_log_where_they_repeat() -> None:
     assert [len(series) for series in run.series] == [6]
     with pytest.raises(ReadError):
         read(open_bytes(line.format(e=3, v=0.5).encode(), "a.txt"))
+
+
+def test_json_without_a_curve_is_told_its_keys_and_what_a_history_looks_like() -> None:
+    with pytest.raises(ReadError) as refusal:
+        read(open_bytes(b'{"config": {"lr": 0.1}, "scores": [{"name": "x"}]}', "result.json"))
+    assert "config, lr, scores, name" in str(refusal.value)
+    assert '{"loss": [0.9' in str(refusal.value)

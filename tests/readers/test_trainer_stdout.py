@@ -79,3 +79,38 @@ def test_loops_that_count_epochs_from_zero() -> None:
 def test_other_dicts_are_refused(log: str) -> None:
     with pytest.raises(ReadError, match="dicts"):
         read(log)
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3])
+def test_records_that_share_a_rounded_epoch_are_counted_in_their_order(digits: int) -> None:
+    losses = [round(3.0 - 0.07 * number, 2) for number in range(24)]
+    shares = [f"{number * 0.3 * 10**-digits:.{digits}f}" for number in range(24)]
+    log = "".join(
+        f"{{'loss': {loss}, 'learning_rate': 5e-05, 'epoch': {share}}}\n"
+        + (evaluate(float(share), loss + 0.5) if number % 8 == 7 else "")
+        for number, (loss, share) in enumerate(zip(losses, shares, strict=True))
+    )
+    [run] = read(log)
+    assert curve(run, "loss") == (list(range(1, 25)), losses)
+    assert curve(run, "learning_rate") == (list(range(1, 25)), [5e-05] * 24)
+    assert curve(run, "eval_loss")[0] == [8, 16, 24]
+    assert [series.step_unit for series in run.series] == ["step"] * len(run.series)
+    assert any("counted in their order" in note for note in run.notes)
+
+
+def test_many_first_records_at_epoch_zero_are_one_run() -> None:
+    [run] = read("".join(train(0.0, 2.0 - number / 10).replace("1.2", str(number)) for number in range(9)))
+    assert len(curve(run, "loss")[0]) == 9
+
+
+def test_epochs_that_differ_stay_epochs() -> None:
+    [run] = read("".join(train(number / 100, 2.0 - number / 10) for number in range(9)))
+    assert run.series[0].step_unit == "epoch"
+
+
+def test_what_every_process_prints_counts_once_and_what_one_repeats_by_chance_does_not() -> None:
+    [run] = read("".join(2 * train(number / 4, 0.5) for number in range(1, 6)))
+    assert curve(run, "loss")[0] == [0.25, 0.5, 0.75, 1.0, 1.25]
+    losses = [2.0, 1.9, 1.9, 1.8, 1.7, 1.6, 1.5, 1.4]
+    [run] = read("".join(train(round(number / 250, 2), loss) for number, loss in enumerate(losses, 1)))
+    assert curve(run, "loss")[1] == losses

@@ -27,6 +27,11 @@ def names(pair: Pair) -> tuple[str | None, str | None]:
     [
         (("accuracy", "val_loss", "loss", "val_accuracy"), ("loss", "val_loss")),
         (("train_loss", "test_loss"), ("train_loss", "test_loss")),
+        (("MainLoss", "FinalLoss", "Loss"), ("Loss", None)),
+        (("loss", "eval_wiki_loss"), ("loss", "eval_wiki_loss")),
+        (("loss", "eval_wiki_loss", "eval_news_loss"), ("loss", "eval_wiki_loss")),
+        (("training-loss-r1", "validation-loss-r1", "validation-acc-r1"), ("training-loss-r1", "validation-loss-r1")),
+        (("train_sl", "train_rl", "val_sl", "val_rl"), ("train_sl", "val_sl")),
         (("train_loss", "test_loss", "val_loss"), ("train_loss", "val_loss")),
         (("train_loss_step", "train_loss_epoch", "val_loss"), ("train_loss_epoch", "val_loss")),
         (("train-rmse", "train-mae", "validation-rmse", "validation-mae"), ("train-rmse", "validation-rmse")),
@@ -123,3 +128,17 @@ def test_what_a_bar_shows_within_its_epochs_is_judged_where_there_is_one_epoch(e
     train = choose_pair(prepare(Run("a run", "a format", (whole, batches)))).train
     assert train is not None
     assert len(train) == chosen
+
+
+def test_a_loss_that_is_zero_all_along_is_not_the_one() -> None:
+    run = run_of("MainLoss", "FinalLoss")
+    zero = Series("MainLoss", np.arange(1.0, 7), np.zeros(6))
+    assert names(choose_pair(prepare(Run("a run", "a format", (zero, run.series[1]))))) == ("FinalLoss", None)
+    assert names(choose_pair(prepare(Run("a run", "a format", (zero,))))) == ("MainLoss", None)
+
+
+@pytest.mark.parametrize("players", [("D_A", "G_A", "cycle_A"), ("G_GAN", "D_real", "D_fake")])
+def test_two_networks_named_by_letters_say_why_there_is_no_pair(players: tuple[str, ...]) -> None:
+    pair = choose_pair(run_of(*players))
+    assert names(pair) == (None, None)
+    assert "adversarial" in pair.why

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 LONGEST = 200
-ABSENT = frozenset(("", "na", "n/a", "none", "null", "-", "--", "_", "?", "."))
+ABSENT = frozenset(
+    ("", "na", "n/a", "none", "null", "-", "--", "—", "–", "_", "?", ".", "…", "...", "no log", "no_log", "nolog")
+)
 GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 WRAPPED = re.compile(r"(?:tensor\(|\[|np\.float\d*\(|array\()+\s*([^\s,\])]{1,40})[,\])].{0,80}")
 OF = re.compile(r"(\d{1,9})\s*/\s*\d{1,9}")

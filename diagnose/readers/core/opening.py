@@ -1,25 +1,22 @@
-"""Bytes in: files, folders, standard input and uploads, gzip'd or not, in whatever encoding."""
+"""Bytes in: files, folders, standard input and uploads, packed or not, in whatever encoding."""
 
 from __future__ import annotations
 
 import codecs
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from diagnose.errors import ReadError
 from diagnose.model import Source
+from diagnose.readers.core.packing import unpacked
 
 HEAD = 64 * 1024
 CHUNK = 1 << 20
 WHOLE_LIMIT = 512 << 20
 LINE_LIMIT = 64 << 20
-BOMB_FLOOR = 256 << 20
-BOMB_RATIO = 200
-GZIP_MAGIC = b"\x1f\x8b"
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,6 +24,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WIDE = frozenset(("utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 NO_TEXT = bytes({*range(1, 32), 127} - set(b"\b\t\n\v\f\r\x1b"))
 UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # What logs that are neither UTF-8 nor marked are written in; where several fit as well, the first is taken.
@@ -37,7 +35,7 @@ def open_path(path: Path, name: str | None = None) -> Source:
     """The source that a file or a folder holds.
 
     Raises:
-        ReadError: the path is missing, may not be read, or its gzip header is broken.
+        ReadError: the path is missing, may not be read, or it cannot be unpacked.
     """
     name = name or str(path)
     if path.is_dir():
@@ -63,59 +61,20 @@ def open_bytes(data: bytes, name: str) -> Source:
 
 
 def stream(source: Source) -> BinaryIO:
-    """The bytes of a source, decompressed, from the start.
+    """The bytes of a source, unpacked, from the start.
 
     Raises:
-        ReadError: reading further, if the gzip stream is broken or grows beyond all measure.
+        ReadError: it cannot be unpacked; reading further, if the packed stream is broken or grows beyond all measure.
     """
     raw: BinaryIO = io.BytesIO(source.data or b"") if source.path is None else source.path.open("rb")
-    magic = raw.read(2)
-    raw.seek(0)
-    if magic != GZIP_MAGIC:
-        return raw
-    return cast("BinaryIO", io.BufferedReader(_Gunzip(source, raw), CHUNK))
-
-
-class _Gunzip(io.RawIOBase):
-    """A gzip stream that refuses to grow without end."""
-
-    def __init__(self, source: Source, raw: BinaryIO) -> None:
-        import gzip  # a millisecond, and few logs are packed
-
-        self.source, self.raw = source, raw
-        self.file = gzip.GzipFile(fileobj=raw)
-        self.allowed = max(BOMB_FLOOR, BOMB_RATIO * source.size)
-        self.seen = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        try:
-            data = self.file.read1(len(buffer))
-        except EOFError:
-            return 0  # a stream cut off in the middle: what came before is read
-        except (OSError, zlib.error) as error:
-            raise ReadError(self.source.name, f"the gzip stream is broken ({error})") from None
-        self.seen += len(data)
-        if self.seen > self.allowed:
-            raise ReadError(
-                self.source.name,
-                f"{self.source.size:,} bytes of gzip unpack to more than {self.allowed:,}",
-                hint="unpack it yourself if you trust it",
-            )
-        buffer[: len(data)] = data
-        return len(data)
-
-    def close(self) -> None:
-        self.raw.close()
-        super().close()
+    return unpacked(source, raw)
 
 
 def _with_head(bare: Source, file: BinaryIO) -> Source:
     head = file.read(HEAD)
     encoding = guess_encoding(head)
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).replace("\0", "")
+    is_text = encoding in WIDE or not is_binary(head)
+    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).replace("\0", "") if is_text else ""
     return Source(bare.name, bare.path, bare.data, head, text, encoding, bare.size)
 
 

@@ -61,7 +61,7 @@ NO_SIGN = _one_of(
 )
 OVERFLOW = _one_of(
     r"(?:gradient overflow|overflow detected|found infs?\b|overflow!).{0,120}?"
-    r"(?:loss scale to:?|reducing to|new loss scale:?) ?(\d[\d.]*(?:e[-+]?\d+)?)"
+    r"(?:loss scale to:?|reducing to|new loss scale:?) ?(\d{1,40}(?:\.\d{0,40})?(?:e[-+]?\d{1,4})?)"
 )
 SKIPPED = _one_of(r"\bskip|\bignor|\breplac|\bcontinu")
 DIVERGED = _one_of(

@@ -35,7 +35,9 @@ class Records:
     def add(self, record: Mapping[str, Any]) -> None:
         """Add one record; what holds no number is counted and named in the notes at the end."""
         flat = dict(flatten(record))
+        floats = {key for key, value in flat.items() if isinstance(value, float)}
         epoch = _take_axis(flat, "epoch")
+        self.rows.is_elapsed = self.rows.is_elapsed or (epoch is not None and epoch[0] in floats)
         step = _take_axis(flat, "step")
         prefix = _split_prefix(flat)
         values: dict[str, float] = {}

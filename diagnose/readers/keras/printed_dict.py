@@ -38,7 +38,7 @@ def printed_dicts(name: str, text: str) -> Iterator[dict[str, list[float | None]
         if close < 0:
             raise ReadError(name, f"the list {key!r} is cut off", where=_line(text, opening.start()))
         end = close
-        values = _values(name, key, text[opening.end() : close], _line(text, opening.start()))
+        values = values_of(name, key, text[opening.end() : close], _line(text, opening.start()))
         if values:
             columns[key] = values
     if columns:
@@ -49,7 +49,12 @@ def _line(text: str, position: int) -> str:
     return f"line {text.count(chr(10), 0, position) + 1}"
 
 
-def _values(name: str, key: str, body: str, where: str) -> list[float | None]:
+def values_of(name: str, key: str, body: str, where: str) -> list[float | None]:
+    """The numbers between the brackets of a list, None where it has none; empty where its first entry is no number.
+
+    Raises:
+        ReadError: the list was printed shortened, or mixes numbers with something else.
+    """
     if "(" in body:
         body = WRAPPED.sub(r"\1", body)
     words = SEPARATOR.split(body.strip().rstrip(","))

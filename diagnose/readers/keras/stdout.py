@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from diagnose.errors import ReadError
 from diagnose.model import Run, Source
+from diagnose.readers.core.ledger import note_of
 from diagnose.readers.core.opening import HEAD
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.keras.bar.assembly import HEADER, Assembly
@@ -49,8 +50,13 @@ class KerasStdout:
         trainings = assembly.finish()
         if not trainings:
             raise ReadError(source.name, "no progress bar of Keras shows a metric in it")
+        account = assembly.ledger.account()
+        if left := note_of(account):
+            for training in trainings:
+                training.note(left)
         if len(trainings) == 1:
-            return [trainings[0].run(source.name)]
-        runs = [training.run(f"{source.name}#{number}") for number, training in enumerate(trainings, 1)]
+            return [replace(trainings[0].run(source.name), account=account)]
+        names = (f"{source.name}#{number}" for number in range(1, len(trainings) + 1))
+        runs = [replace(training.run(name), account=account) for name, training in zip(names, trainings, strict=True)]
         note = f"the log holds {len(runs)} runs, since its epochs start over"
         return [replace(run, notes=(note, *run.notes)) for run in runs]

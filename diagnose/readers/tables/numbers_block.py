@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from diagnose.model import Floats, Source
-from diagnose.readers.core.opening import GZIP_MAGIC
+from diagnose.readers.core.packing import LONGEST_MAGIC, is_packed
 from diagnose.readers.tables.dialect import Dialect
 
 PEEK = 1 << 16
@@ -29,7 +29,7 @@ def parse_rows(source: Source, dialect: Dialect, width: int, skip: int) -> dict[
     if source.path is None or source.encoding not in PLAIN_ENCODINGS or source.size > WHOLE_MOST:
         return None
     with source.path.open("rb") as file:
-        if file.read(2) == GZIP_MAGIC or dialect.separator is None or "\n" not in source.text:
+        if is_packed(file.read(LONGEST_MAGIC)) or dialect.separator is None or "\n" not in source.text:
             return None
     import pandas as pd
 

@@ -28,6 +28,10 @@ FAST_FROM = 8 << 20
 PEEK = 20
 FEW = 3
 PEEK_BYTES = 1 << 16
+NO_ROWS = "lines that are no rows of the table"
+FEW_ODD = 5
+MOSTLY_ODD = 3
+"""How many times as many lines as rows a table may have that are none."""
 
 
 class Table:
@@ -58,12 +62,21 @@ class Table:
         else:
             for block in rest:
                 self._read_lines(decode(block, self.source))
+        self._check_rows()
         self._note_left_out()
         runs = with_curves(self.rows.runs())
         if not runs:
             some_names = ", ".join(name for name in self.fields.names[:8] if name)
             raise ReadError(self.source.name, f"a table ({some_names}) in which no column is a training curve")
         return runs
+
+    def _check_rows(self) -> None:
+        """Refuse what has a line like a header, and below it hardly a row of such a table."""
+        odd, rows = self.left_out[NO_ROWS], self.rows.ledger.used
+        if self.source.size <= FAST_FROM and odd > FEW_ODD and odd > MOSTLY_ODD * rows:
+            raise ReadError(
+                self.source.name, f"below its header {odd} of {odd + rows} lines are no rows of a table", where="header"
+            )
 
     def _read_large(self, rest: Iterator[bytes]) -> None:
         """Take the rest by pandas' parser, at once or block by block; blocks of more than numbers go cell by cell."""
@@ -155,7 +168,7 @@ class Table:
                 self.fields = row_fields(names, [])
             self.clock = Clock()
         elif any(is_filled(cell) for cell in row[: self.fields.width]):
-            self.left_out["lines that are no rows of the table"] += 1
+            self.left_out[NO_ROWS] += 1
 
     def _wanted(self) -> list[int]:
         """The fields worth parsing: the axes, and the columns that do not hold words."""

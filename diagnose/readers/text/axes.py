@@ -5,20 +5,22 @@ May not: cut runs, name columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from diagnose.readers.text.arithmetic import count_by_column, drop_untrue_means
 from diagnose.readers.text.evidence import believed
+from diagnose.readers.text.repeats import goes_through_epochs, settle_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
-    from diagnose.model import Floats
+    from diagnose.model import Floats, Split
     from diagnose.readers.text.shapes import Listener, Shape
 
 Level: TypeAlias = Literal["epoch", "within", "step", "batch", "counted"]
@@ -41,18 +43,46 @@ class Axis:
     @property
     def leads(self) -> bool:
         """Whether its own count can show that the training started over."""
+        if self.shape.aside:
+            return False
         own_step = self.shape.step_kind == "step" or (self.level == "step" and self.shape.step_kind == "count")
         return self.shape.own_epoch or self.shape.context == "header" or own_step
 
 
 def axes(listener: Listener) -> list[Axis]:
     """The shapes that may hold curves, each with its level; shapes that came once and unmarked are not among them."""
-    shapes = believed(shape for shape in listener.shapes.values() if _may_be_a_curve(shape))
+    for shape in listener.shapes.values():
+        count_by_column(shape)
+        listener.note(settle_repeats(shape))
+        listener.note(drop_untrue_means(shape))
+    asides = [shape for shape in listener.shapes.values() if shape.aside and len(shape) > 1]
+    shapes = believed(shape for shape in listener.shapes.values() if not shape.aside and _may_be_a_curve(shape))
     has_epochs = any(shape.own_epoch or shape.context == "header" for shape in shapes)
     shapes = [shape for shape in shapes if shape.marked or has_epochs or _has_steps(shape) or _speaks_alone(shape)]
     _put_on_epochs([shape for shape in shapes if shape.style == "table" and shape.own_epoch and shape.step_kind])
-    shifts = _shifts(shapes)
-    return [_axis(shape, has_epochs, shifts, listener) for shape in shapes]
+    shapes = shapes or _told_of_both_splits(asides)
+    named = {column.name.lower() for shape in shapes for column in shape.columns}
+    beside = [shape for shape in asides if shapes and named.isdisjoint(column.name.lower() for column in shape.columns)]
+    shifts = _shifts([*shapes, *beside])
+    return [_axis(shape, has_epochs, shifts, listener) for shape in (*shapes, *beside)]
+
+
+def _told_of_both_splits(asides: list[Shape]) -> list[Shape]:
+    """Lines that tell the same of training and validation, by whatever name (`train_epoch=1, avg_f=0.4`)."""
+    of_names: dict[tuple[str, ...], list[Shape]] = {}
+    for shape in asides:
+        of_names.setdefault(tuple(column.name for column in shape.columns), []).append(shape)
+    both = [alike for alike in of_names.values() if {"train", "val"} <= {_tested(shape.split) for shape in alike}]
+    for shape in (told := [shape for alike in both for shape in alike]):
+        shape.aside = False
+        shape.columns = tuple(
+            replace(column, name=f"{shape.split} {column.name}", split=shape.split) for column in shape.columns
+        )
+    return told
+
+
+def _tested(split: Split | None) -> Split | None:
+    return "val" if split == "test" else split
 
 
 def _put_on_epochs(tables: list[Shape]) -> None:
@@ -117,10 +147,15 @@ def _settle_steps(axis: Axis) -> None:
     shape = axis.shape
     if not shape.own_epoch and shape.context == "after":
         axis.epochs = np.full(len(axis.epochs), np.nan)  # the header that stands above is that of the epoch before
+    if shape.ends_only:
+        axis.level, axis.epochs = "epoch", np.arange(1.0, len(shape) + 1)
+        return
     axis.level = "batch"
-    if shape.step_kind == "step" and not _starts_over_each_epoch(axis):
+    through = _counts_through(axis)
+    in_epochs = _starts_over_each_epoch(axis) or goes_through_epochs(axis)
+    if through or (shape.step_kind == "step" and not in_epochs):
         axis.level = "step"
-    if _is_once_an_epoch(axis):
+    if _is_once_an_epoch(axis, through=through and shape.step_kind != "step"):
         axis.level = "epoch"
         if shape.step_kind == "count" and not shape.own_epoch:
             axis.epochs = axis.steps + (axis.steps[0] == 0)
@@ -130,7 +165,13 @@ def _settle_steps(axis: Axis) -> None:
     axis.loops = bool((same & back).sum() > OFTEN * max(1, len(np.unique(axis.epochs))))
 
 
-def _is_once_an_epoch(axis: Axis) -> bool:
+def _counts_through(axis: Axis) -> bool:
+    """Whether a count with a total, that of the whole run, goes on wherever the epoch does."""
+    on = np.diff(axis.epochs) > 0
+    return bool(np.isfinite(axis.shape.step_total) and on.sum() >= 2 and (np.diff(axis.steps)[on] > 0).all())
+
+
+def _is_once_an_epoch(axis: Axis, *, through: bool) -> bool:
     """Whether each epoch has one such line: at its last step, with values of both splits, or with the epoch's count."""
     shape, steps = axis.shape, axis.steps
     on = np.diff(axis.epochs)
@@ -139,17 +180,25 @@ def _is_once_an_epoch(axis: Axis) -> bool:
         return False
     if shape.step_kind == "count" and not shape.own_epoch:
         return bool((np.diff(steps)[-len(on) :] == on).all())
+    if through and bool((axis.epochs[np.isfinite(axis.epochs)] % 1 == 0).all()):
+        return True
     of_both = {"train", "val"} <= {column.split for column in shape.columns}
     if shape.own_epoch and shape.step_kind != "step" and of_both and len(on) == len(steps) - 1:
         return True  # `Epoch [22/100] (8625) train_mae: …, val_mae: …`; a step that is named is one
     sums_up = steps[0] == shape.step_total or of_both
+    is_last_step = shape.step_kind == "step" and np.isnan(shape.step_total) and steps[0] > 0
+    if shape.own_epoch and is_last_step and (steps == steps[0]).all():
+        return True
     told = shape.own_epoch or (shape.step_kind == "bar" and shape.context == "header")
     return told and sums_up and bool((steps == steps[0]).all())
 
 
 def _starts_over_each_epoch(axis: Axis) -> bool:
-    """Whether the step falls back where the epoch goes on."""
-    on = np.diff(axis.epochs) > 0
+    """Whether the step falls back where the epoch goes on; what stands before the first header is of the one before."""
+    epochs = axis.epochs
+    if np.isnan(epochs).any() and np.isfinite(epochs).any():
+        epochs = np.where(np.isnan(epochs), np.nanmin(epochs) - 1.0, epochs)
+    on = np.diff(epochs) > 0
     return bool(on.any() and (np.diff(axis.steps)[on] <= 0).mean() > 0.5)
 
 
@@ -158,6 +207,8 @@ def _settle_epochs(axis: Axis, listener: Listener) -> None:
     if not shape.own_epoch and len(epochs) > 1 and np.isnan(epochs[0]) and listener.epoch > shape.epochs[-1]:
         # each header stands below its lines: every line belongs to the one that follows
         axis.epochs = np.append(epochs[1:], epochs[-1] + 1)
+    if shape.style == "table":
+        return  # where a table comes to an epoch again, another run begins
     repeated = _repeated(axis)
     if shape.epoch_total != 1 and repeated.sum() > OFTEN * len(epochs):
         axis.level = "within"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from diagnose.readers.core.gluing import unglued
 from diagnose.readers.core.opening import overwritten
 from diagnose.readers.text.bars import beside_bars
 
@@ -26,7 +27,8 @@ OCTAL = {"#033": "\x1b", "#015": "\r", "#011": "\t", "#010": "\b"}  # as syslog 
 def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
     """The texts of a line in order, each with the bar that it stands on.
 
-    Carriage returns separate what overwrote each other, and the same again is said once. A piece longer than 8,000
+    Carriage returns separate what overwrote each other, and the same again is said once; records that stand one behind
+    another are taken apart. A piece longer than 8,000
     characters is cut: no print loop writes one.
     """
     if "#0" in line and ("#015" in line or "#033[" in line):
@@ -37,8 +39,12 @@ def pieces(line: str) -> Iterator[tuple[str, Bar | None]]:
     if not line or line.isspace():
         return
     for part in overwritten(line):
-        text = part[:PIECE_LIMIT]
-        if "%" in text or "[" in text:
-            yield from beside_bars(text)
-        elif text:
-            yield text, None
+        for record in unglued(part):
+            yield from _beside_bars(record[:PIECE_LIMIT])
+
+
+def _beside_bars(text: str) -> Iterator[tuple[str, Bar | None]]:
+    if "%" in text or "[" in text:
+        yield from beside_bars(text)
+    elif text:
+        yield text, None

@@ -24,6 +24,7 @@ AFTER_MARK = re.compile(r"[\])]?[\s:,|-]{0,40}[\[(]?\s{0,20}")
 CLOSING = re.compile(r"\s{0,20}(?:[\]),/]|\(\s{0,20}\d+%\))")
 EPOCH_BEFORE_BATCH = re.compile(r"\s{0,20}\[\s{0,20}\d+\s{0,20}/\s{0,20}\d+")
 TRAILING = re.compile(r"\s{0,20}/\s{0,20}\d+\s{0,20}[\])]")
+LEADING = re.compile(r"\s?/\s?\d{1,12}(?=\s*[(\[|,:;-]|\s+[^\W\d])")
 OPENING = re.compile(r"[\[(]\s{0,20}$")
 GLUED = re.compile(r"\w[\[(]$")
 
@@ -71,6 +72,9 @@ class Counts:
     def second(self, token: Token, gap: str) -> bool:
         """Whether a number behind a count is the count within it: `Epoch 3 [100/200]`, `[3][100]`."""
         draft = self.draft
+        if self.last == "step" and gap == "-" and token.whole and draft.step is not None:
+            draft.step = token  # `minibatches 0-99` ends with the last
+            return True
         counted = self.last == "step" and draft.step_kind == "count" and draft.epoch is None
         if not (counted or self.last in ("epoch", "total")) or AFTER_MARK.fullmatch(gap) is None:
             return False
@@ -126,11 +130,20 @@ class Counts:
         self._split_in(name)
         return kind == "range" or self._mark(kind, name, token)
 
+    def step_before_value(self, token: Token) -> None:
+        """Take the count that stands between a name and its value: `Train loss 3 0.52`."""
+        if not self.draft.marked:
+            self.draft.step, self.draft.step_kind = token, "step"
+        self.last = "other"
+
     def _bare(self, token: Token, name: str, is_first: bool) -> bool:
         """Take `[3/50]`, `Train: [3/50]`, `Train: 3 [0/100]`, where no word says what is counted."""
         draft, split = self.draft, vocabulary.split_alone(name)
-        if draft.pairs:
+        if any(vocabulary.is_metric(pair.name) for pair in draft.pairs):
             return self._trailing(token, name)
+        if is_first and not name and self._leads(token):
+            draft.step, draft.step_kind, self.last = token, "count", "step"
+            return True
         if split and EPOCH_BEFORE_BATCH.match(self.text, token.end):
             draft.split, draft.epoch, draft.epoch_style, self.last = split, token, "train:", "epoch"
             return True
@@ -142,8 +155,13 @@ class Counts:
         if not CLOSING.match(self.text, token.end):
             return False
         self._split_in(name)
+        draft.pairs = []  # of the logger: what stands before a count is no value
         draft.step, draft.step_kind, self.last = token, "count", "step"
         return True
+
+    def _leads(self, token: Token) -> bool:
+        """Whether a line begins with this number of how many: `228/9500 (epoch 1.2), loss 0.5`."""
+        return not self.text[: token.begin].strip() and LEADING.match(self.text, token.end) is not None
 
     def _trailing(self, token: Token, name: str) -> bool:
         """Take the count in `loss: 0.52  [ 6464/60000]`; behind a score such a pair is right ones of all."""

@@ -35,18 +35,21 @@ class Extent:
     end: float
 
 
-def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
-    """The series that the lines of one section hold; `hints` tells that logger names say the split."""
+def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series, ...], list[str]]:
+    """The series that the lines of one section hold, and what was replaced; `hints`: logger names say the split."""
     printed: list[Series] = []
     derived: list[Series] = []
     for axis in axes:
         inside = (axis.order >= section.start) & (axis.order < section.end)
         if inside.any():
             _add_shape(axis, inside, hints, printed, derived)
+    notes = [_replaced(series) for series in printed if series.step_unit == "epoch"]
+    printed = [_without_repeats(series) if series.step_unit == "epoch" else series for series in printed]
     whole = _merged(printed)
     by_epoch = {series.name.lower() for series in whole if series.step_unit == "epoch"}
     # what stands on a line of its own for the epoch goes before what its last batch line showed
-    return _named_apart([*whole, *_merged([series for series in derived if series.name.lower() not in by_epoch])])
+    ends = _merged([series for series in derived if series.name.lower() not in by_epoch])
+    return _named_apart([*whole, *ends]), [note for note in notes if note]
 
 
 def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], derived: list[Series]) -> None:
@@ -57,7 +60,7 @@ def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], der
         series = _series(name, split, steps, np.array(values)[inside], unit)
         if unit == "epoch":
             if column.is_average or column.name not in has_average:
-                printed.append(_without_repeats(series))
+                printed.append(series)
             continue
         old_news = _is_old_news(axis, inside, column, series.values)
         at_end = _at_epoch_end(axis, inside, series, column, old_news)
@@ -125,9 +128,20 @@ def _at_epoch_end(axis: Axis, inside: Mask, series: Series, column: Column, old_
     last = np.append(np.diff(epochs) != 0, True)
     if np.isfinite(axis.shape.step_total) and (old_news or shows_running):
         last &= axis.steps[inside] >= axis.shape.step_total * (1.0 if old_news else NEARLY)
+    elif axis.level == "batch":
+        last[-1] = _has_ended(axis, axis.steps[inside], last)
     if not last.any():
         return None
     return replace(series, steps=epochs[last], values=series.values[last], step_unit="epoch", averaged=is_running)
+
+
+def _has_ended(axis: Axis, steps: Floats, last: Mask) -> bool:
+    """Whether the last epoch of a log is over: it came as far as it should, or as those before it did."""
+    ends = steps[last]
+    if len(ends) > 1:
+        return bool(ends[-1] >= ends[:-1].max() * NEARLY)
+    interval = float(np.median(np.diff(steps))) if len(steps) > 1 else 0.0
+    return bool(steps[-1] + interval >= axis.shape.step_total * NEARLY)  # never where no total is told
 
 
 def _says_running(axis: Axis, column: Column) -> bool:
@@ -148,8 +162,10 @@ def _is_old_news(axis: Axis, inside: Mask, column: Column, values: Floats) -> bo
     if column.split in ("val", "test") or column.name.endswith("_epoch"):
         return True
     total = axis.shape.step_total
-    return bool(np.isfinite(total)) and changes_once_an_epoch(
-        _epoch_numbers(axis, inside), axis.steps[inside], total, values
+    return (
+        axis.level == "batch"
+        and bool(np.isfinite(total))
+        and changes_once_an_epoch(_epoch_numbers(axis, inside), axis.steps[inside], total, values)
     )
 
 
@@ -165,6 +181,13 @@ def _without_repeats(series: Series) -> Series:
     """One value an epoch: where a line is printed again, the first stands."""
     keep = np.concatenate([[True], np.diff(series.steps) != 0])
     return series if keep.all() else replace(series, steps=series.steps[keep], values=series.values[keep])
+
+
+def _replaced(series: Series) -> str:
+    """What is said of values that gave way to the first of their epoch."""
+    again = np.diff(series.steps) == 0
+    count = int(np.count_nonzero(again & (series.values[1:] != series.values[:-1])))
+    return f"{series.name}: {count} values of an epoch that had one already were left out" if count else ""
 
 
 def _merged(parts: list[Series]) -> list[Series]:

@@ -32,14 +32,14 @@ class Scores:
             self.form = self._forms.setdefault(names, _form(names)) if len(self._forms) < FORMS else _form(names)
         elif self.form is not None and "all" in text and (row := ROW.match(text)):
             values = [float(cell) for cell in row[1].split()]
-            if len(values) == len(self.form.names):
-                return Sentence(self.form, None, None, None, None, values)
+            if len(values) >= len(self.form.names):
+                return Sentence(self.form, None, None, None, None, values[: len(self.form.names)])
         return None
 
 
 def _names(header: str) -> tuple[str, ...]:
     """The names of the scores, as YOLO's CSV has them; `Box(P R) Mask(P R)` are groups."""
-    found = []
+    scores = []
     group = ""
     for word in header.split(":  ")[0].split("|")[0].split():
         before, bracket, name = word.rpartition("(")
@@ -47,8 +47,8 @@ def _names(header: str) -> tuple[str, ...]:
         name = name.strip("):")
         if not name or name.endswith("%") or "/" in name:
             break
-        found.append(f"metrics/{NAMES.get(name, name)}{group}")
-    return tuple(found)
+        scores.append(f"metrics/{NAMES.get(name, name)}{group}")
+    return tuple(scores)
 
 
 def _form(names: tuple[str, ...]) -> Form:

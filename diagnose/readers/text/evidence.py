@@ -51,6 +51,8 @@ def _proves_itself(shape: Shape) -> bool:
     will do where it says its epoch and names nothing but measures. Without a count, names and values decide.
     """
     rows = len(shape)
+    if shape.ends_only and rows > 1 and _varies(shape):
+        return True
     if rows >= (2 if shape.plain else REPEATS) and _grows(shape):
         return _varies(shape) or (shape.plain and (rows >= REPEATS or shape.own_epoch or _is_of_one_split(shape)))
     if not shape.plain:

@@ -61,18 +61,25 @@ class Form:
     has_metric: bool = field(init=False)
     one_split: Split | None = field(init=False)
     marked: bool = field(init=False)  # whether such a sentence says an epoch or a step of its own
+    has_rate: bool = field(init=False)  # whether it tells a learning rate at such a mark, and no metric
+    is_of_split: bool = field(init=False)  # whether it tells of a split at such a mark, by names that are no metric's
     is_remark: bool = field(init=False)  # whether it may tell something else than values
 
     def __post_init__(self) -> None:
         """Tell whether it says a metric and a count, and the split that all of it is about, if it is about one."""
         metrics = [split for name, split, _ in self.names if vocabulary.is_metric(name)]
         self.has_metric = bool(metrics)
+        self.marked = self.has_epoch or self.step_kind != ""
         unnamed = {split for name, split, _ in self.names if vocabulary.split_alone(name)}  # Train: 0.4, Val: 0.5
-        if len(unnamed) > 1:
-            self.has_metric, metrics = True, [*metrics, *unnamed]
+        counted = [split for name, split, _ in self.names if self.marked and vocabulary.is_share_of(name)]
+        if len(unnamed) > 1 or counted:
+            self.has_metric, metrics = True, [*metrics, *unnamed, *counted]
         splits = set(metrics) or {self.split}
         self.one_split = splits.pop() if len(splits) == 1 else None
-        self.marked = self.has_epoch or self.step_kind != ""
+        self.is_of_split = self.marked and not self.has_metric and self.split is not None and bool(self.names)
+        self.has_rate = (
+            self.marked and not self.has_metric and any(vocabulary.is_rate(name) for name, _, _ in self.names)
+        )
         wordy = any(name.count(" ") > 1 for name, _, _ in self.names)
         self.is_remark = wordy or not self.has_metric or not self.marked or self.skeleton != ""
 

@@ -86,7 +86,7 @@ def _cells(text: str) -> list[str]:
 
 def _numbers(names: list[tuple[str, Split]], cells: list[str]) -> dict[tuple[str, Split], float]:
     try:
-        found = {name: number(cell) for name, cell in zip(names, cells, strict=True) if vocabulary.is_metric(name[0])}
+        values = {name: number(cell) for name, cell in zip(names, cells, strict=True) if vocabulary.is_metric(name[0])}
     except ValueError:
         return {}
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}

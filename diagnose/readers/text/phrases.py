@@ -26,10 +26,13 @@ HIDDEN, SHOWN = str.maketrans("()", "\x01\x02"), str.maketrans("\x01\x02", "()")
 FILLERS = frozenset(
     ("is", "was", "are", "and", "with", "the", "a", "current", "after", "has", "got", "on", "this", "now")
 )
+BEHIND = "|".join(sorted(axes.COUNTERS, key=len, reverse=True))
 COUNTER = re.compile(
-    rf"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*({'|'.join(sorted(axes.COUNTERS, key=len, reverse=True))})", re.IGNORECASE
+    rf"\s*(?:/\s*\d+\s*)?(?:th|st|nd|rd)?\s*({BEHIND})(?!\s*[:=#]?\s*\d)",
+    re.IGNORECASE,
 )
 UNITS = re.compile(r"[ \t](?:(?:[a-z]{1,12}/)?(?:s|secs?|seconds?|ms|mins?|minutes?|hours?)|s/[a-z]{1,8})[ \t]+(?=\w)")
+OF_HOW_MANY = re.compile(r"\s*(?:/|of\b)")
 RANGE = re.compile(r"-\d{1,9}(?:batch|iter)")
 
 
@@ -69,19 +72,34 @@ def mark_kind(name: str, token: Token, text: str) -> str:
         return kind
     if token.unit or not (token.text[0].isdigit() or token.is_lost):
         return ""
-    word = name.split()[-1].lower() if name else ""
+    word = _counted_word(name)
     is_whole = token.whole or token.is_lost
     fits_single = word not in axes.LETTERS or (name in axes.LETTERS and token.gap.strip() in (f"{name}:", f"{name}="))
-    unit = axes.unit_before_number(word) if fits_single else None
+    unit = (axes.unit_before_number(word) if fits_single else None) or _unit_of_split(word)
     if unit == "epoch" or (unit is not None and is_whole):
         return unit
     if not is_whole:
         return ""
     if axes.bare(word) in axes.LATE:
         return "late"
-    if axes.bare(word) in axes.OTHERS:
-        return "foreign"
+    if (other := axes.bare(word)) in axes.OTHERS:
+        is_size = other.endswith("s") and other[:-1] in axes.OTHERS and not OF_HOW_MANY.match(text, token.end)
+        return "range" if is_size else "foreign"  # `#Images: 76` are so many, and no number of one
     return _mark_around(name, token, text)
+
+
+def _counted_word(name: str) -> str:
+    """The word that tells what is counted: the last one, or the one before `count`, `no` and their like."""
+    words = name.lower().split()
+    if len(words) > 1 and axes.bare(words[-1]) in axes.NUMBERING and axes.unit_before_number(words[-2]):
+        words.pop()
+    return words[-1] if words else ""
+
+
+def _unit_of_split(word: str) -> str | None:
+    """What is counted by a word that begins with a split: `train_epoch`; but not how many: `train_epochs`."""
+    split, _, unit = word.replace("-", "_").partition("_")
+    return axes.unit_before_number(unit) if len(unit) > 2 and unit[-1] != "s" and split_of_word(split) else None
 
 
 def _mark_behind(token: Token, text: str) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from diagnose.errors import ReadError
 from diagnose.model import NOTHING, Caution, Run
 from diagnose.readers.core.gathering.counting import resume_note
+from diagnose.readers.core.ledger import note_of
 from diagnose.readers.core.opening import lines
 from diagnose.readers.core.reader import Fit
 from diagnose.readers.text import vocabulary
@@ -27,24 +28,19 @@ from diagnose.readers.text.grids import Grids
 from diagnose.readers.text.restarts import breaks, take_out
 from diagnose.readers.text.shapes import Listener
 from diagnose.readers.text.tables import Tables
-from diagnose.readers.text.unnamed import is_unnamed, measured
+from diagnose.readers.text.telling import account_of, count_in, is_summary, notes_of, numbered
+from diagnose.readers.text.unnamed import measured
+from diagnose.writing import count as counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from diagnose.model import Series, Source
+    from diagnose.model import Account, Series, Source
 
-NOTED = 6
+LOOKED_AT = 2_000
 REWARDS = 4
 REWARD = re.compile(r"(?<![a-z])(?:ep(?:isode)?[ _]?)?(?:rewards?|rew|returns?)(?![a-z])", re.IGNORECASE)
 """How often a reward must be told to be a curve: a program that plays a finished agent tells it a few times."""
-AS = {
-    "epoch": "as epoch lines",
-    "step": "as lines of steps",
-    "batch": "as batch lines",
-    "within": "as lines inside an epoch, counted in their order",
-    "counted": "as a series without a count, numbered in its order",
-}
 
 
 class TextLog:
@@ -59,9 +55,8 @@ class TextLog:
         if not source.text or "\x00" in source.text[:1000]:
             return Fit.NO
         listener = Listener()
-        _listen(listener, source.text.split("\n")[:2000])
-        certain = any(shape.marked and len(shape) >= 2 for shape in listener.shapes.values())
-        return Fit.YES if certain else Fit.MAYBE
+        _listen(listener, _until_sure(source.text.split("\n", LOOKED_AT)[:LOOKED_AT], listener))
+        return Fit.YES if _is_sure(listener) else Fit.MAYBE
 
     def read(self, source: Source) -> list[Run]:
         """The runs of the log.
@@ -74,7 +69,7 @@ class TextLog:
             listener = Listener()
             _listen(listener, lines(source), by_order=True)
         log_axes = axes(listener)
-        runs = list(_runs(source.name, log_axes, listener))
+        runs = list(_runs(source.name, log_axes, listener, account_of(log_axes, listener)))
         if not runs:
             raise ReadError(
                 source.name,
@@ -82,6 +77,18 @@ class TextLog:
                 hint="looked for a count (epoch, step, iteration, batch) beside a loss or a score, in several lines",
             )
         return runs
+
+
+def _until_sure(log: Iterable[str], listener: Listener) -> Iterator[str]:
+    """The lines until the listener is sure, so that a look at a log costs little."""
+    for line in log:
+        if _is_sure(listener):
+            return
+        yield line
+
+
+def _is_sure(listener: Listener) -> bool:
+    return any(shape.marked and not shape.aside and len(shape) >= 2 for shape in listener.shapes.values())
 
 
 def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -> int:
@@ -103,6 +110,7 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
             if is_remark:
                 listener.signs.hear(text, listener.line)
             if sentence is None:
+                listener.ledger.leave(text)
                 continue
             if not sentence.is_placed:
                 lost[sentence.form] += 1
@@ -117,7 +125,7 @@ def _listen(listener: Listener, log: Iterable[str], *, by_order: bool = False) -
     return count
 
 
-def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
+def _runs(name: str, log_axes: list[Axis], listener: Listener, account: Account) -> Iterator[Run]:
     starts, resumes = breaks(log_axes, listener.resumed)
     dropped = take_out(log_axes, starts, resumes)
     if count := sum(map(_without_step, log_axes)):
@@ -125,26 +133,27 @@ def _runs(name: str, log_axes: list[Axis], listener: Listener) -> Iterator[Run]:
     places = [-math.inf, *starts, math.inf]
     hints = len({axis.shape.hint for axis in log_axes if axis.shape.hint}) > 1
     sections = [Extent(start, end) for start, end in pairwise(places)]
-    whole = [(section, *measured(_curves(log_axes, section, hints))) for section in sections]
+    whole = [(section, *_measured_curves(log_axes, section, hints)) for section in sections]
     kept = [(section, series, assumed) for section, series, assumed in whole if _is_training(series, listener)]
     for number, (section, series, assumed) in enumerate(kept, 1):
-        notes = [*_notes(log_axes, section, listener), *filter(None, (assumed,))]
+        notes = [*notes_of(log_axes, section, listener), *assumed, *numbered(series)]
+        notes += filter(None, [note_of(account)])
         series = _test_as_validation(series, notes)
         if len(kept) > 1:
             notes.insert(0, f"the log holds {len(kept)} runs, since its count starts over; this is number {number}")
         if len(whole) > len(kept):
-            notes.append(f"{len(whole) - len(kept)} starts that logged no curve were left out")
+            notes.append(f"{counted(len(whole) - len(kept), 'start')} that logged no curve left out")
         resumed = [resume for resume in resumes if section.start <= resume.order < section.end]
         notes += [resume_note(resume.unit, resume.last, resume.place, dropped[resume.order]) for resume in resumed]
         oddities = {"resumed": len(resumed)} if resumed else NOTHING
         run_name = f"{name}#{number}" if len(kept) > 1 else name
         signs = listener.signs.told(partial(_rows_after, log_axes, section), section.start, section.end)
-        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs)
+        yield Run(run_name, TextLog.name, series, notes=tuple(notes), oddities=oddities, signs=signs, account=account)
 
 
 def _rows_after(log_axes: list[Axis], section: Extent, place: float) -> int:
     """How many rows of the kind of line that comes most often follow a place within a section."""
-    return max((_count(axis, Extent(place, section.end)) for axis in log_axes), default=0)
+    return max((count_in(axis, Extent(place, section.end)) for axis in log_axes), default=0)
 
 
 def _without_step(axis: Axis) -> int:
@@ -154,9 +163,12 @@ def _without_step(axis: Axis) -> int:
     return int(np.count_nonzero(lost))
 
 
-def _curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[Series, ...]:
-    live = [axis for axis in log_axes if not _is_summary(axis, log_axes, section)]
-    return curves(live, section, hints)
+def _measured_curves(log_axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series, ...], list[str]]:
+    """The curves of a section, and what was assumed of them or left out."""
+    live = [axis for axis in log_axes if not is_summary(axis, log_axes, section)]
+    logged, replaced = curves(live, section, hints)
+    logged, assumed = measured(logged)
+    return logged, [*replaced, *assumed]
 
 
 def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[Series, ...]:
@@ -169,24 +181,13 @@ def _test_as_validation(logged: tuple[Series, ...], notes: list[str]) -> tuple[S
     return tuple(replace(series, split="val") if series.split == "test" else series for series in logged)
 
 
-def _count(axis: Axis, section: Extent) -> int:
-    return int(np.count_nonzero((axis.order >= section.start) & (axis.order < section.end)))
-
-
-def _is_summary(axis: Axis, log_axes: list[Axis], section: Extent) -> bool:
-    """A line that stands once and without a count in a run of many lines: a final result."""
-    return (
-        not axis.shape.marked and _count(axis, section) == 1 and max(_count(other, section) for other in log_axes) > 1
-    )
-
-
 def _is_training(logged: tuple[Series, ...], listener: Listener) -> bool:
     """Whether it is the log of a training: a loss or a score in two points.
 
     One point will do where it is a loss at an epoch, as after the first epoch.
     """
     for series in logged:
-        is_curve = vocabulary.makes_a_curve(series.name) or (series.metric is not None and is_unnamed(series.name))
+        is_curve = vocabulary.makes_a_curve(series.name) or series.metric is not None  # which its course told
         is_curve = is_curve or (len(series) >= REWARDS and REWARD.search(series.name) is not None)
         if len(series) >= 2 and is_curve and not _is_evaluation(series, listener):
             return True
@@ -200,28 +201,3 @@ def _is_evaluation(series: Series, listener: Listener) -> bool:
     if series.split not in ("val", "test"):
         return False
     return series.step_unit == "batch" or listener.said_of_others.get(series.name, 0) > len(series)
-
-
-def _notes(log_axes: list[Axis], section: Extent, listener: Listener) -> list[str]:
-    notes = []
-    for axis in sorted(log_axes, key=lambda axis: -len(axis.order)):
-        count = _count(axis, section)
-        if count == 0:
-            continue
-        if _is_summary(axis, log_axes, section):
-            notes.append(f"left out as a final result: `{axis.shape.example}`")
-        else:
-            stride = axis.shape.stride
-            notes.append(f"{count * stride} lines like `{axis.shape.example}` were read {AS[axis.level]}")
-            if stride > 1:
-                notes.append(f"of those lines every {stride}th was kept, to bound the memory")
-    if len(notes) > NOTED:
-        notes[NOTED:] = [f"{len(notes) - NOTED} further kinds of lines were read"]
-    used = {id(axis.shape) for axis in log_axes}
-    unused = [shape.example for shape in listener.shapes.values() if id(shape) not in used]
-    if examples := [*unused, *listener.of_other_things]:
-        notes.append(Caution(f"left out, since no epoch or step counts them: lines like `{examples[0]}`"))
-    notes += listener.notes
-    if listener.forgotten:
-        notes.append(f"{listener.forgotten} kinds of lines that came too seldom were passed over")
-    return notes

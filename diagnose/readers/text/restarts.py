@@ -164,7 +164,7 @@ class _Walker:
             if known is None:
                 return False
             return epoch < known[0] or (epoch == known[0] and self._repeats(axis, known, step, row))
-        if known is None or math.isnan(step):
+        if known is None or math.isnan(step) or axis.level == "batch":
             return False
         return step < known[1] or (step == known[1] == self.first[number][1] and not _same_values(axis, row))
 

@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from diagnose.readers.core.ledger import Ledger
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.text import vocabulary
 from diagnose.vocabulary.axes import PLURALS
@@ -50,6 +51,8 @@ class Shape:
     hint: str
     example: str
     plain: bool = True
+    split: Split | None = None
+    aside: bool = False  # whether it names no curve: a rate, or of a split something that is no metric by its name
     context: ContextKind = ""
     epoch_total: float = NAN
     step_total: float = NAN
@@ -78,6 +81,18 @@ class Shape:
         self.order, self.epochs, self.steps = self.order[::2], self.epochs[::2], self.steps[::2]
         self.values = [column[::2] for column in self.values]
 
+    def keep(self, rows: list[int]) -> None:
+        """Keep these rows and no others."""
+        self.order = array("q", (self.order[row] for row in rows))
+        self.epochs = array("d", (self.epochs[row] for row in rows))
+        self.steps = array("d", (self.steps[row] for row in rows))
+        self.values = [array("d", (column[row] for row in rows)) for column in self.values]
+
+    def drop(self, places: set[int]) -> None:
+        """Drop the columns at these places."""
+        self.values = [values for place, values in enumerate(self.values) if place not in places]
+        self.columns = tuple(column for place, column in enumerate(self.columns) if place not in places)
+
     def __len__(self) -> int:
         return len(self.order)
 
@@ -85,6 +100,12 @@ class Shape:
     def marked(self) -> bool:
         """Whether its lines say an epoch or a step of their own."""
         return self.own_epoch or self.step_kind != ""
+
+    @property
+    def ends_only(self) -> bool:
+        """Whether it is a bar that was seen at its end alone, under no count of epochs."""
+        is_bar = self.step_kind == "bar" and not self.own_epoch and not self.context
+        return is_bar and all(step == self.step_total for step in self.steps)
 
     @property
     def has_loss(self) -> bool:
@@ -109,6 +130,12 @@ class Listener:
         self.of_other_things: list[str] = []  # lines that count folds, samples, trials
         self.said_of_others: dict[str, int] = {}  # how often they say what
         self.signs = Signs()
+        self.ledger = Ledger()
+
+    def note(self, text: str) -> None:
+        """Keep a sentence about what was assumed or left out, once."""
+        if text and text not in self.notes:
+            self.notes.append(text)
 
     def pass_by(self, text: str) -> None:
         """Count a piece of text; what speaks of a resume is remembered by its place."""
@@ -125,7 +152,12 @@ class Listener:
                 self._turn_to(form)
             else:
                 self._pass_over(form, text)
-        elif form.has_epoch and not form.skeleton:
+            return
+        if (form.has_rate or form.is_of_split) and not form.skeleton:
+            self._file(sentence, text)
+        elif form.names:
+            self.ledger.leave(text)
+        if form.has_epoch and not form.skeleton:
             is_setting = form.epoch_style in PLURALS and sentence.epoch_total is None  # epochs: 20
             is_setting = is_setting or (sentence.epoch is not None and sentence.epoch % 1 != 0)
             if not is_setting and not vocabulary.is_strong_remark(text):
@@ -137,6 +169,7 @@ class Listener:
             self.under = vocabulary.heading_split(text) or self.under
 
     def _pass_over(self, form: Form, text: str) -> None:
+        self.ledger.leave(text)
         if len(self.of_other_things) < 3:
             self.of_other_things.append(text.strip()[:100])
         for name, _, _ in form.names:
@@ -158,6 +191,10 @@ class Listener:
         form = sentence.form
         if form.marked:
             self._enter(sentence, "during" if form.step_kind else "after")
+        self._file(sentence, text)
+
+    def _file(self, sentence: Sentence, text: str) -> None:
+        form = sentence.form
         shape = self._shape(form, text, is_second=form.step_kind == "bar" and self._is_second_bar(sentence))
         epoch, step = sentence.epoch, sentence.step
         shape.add(
@@ -196,19 +233,17 @@ class Listener:
                 self._forget()
             columns = tuple(_column(*name, under) for name in form.names)
             shape = Shape(columns, form.epoch_style, form.step_kind, form.has_epoch, form.hint, text.strip()[:100])
-            shape.plain = not form.skeleton
+            shape.plain, shape.aside, shape.split = not form.skeleton, not form.has_metric, form.split
             shape.values = [array("d") for _ in columns]
             self.shapes[form, under] = shape
         return shape
 
     def _forget(self) -> None:
         """Make room: shapes that came once are remarks far more often than curves."""
-        for key in [key for key, shape in self.shapes.items() if len(shape) <= 1][: SHAPE_LIMIT // 2]:
-            del self.shapes[key]
-            self.forgotten += 1
-        if len(self.shapes) >= SHAPE_LIMIT:
-            smallest = min(self.shapes, key=lambda key: len(self.shapes[key]))
-            del self.shapes[smallest]
+        seldom = [key for key, shape in self.shapes.items() if len(shape) <= 1][: SHAPE_LIMIT // 2]
+        for key in seldom or [min(self.shapes, key=lambda key: len(self.shapes[key]))]:
+            shape = self.shapes.pop(key)
+            self.ledger.leave(shape.example, shape.seen)
             self.forgotten += 1
 
 

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from diagnose.vocabulary import asides, axes
+from diagnose.vocabulary.companions import COUNTED
 from diagnose.vocabulary.names import split_in, words_of
-from diagnose.vocabulary.recognition import makes_a_curve, says_loss, says_metric
+from diagnose.vocabulary.recognition import makes_a_curve, metric_named, says_loss, says_metric
 from diagnose.vocabulary.splits import COMPANIONS, split_of_word, split_places
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ __all__ = [
     "is_count",
     "is_loss",
     "is_metric",
+    "is_rate",
     "is_remark",
+    "is_share_of",
     "is_strong_remark",
     "makes_a_curve",
     "split_alone",
@@ -34,12 +37,12 @@ HEADING_BLANKS = 12
 is_loss, is_metric = says_loss, says_metric
 _PROGRAM = re.compile(r"\.(?:py|cc|cpp|h|rs|go|js|ipynb)\b|^[iwef]\d{4}$")  # trainer.py, and a line of glog
 _STRONG_REMARK = re.compile(
-    r"(?:^|[^a-z])(?:best\w*|improv\w*|decreas\w*|increas\w*|lowest|highest|minimum|maximum|max|min|saving|saved|sav|"
+    r"(?:^|[^a-z])(?:best\w*|improv\w*|decreas\w*|increas\w*|lowest|highest|worst|minimum|maximum|max|min|saving|saved|sav|"
     r"from|to|than|reducing|early.?stopping|checkpoint|so far the|restor\w*|load\w*|resum\w*)(?:$|[^a-z])|"
     r"最佳|最好|最优|最低|最高|早停|保存|mejor|meilleur|лучш"
 )
 _REMARK = re.compile(
-    r"(?:^|[^a-z])(?:of|at|for|on|reached|patience|threshold|target|delta|diff|remaining|previous|prev|final|last|since)"
+    r"(?:^|[^a-z])(?:of|at|for|on|over|reached|patience|threshold|target|delta|diff|remaining|previous|prev|final|last|since)"
     r"(?:$|[^a-z])"
 )
 
@@ -65,6 +68,12 @@ def is_count(name: str) -> bool:
     return len(name) > 1 and axes.unit_before_number(name) is not None
 
 
+def is_rate(name: str) -> bool:
+    """Whether a name is that of the learning rate and says nothing else: `lr`, `Learning rate`."""
+    known = metric_named("_".join(words_of(name)))
+    return known is not None and known.name == "learning_rate"
+
+
 def is_companion(word: str) -> bool:
     """Whether a word names a split, or stands beside the word that does."""
     return split_of_word(word) is not None or word in COMPANIONS
@@ -82,6 +91,13 @@ def split_alone(piece: str) -> Split | None:
         return None
     places = split_places(words)
     return places[-1][1] if places and all(map(is_companion, words)) else None
+
+
+def is_share_of(name: str) -> bool:
+    """Whether a name says a split and of what it tells how much is right or wrong: `char train`."""
+    words = words_of(name)
+    rest = [word for word in words if not is_companion(word)]
+    return len(rest) == 1 and rest[0] in COUNTED and split_of(name) is not None
 
 
 def heading_split(text: str) -> Split | None:

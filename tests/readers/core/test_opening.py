@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
 import json
+import lzma
 import random
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
 
 import pytest
 
 from diagnose.errors import ReadError
 from diagnose.readers import read
-from diagnose.readers.core import opening
+from diagnose.readers.core import opening, packing
 from diagnose.readers.core.opening import ascii_chunks, guess_encoding, is_binary, lines, open_bytes, overwritten, whole
 
+
+def zipped(*files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, data in enumerate(files):
+            archive.writestr(f"run{number}.log", data)
+    return packed.getvalue()
+
+
+PACKERS = [gzip.compress, bz2.compress, lzma.compress, zipped]
 WIDE = ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
 TEXT = "Epoch 1/3 – Verlust: 0,5\népoque 2, très bien\n训练完成\n"
 
@@ -109,9 +124,10 @@ def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         list(lines(open_bytes(b"a" * 2000, "x")))
 
 
-def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "BOMB_FLOOR", 1 << 20)
-    bomb = open_bytes(gzip.compress(b"0" * (8 << 20)), "x")
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, pack: Callable[[bytes], bytes]) -> None:
+    monkeypatch.setattr(packing, "BOMB_FLOOR", 1 << 20)
+    bomb = open_bytes(pack(b"0" * (8 << 20)), "x")
     with pytest.raises(ReadError, match="unpack to more than"):
         whole(bomb)
 
@@ -137,3 +153,34 @@ def test_text_of_terminals_is_not_binary() -> None:
 def test_what_a_carriage_return_overwrote_is_given_once():
     assert list(overwritten("a\ra\rb\ra")) == ["a", "b", "a"]
     assert list(overwritten("\r\rdone")) == ["done"]
+
+
+@pytest.mark.parametrize("pack", PACKERS)
+def test_a_packed_log_is_read(pack: Callable[[bytes], bytes]) -> None:
+    log = "".join(f"epoch {n} loss {1 / n:.3f}\n" for n in range(1, 6)).encode()
+    [run] = read(open_bytes(pack(log), "run.log"))
+    assert run.series[0].values.tolist() == [1.0, 0.5, 0.333, 0.25, 0.2]
+
+
+def test_an_archive_of_several_files_names_them() -> None:
+    with pytest.raises(ReadError, match=r"an archive of 2 files: run0\.log, run1\.log"):
+        open_bytes(zipped(b"loss 1", b"loss 2"), "x.zip")
+
+
+def test_what_cannot_be_unpacked_is_told_in_one_line() -> None:
+    with pytest.raises(ReadError, match="packed by zstd"):
+        open_bytes(b"\x28\xb5\x2f\xfd" + bytes(100), "x.zst")
+    with pytest.raises(ReadError, match="the archive cannot be opened"):
+        open_bytes(b"PK\x03\x04" + bytes(100), "x.zip")
+    for pack in (bz2.compress, lzma.compress):
+        damaged = bytearray(pack(random.Random(2).randbytes(5_000)))
+        damaged[len(damaged) // 2] ^= 0xFF
+        with pytest.raises(ReadError, match="stream is broken"):
+            whole(open_bytes(bytes(damaged), "x"))
+
+
+def test_noise_is_no_text() -> None:
+    noise = open_bytes(random.Random(3).randbytes(200_000), "x")
+    assert noise.text == ""
+    with pytest.raises(ReadError, match="binary file"):
+        read(noise)

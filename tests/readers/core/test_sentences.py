@@ -97,3 +97,9 @@ def test_an_overflow_tells_the_new_scale(text, scale):
 def test_no_sentence_is_missed_for_want_of_a_stem():
     for text in TOLD:
         assert re.search("|".join(STEMS), text.lower()), text
+
+
+@pytest.mark.parametrize("scale", ["0.03.12", "32768.", "1e4"])
+def test_a_loss_scale_is_a_number_however_it_is_cut(scale: str) -> None:
+    (sign,) = signs_of(f"Gradient overflow. Skipping step, reducing loss scale to {scale}")
+    assert sign.number == {"0.03.12": 0.03, "32768.": 32768.0, "1e4": 1e4}[scale]

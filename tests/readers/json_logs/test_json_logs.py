@@ -172,3 +172,11 @@ def test_json_without_a_curve_is_refused_or_read_in_part(text: str) -> None:
         return
     assert text.startswith('[{"loss"')
     assert runs
+
+
+@pytest.mark.parametrize("every", [0.0, 0.003])
+def test_records_whose_epoch_is_rounded_are_one_run_counted_in_their_order(every: float) -> None:
+    losses = [round(2.0 - number / 10, 1) for number in range(12)]
+    records = [{"loss": v, "lr": 1e-4, "epoch": round(n * every, 2)} for n, v in enumerate(losses)]
+    (run,) = runs_in(lines(*records))
+    assert curves(run)["loss"] == (list(range(1, 13)), losses)

@@ -286,3 +286,14 @@ def test_many_lines_that_end_early_are_said_in_one_note() -> None:
     assert [note for note in run.notes if "before the last" in note] == [
         "lines 2, 3, 4 and 56 more end before the last of 3 fields"
     ]
+
+
+@pytest.mark.parametrize(("odd", "is_read"), [(12, True), (13, False)])
+def test_a_header_with_hardly_a_row_below_it_is_none_of_a_table(odd: int, is_read: bool) -> None:
+    rows = "".join(f"{n},0.{9 - n},1.{9 - n}\n" for n in range(4))
+    text = "epoch,loss,val_loss\n" + rows + "and so on, as it was before\n" * odd
+    if is_read:
+        assert len(runs_in(text)[0].series) == 2
+        return
+    with pytest.raises(ReadError, match="13 of 17 lines are no rows"):
+        read(open_bytes(text.encode(), "log.csv"))

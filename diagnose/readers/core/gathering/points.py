@@ -14,20 +14,23 @@ from diagnose.model import Floats
 
 
 class Points:
-    """Steps and values in the order of the log, 16 bytes a value; steps that columns share in bulk are kept once."""
+    """Steps and values in the order of the log, 16 bytes a value; steps that columns share in bulk are kept once.
 
-    __slots__ = ("first", "last", "sealed", "steps", "values")
+    `ticks` are the rows of the log in which values stood that were added one by one, 8 bytes each.
+    """
+
+    __slots__ = ("first", "last", "sealed", "steps", "ticks", "values")
 
     def __init__(self) -> None:
         self.sealed: list[Floats] = []
-        self.steps, self.values = array("d"), array("d")
+        self.steps, self.values, self.ticks = array("d"), array("d"), array("d")
         self.first = self.last = np.nan
 
     def __len__(self) -> int:
         return len(self.values)
 
-    def append(self, step: float | None, value: float) -> None:
-        """Add one value; without a step it stands one after the last, the first at 1."""
+    def append(self, step: float | None, value: float, tick: float) -> None:
+        """Add one value of a row; without a step it stands one after the last, the first at 1."""
         if step is None:
             step = 1.0 if self.last != self.last else self.last + 1
         if self.first != self.first:
@@ -35,6 +38,7 @@ class Points:
         self.last = step
         self.steps.append(step)
         self.values.append(value)
+        self.ticks.append(tick)
 
     def skip(self) -> None:
         """Leave the next place empty, where values have no steps of their own."""
@@ -56,11 +60,17 @@ class Points:
         """Drop what stands at `step` or later, and return the steps that went."""
         steps, values = self.numbers({})
         kept = steps < step
+        ticks = self.in_order()
+        self.ticks = array("d") if ticks is None else array("d", ticks[kept].tobytes())
         self.sealed = [steps[kept]] if kept.any() else []
         self.values = array("d", values[kept].tobytes())
         self.first = float(steps[kept][0]) if self.sealed else np.nan
         self.last = float(steps[kept][-1]) if self.sealed else np.nan
         return steps[~kept]
+
+    def in_order(self) -> Floats | None:
+        """The rows of the log in which the values stood; None where some were added in bulk."""
+        return np.array(self.ticks) if len(self.ticks) == len(self.values) else None
 
     def numbers(self, joined: dict[tuple[bytes | int, ...], Floats]) -> tuple[Floats, Floats]:
         """The steps and the values. Steps that columns share become one array, remembered in `joined`."""

@@ -18,6 +18,7 @@ from diagnose.readers.core.gathering.section import Base, Section, is_reversed, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+from diagnose.readers.core.ledger import Ledger, note_of
 
 __all__ = ["Base", "Rows"]
 
@@ -33,6 +34,8 @@ class Rows:
     def __init__(self, name: str, log_format: str, *, base: Base = "auto") -> None:
         self.name, self.format, self.base = name, log_format, base
         self.params: Mapping[str, Any] = NOTHING
+        self.is_elapsed = False  # whether epochs are told as the part that is done: 0.0, 0.01, 0.01
+        self.ledger, self.is_heard = Ledger(), False  # whether lines without a row are told
         self._notes: list[str] = []
         self._lost: dict[StepUnit, int] = {}
         self._unplaced = Section()
@@ -48,14 +51,16 @@ class Rows:
     ) -> None:
         """Add what one row says at `step`; without a step each column counts its own values from 1.
 
-        A step back to where the run began starts another run; a step back to some later place is a resume, and what
-        was logged from there on is replaced by what follows. Batches must be numbered through the whole run. Where the
-        log tells the `epoch` beside the step, a run that logs each column once an epoch is put on epochs.
+        A step back to where the run began, or an epoch back to its first, starts another run; a step back to some
+        later place is a resume, and what was logged from there on is replaced by what follows. Batches must be numbered
+        through the whole run. Where the log tells the `epoch` beside the step, a run that logs each column once an
+        epoch is put on epochs.
         """
         if step is not None and not isfinite(step):
             self._lose(row, unit)
             return
-        section = self._section_at(row, step, unit)
+        self.ledger.use()
+        section = self._section_at(row, step, unit, epoch)
         section.add(row, step, unit)
         if epoch is not None and step is not None:
             section.mark(step, epoch)
@@ -79,17 +84,19 @@ class Rows:
         for start, end in pairwise([*starts, length]):
             row = {name: float(values[start]) for name, values in columns.items()}
             first = {name: value for name, value in row.items() if value == value}
-            section = self._section_at(first, None if steps is None else float(steps[start]), unit)
+            epoch = None if epochs is None else float(epochs[start])
+            section = self._section_at(first, None if steps is None else float(steps[start]), unit, epoch)
             span = {name: values[start:end] for name, values in columns.items()}
             section.extend(span, None if steps is None else steps[start:end], unit)
             if epochs is not None and steps is not None:
                 section.mark_all(steps[start:end], epochs[start:end])
 
-    def _section_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> Section:
+    def _section_at(self, row: Mapping[str, float], step: float | None, unit: StepUnit, epoch: float | None) -> Section:
         """Where a row belongs: to the run so far, to another one that it begins, or to one that it resumes."""
         section = self._sections[-1]
-        if step is not None and section.goes_back(row, step, unit):
-            if starts_over(step, section.first(unit)):
+        is_rounded = self.is_elapsed and unit == "epoch"
+        if step is not None and section.goes_back(row, step, unit, is_rounded=is_rounded):
+            if starts_over(step, section.first(unit)) or section.is_behind(epoch):
                 return self.restart()
             self._resume(section, step, unit)
         return section
@@ -108,6 +115,8 @@ class Rows:
     def hear(self, text: str) -> None:
         """Take a line of the log that holds no row, for what it may tell of the run."""
         self._sections[-1].hear(text)
+        self.ledger.leave(text)
+        self.is_heard = True
 
     def note(self, text: str) -> None:
         """Keep a sentence about what was assumed or left out, once."""
@@ -135,17 +144,21 @@ class Rows:
             self.note("the log has its last row first: read from the end")
         lost = [f"rows whose {unit} is no finite number were left out: {count}" for unit, count in self._lost.items()]
         several = len(sections) > 1
+        account = self.ledger.account() if self.is_heard else None
+        left = [note_of(account)] if account is not None and note_of(account) else []
         runs = []
         for number, section in enumerate(sections, 1):
-            notes = [*self._notes, *lost]
+            notes = [*self._notes, *lost, *left]
             if several:
                 notes.append(
                     f"the log holds {len(sections)} runs, since its count starts over; this is number {number}"
                 )
             name = f"{self.name}#{number}" if several else self.name
             dressed = tuple(self._dressed(series) for series in section.series(self.base))
+            if section.is_crowded:
+                notes.append("many records stand at one epoch: they are counted in their order, as steps")
             oddities = {"resumed": section.resumed} if section.resumed else NOTHING
-            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities, section.signs))
+            runs.append(Run(name, self.format, dressed, self.params, tuple(notes), oddities, section.signs, account))
         return runs
 
     def _lose(self, row: Mapping[str, float], unit: StepUnit) -> None:

@@ -18,6 +18,8 @@ from diagnose.readers.core.gathering.points import Points
 from diagnose.readers.core.signs import Signs
 
 Base: TypeAlias = Literal[0, 1, "auto"]
+CROWDED = 0.5
+"""Beyond this share of records that stand at the epoch of the one before, epochs are too coarse to place them."""
 
 
 class Section:
@@ -26,7 +28,8 @@ class Section:
     def __init__(self) -> None:
         self.columns: dict[tuple[str, StepUnit], Points] = {}
         self.epochs, self.beginnings = array("d"), array("d")
-        self.resumed = 0
+        self.resumed = self.added = 0
+        self.is_crowded = False  # whether it had to be placed on its records, many of which have one epoch
         self._signs = Signs()
 
     def hear(self, text: str) -> None:
@@ -52,11 +55,12 @@ class Section:
 
     def add(self, row: Mapping[str, float], step: float | None, unit: StepUnit) -> None:
         """Add one row."""
+        self.added += 1
         for name, value in row.items():
             points = self.columns.get((name, unit))
             if points is None:
                 points = self.columns[name, unit] = Points()
-            points.append(step, value)
+            points.append(step, value, self.added)
 
     def skip(self, names: Iterable[str], unit: StepUnit) -> None:
         """Leave the next place of some columns empty."""
@@ -75,8 +79,11 @@ class Section:
             if len(values):
                 self.columns.setdefault((name, unit), Points()).extend(places, values)
 
-    def goes_back(self, row: Mapping[str, float], step: float, unit: StepUnit) -> bool:
-        """Whether a row at `step` stands before, or is, what was logged last in its columns."""
+    def goes_back(self, row: Mapping[str, float], step: float, unit: StepUnit, *, is_rounded: bool = False) -> bool:
+        """Whether a row at `step` stands before, or is, what was logged last in its columns.
+
+        A step that is rounded may be that of many rows.
+        """
         columns = self.columns
         again = 0
         for name in row:
@@ -87,7 +94,7 @@ class Section:
                 return True
             again += step == points.last == points.first
         # A whole first row that comes twice was written by two runs; a single value may be logged twice by one.
-        return again > 1 and again == len(row)
+        return again > 1 and again == len(row) and not is_rounded
 
     def mark(self, step: float, epoch: float) -> None:
         """Remember that `epoch` began at `step` or before."""
@@ -102,6 +109,12 @@ class Section:
         changed = np.flatnonzero(np.diff(epochs, prepend=np.nan) != 0)
         for at in changed.tolist():
             self.mark(float(steps[at]), float(epochs[at]))
+
+    def is_behind(self, epoch: float | None) -> bool:
+        """Whether an epoch lies before the last that was told, at the first one or before it."""
+        if epoch is None or not self.epochs:
+            return False
+        return epoch < self.epochs[-1] and epoch <= self.epochs[0]
 
     def first(self, unit: StepUnit) -> float:
         """The lowest first step of all columns in that unit, infinity where there are none."""
@@ -129,7 +142,7 @@ class Section:
         joined: dict[tuple[bytes | int, ...], Floats] = {}
         filled = {key: points for key, points in self.columns.items() if len(points)}
         gathered = [Series(name, *points.numbers(joined), unit) for (name, unit), points in filled.items()]
-        gathered = self._by_epoch(gathered) or gathered
+        gathered = self._by_epoch(gathered) or self._by_rows(gathered, list(filled.values())) or gathered
         shift = _shift(base, gathered)
         if not shift:
             return gathered
@@ -153,6 +166,31 @@ class Section:
                 return None
             placed.append(replace(series, steps=steps, step_unit="epoch"))
         return placed
+
+    def _by_rows(self, gathered: list[Series], points: list[Points]) -> list[Series] | None:
+        """The series placed on the records of the densest of them, where epochs are those of many records."""
+        ticks = [column.in_order() for column in points]
+        if any(order is None for order in ticks) or any(series.step_unit != "epoch" for series in gathered):
+            return None
+        if not any(map(_is_crowded, gathered)):
+            return None
+        orders = [order for order in ticks if order is not None]
+        clock = max(orders, key=len)
+        placed = [np.searchsorted(clock, order, side="right").astype(np.float64) for order in orders]
+        if any(bool((np.diff(steps) == 0).any()) for steps in placed):
+            placed = orders
+        self.is_crowded = True
+        return [replace(series, steps=steps, step_unit="step") for series, steps in zip(gathered, placed, strict=True)]
+
+
+def _is_crowded(series: Series) -> bool:
+    """Whether many records stand at one epoch, since it is rounded, or since each of them is of a part of it."""
+    same = np.diff(series.steps) == 0
+    same &= series.values[1:] != series.values[:-1]
+    if not same.any():
+        return False
+    is_rounded = bool((series.steps % 1 != 0).any()) or not series.steps.any()
+    return is_rounded or int(np.count_nonzero(same)) > CROWDED * len(series)
 
 
 def _shift(base: Base, gathered: Iterable[Series]) -> float:

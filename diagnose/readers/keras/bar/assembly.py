@@ -6,20 +6,25 @@ May not: touch bytes beyond recognising a header.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
+from diagnose.readers.core.ledger import Ledger
 from diagnose.readers.keras.bar.pieces import unglued
 from diagnose.readers.keras.bar.sweep import Sweep
 from diagnose.readers.keras.bar.training import Training, is_finite
-from diagnose.readers.keras.bar.update import ANSI, BAR, Update, parse_update
+from diagnose.readers.keras.bar.update import ANSI, BAR, EPOCH, Update, parse_update
 
 HEADER = re.compile(
-    rb"Epoch:? {0,3}(\d{1,9})/(\d{1,9})"
+    rb"(?:Epoch|^\W{0,9}(?:" + EPOCH + rb")):? {0,3}(\d{1,9}) ?/ ?(\d{1,9})"
     rb"(?:[ \t]{0,200}$|(?=[ \t]{1,80}(?:\x1b\[\d?m)?\d{1,12}/|[ \t]{0,9}-? ?\d{1,7}m?s))"
-    rb"|^[ \t]{0,9}Epoch (\d{1,9})[ \t]{0,200}$"
+    rb"|^[ \t]{0,9}(?:" + EPOCH + rb") (\d{1,9})[ \t]{0,200}$"
 )
+MAY_HEAD = re.compile(EPOCH)
 SAMPLES = re.compile(rb"Train on (\d{1,12}) samples")
 NEARLY = 0.1
+FEWEST_CALLS = 3
+MOSTLY = 0.7
 SHORTEST = len(b"Killed")
 """What is shorter than `Epoch 0` and this tells nothing."""
 
@@ -39,6 +44,14 @@ class Epoch(NamedTuple):
         )
 
 
+class Bar(NamedTuple):
+    """A bar at its end, and what was kept of its way there: of about one update in `stride`."""
+
+    last: Update
+    updates: list[Update]
+    stride: int
+
+
 class Assembly:
     """Takes the pieces of a log and tells the trainings in it."""
 
@@ -49,6 +62,8 @@ class Assembly:
         self.samples = 0
         self.least_share = 1.0
         self.headers = 0
+        self.ledger = Ledger()
+        self.extra: Bar | None = None  # the bar that came last behind an epoch that was done
 
     def feed(self, pieces: list[bytes]) -> None:
         """Take the next pieces of the log."""
@@ -72,10 +87,10 @@ class Assembly:
         """The trainings, after the last piece."""
         self._end_sweep()
         self._end_epoch(at_end=True)
-        return _without_evaluations([training for training in self.trainings if training.epochs])
+        return _joined(_without_evaluations([training for training in self.trainings if training.epochs]))
 
     def _take(self, piece: bytes) -> None:
-        header = HEADER.search(piece) if b"Epoch" in piece else None
+        header = HEADER.search(piece) if MAY_HEAD.search(piece) else None
         if header is None:
             self._take_update(piece)
             if b"Train on" in piece and (samples := SAMPLES.search(piece)):
@@ -98,7 +113,8 @@ class Assembly:
             return
         self._end_sweep()
         if update.whole:
-            self._show(update, [], 1)
+            self.ledger.use()
+            self._show(Bar(update, [], 1))
         else:
             self.sweep = Sweep(piece, update, self.trainings[-1].means.stride)
             self.trainings[-1].coloured |= b"\xe2\x94\x81" in piece  # as Keras 3 draws it
@@ -107,20 +123,24 @@ class Assembly:
         """Take a piece that is no update for what it may tell of the training."""
         under_way = self.sweep is not None or (self.epoch is not None and self.epoch.update is not None)
         self.trainings[-1].hear(piece, under_way=under_way)
+        if b"." in piece:
+            self.ledger.leave(piece.decode(errors="replace"))
 
     def _end_sweep(self) -> None:
         if self.sweep is None:
             return
         sweep, self.sweep = self.sweep, None
+        self.ledger.use(sweep.updates)
         updates, last = sweep.close()
         if last is not None:
-            self._show(last, updates, sweep.stride)
+            self._show(Bar(last, updates, sweep.stride))
         trailing = HEADER.search(ANSI.sub(b"", sweep.last)) if b"Epoch" in sweep.last else None
         if trailing and (bar := BAR.search(sweep.last)) and bar.start() < sweep.last.rindex(b"Epoch"):
             self._begin(int(trailing[1] or trailing[3]), int(trailing[2] or 0))
 
-    def _show(self, update: Update, updates: list[Update], stride: int) -> None:
+    def _show(self, bar: Bar) -> None:
         """Take what a bar showed at its end, as the value of the epoch that is under way unless that is done."""
+        update = bar.last
         if not update.metrics:
             return
         training = self.trainings[-1]
@@ -129,20 +149,20 @@ class Assembly:
             self._end_epoch()
             epoch = Epoch(training.epochs[-1] + 1 if training.epochs else 1)
         elif epoch.is_done and not (update.has_val and epoch.update and not epoch.update.has_val):
-            training.note("a bar after an epoch was done is taken for an evaluation and left out")
+            self.extra = bar
+            training.add_second(epoch.number, update.metrics)
             return
         if _is_other(update, epoch.update):
             if not update.has_val:
-                training.note(
-                    "a bar within an epoch that runs to another total is taken for an evaluation and left out"
-                )
+                training.add_second(epoch.number, update.metrics)
                 return
             training.means.forget(epoch.number)
-        training.means.add(epoch.number, [inner for inner in updates if inner.metrics], stride)
+        training.means.add(epoch.number, [inner for inner in bar.updates if inner.metrics], bar.stride)
         self.epoch = epoch._replace(update=update)
 
     def _begin(self, number: int, total: int) -> None:
         """Begin the epoch that a header announces, in this training or in another."""
+        last_epoch, extra = self.epoch, self.extra
         self._end_epoch()
         training = self.trainings[-1]
         self.headers += 1
@@ -154,6 +174,12 @@ class Assembly:
             pass
         elif number <= training.epochs[0]:
             training = self._restart()
+        elif number - 1 <= training.epochs[0] and extra and last_epoch and not _is_other(extra.last, last_epoch.update):
+            training.forget_second(last)
+            training = self._restart()
+            training.base = number - 1
+            training.means.add(number - 1, [inner for inner in extra.updates if inner.metrics], extra.stride)
+            training.add(number - 1, extra.last.metrics)
         else:
             training.note(f"the log goes back from epoch {last} to {number}: read as a resume, the later values stand")
             training.cut(number)
@@ -178,7 +204,7 @@ class Assembly:
 
     def _end_epoch(self, *, at_end: bool = False) -> None:
         """Add the epoch that is under way to its training; the last of a log only if it came as far as the others."""
-        epoch, self.epoch = self.epoch, None
+        epoch, self.epoch, self.extra = self.epoch, None, None
         if epoch is None or epoch.update is None:
             return
         training, update = self.trainings[-1], epoch.update
@@ -191,6 +217,23 @@ class Assembly:
             training.note(f"the log stops {where}: its value is the mean so far")
         self.least_share = min(self.least_share, share)
         training.add(epoch.number, update.metrics)
+
+
+def _joined(trainings: list[Training]) -> list[Training]:
+    """The trainings; those of one epoch each as one, where a loop calls for one epoch at a time and the loss falls."""
+    if len(trainings) < FEWEST_CALLS or any(
+        training.announced != 1 or len(training.epochs) != 1 for training in trainings
+    ):
+        return trainings
+    losses = [training.columns["loss"][1][0] for training in trainings if "loss" in training.columns]
+    falls = sum(after < before for before, after in pairwise(losses))
+    if len(losses) < len(trainings) or falls < MOSTLY * (len(losses) - 1):
+        return trainings
+    whole = Training(trainings[0].samples)
+    for number, training in enumerate(trainings, 1):
+        whole.add(number, {name: values[0] for name, (_, values) in training.columns.items() if values})
+    whole.note(f"{len(trainings)} trainings of one epoch each, whose loss goes on to fall, are read as one")
+    return [whole]
 
 
 def _is_other(update: Update, before: Update | None) -> bool:

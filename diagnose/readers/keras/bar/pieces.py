@@ -16,7 +16,7 @@ from diagnose.readers.keras.bar.update import GLUED
 
 TO_LINES = bytes.maketrans(b"\r", b"\n")
 BACKSPACES = re.compile(rb"\x08+")
-GLUE_FLOOR = 300
+GLUE_FLOOR = 120
 
 
 def pieces(source: Source) -> Iterator[list[bytes]]:
@@ -47,7 +47,7 @@ def _split(data: bytes) -> list[bytes]:
 
 
 def unglued(piece: bytes) -> list[bytes]:
-    """The updates that stand in one piece without a separator, since some collector took it out."""
+    """The updates and headers that stand in one piece, since a collector or a form on the web took line ends out."""
     if len(piece) < GLUE_FLOOR:
         return [piece]
     starts = [glued.start() for glued in GLUED.finditer(piece)]

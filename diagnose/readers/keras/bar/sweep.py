@@ -86,6 +86,8 @@ class Sweep:
             return False
         if update.whole or update.seen < count or (self.total and update.total != self.total):
             return False
+        if self.total and count >= self.total and self._is_another(update):
+            return False
         if self.kept[-1] is not self.last:
             self.kept.append(self.last)
         self.kept.append(piece)
@@ -94,6 +96,17 @@ class Sweep:
         self._aim(piece)
         self._thin()
         return True
+
+    def _is_another(self, update: Update) -> bool:
+        """Whether an update at the end, behind one at the end, is of another bar.
+
+        A bar may show its end twice, the second time with the validation or with the means mended. It is another where
+        the validation stood there before, or where of this bar nothing but its end was seen, and the values differ.
+        """
+        last = parse_update(self.last)
+        if last is None or last.metrics == update.metrics or not last.metrics:
+            return False
+        return last.has_val or (self.first >= self.total and not update.has_val)
 
     def _thin(self) -> None:
         while len(self.kept) > KEPT:

@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from diagnose.model import Floats, Run, Series
+from diagnose.model import Caution, Floats, Run, Series
 from diagnose.readers.core.signs import Signs
 from diagnose.readers.keras.bar.running_means import RunningMeans, displayed_bound
 from diagnose.vocabulary.recognition import is_rate
+
+NEARLY_ALL = 0.9
 
 
 class Training:
@@ -32,6 +34,7 @@ class Training:
         self.samples, self.headed, self.format, self.bound = samples, headed, log_format, bound
         self.columns: dict[str, tuple[array[float], array[float]]] = {}
         self.epochs: list[int] = []
+        self.seconds: dict[int, Mapping[str, float]] = {}
         self.announced = 0
         self.means = RunningMeans(bound)
         self.notes: dict[str, None] = {}
@@ -55,9 +58,33 @@ class Training:
             steps.append(epoch)
             values.append(value)
 
+    def add_second(self, epoch: int, metrics: Mapping[str, float]) -> None:
+        """Keep what a second bar of an epoch showed; the last of several stands."""
+        self.seconds[epoch] = metrics
+
+    def forget_second(self, epoch: int) -> None:
+        """Drop what a second bar of an epoch showed, since it is of another training."""
+        self.seconds.pop(epoch, None)
+
+    def _take_seconds(self) -> None:
+        """Take the second bars for the validation where (nearly) each epoch has one, and nothing else validates."""
+        if not self.seconds:
+            return
+        of_all = len(self.seconds) >= max(2, NEARLY_ALL * len(self.epochs))
+        if not of_all or any(name.startswith("val_") for name in self.columns):
+            self.note("a second bar of an epoch is taken for an evaluation and left out")
+            return
+        self.note(Caution("a second bar behind each epoch is taken for its validation, and named val_"))
+        for epoch in sorted(self.seconds.keys() & set(self.epochs)):
+            for name, value in self.seconds[epoch].items():
+                steps, values = self.columns.setdefault(f"val_{name}", (array("d"), array("d")))
+                steps.append(epoch)
+                values.append(value)
+
     def cut(self, epoch: int) -> None:
         """Drop an epoch and those after it, since the log starts it anew."""
         self.epochs = [number for number in self.epochs if number < epoch]
+        self.seconds = {number: metrics for number, metrics in self.seconds.items() if number < epoch}
         self.means.forget(epoch)
         for steps, values in self.columns.values():
             while steps and steps[-1] >= epoch:
@@ -67,12 +94,14 @@ class Training:
     def renumber(self, by: int) -> None:
         """Move the epochs, whose header was missing, to the numbers that the next header implies."""
         self.epochs = [number + by for number in self.epochs]
+        self.seconds = {number + by: metrics for number, metrics in self.seconds.items()}
         self.means.renumber(by)
         for name, (steps, values) in self.columns.items():
             self.columns[name] = (array("d", (step + by for step in steps)), values)
 
     def run(self, name: str) -> Run:
         """The run, its epochs counted from 1."""
+        self._take_seconds()
         shift = 1 - self.base
         by_epoch = []
         for column, (steps, values) in self.columns.items():

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from diagnose.vocabulary.axes import epoch_words
+
+EPOCH = b"|".join(word.encode() for spelt in epoch_words() for word in (spelt, spelt.capitalize()))
+"""What announces an epoch, in any language, as it is written at the beginning of a line."""
 ANSI = re.compile(rb"\x1b\[[0-9;]{0,20}[A-Za-z]")
 # `10/189 [==>...`, `4/38 ━━━…` between colour codes, or the same in an encoding that could not write the bar
 BAR = re.compile(
@@ -23,7 +27,8 @@ NUMBER = re.compile(rb"[+-]?(?:\d{1,40}\.?\d{0,40}(?:[eE][+-]?\d{1,3})?|nan|inf)
 # where an update begins behind another one on the same line, because carriage returns were stripped
 GLUED = re.compile(
     rb"(?:(?<=\.\d{4})|(?<=e[+-]\d\d)|(?<![\d/.]))(?:\x1b\[[01]m| ){0,8}"
-    rb"\d{1,12}/(?:\d{1,12}|Unknown)(?:\x1b\[0m)? {0,2}(?:\[[=>.#]|\x1b\[3\d)"
+    rb"\d{1,12}/(?:\d{1,12}|Unknown)(?:\x1b\[0m)? {0,2}(?:\[[=>.#]|\x1b\[3\d|\xe2\x94\x81)"
+    rb"|(?:^|(?<=[ \t]))(?:" + EPOCH + rb"):? {0,3}\d{1,9}/\d{1,9}(?=[ \t])"
 )
 LONGEST_NAME = 80
 

@@ -71,3 +71,29 @@ def test_what_a_format_knows_is_kept() -> None:
     rows.add({"metric_0": 1.0})
     series = rows.runs()[0].series[0]
     assert (series.split, series.metric, series.averaged) == ("val", "loss", True)
+
+
+def test_an_epoch_back_at_the_first_is_another_run_whatever_its_step() -> None:
+    rows = Rows("a.json", "jsonl")
+    for epoch, step in [(1, 10), (1, 20), (2, 30), (1, 25), (1, 50), (2, 75)]:
+        rows.add({"loss": step / 100}, step, "step", epoch)
+    assert [run.series[0].steps.tolist() for run in rows.runs()] == [[10, 20, 30], [25, 50, 75]]
+
+
+def test_a_later_epoch_is_a_resume() -> None:
+    rows = Rows("a.json", "jsonl")
+    for epoch, step in [(1, 10), (2, 20), (3, 30), (2, 25), (3, 40)]:
+        rows.add({"loss": step / 100}, step, "step", epoch)
+    (run,) = rows.runs()
+    assert run.oddities == {"resumed": 1}
+
+
+def test_epochs_of_many_records_give_way_to_the_order_of_the_records() -> None:
+    rows = Rows("a.json", "jsonl")
+    for number in range(9):
+        rows.add({"loss": float(number)}, 1 + number // 3)
+    assert rows.runs()[0].series[0].steps.tolist() == list(range(1, 10))
+    rows = Rows("a.json", "jsonl")
+    for number in range(8):
+        rows.add({"loss": float(number)}, 1 + number // 2)
+    assert rows.runs()[0].series[0].step_unit == "epoch"  # two at each: printed twice, or by two devices
