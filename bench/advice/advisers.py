@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from bench.advice.application import RANGE_TEST
 from bench.advice.recipes import Recipe
 from bench.advice.training import Trained
 
@@ -41,7 +42,7 @@ def advice_in(entry: Mapping[str, Any]) -> Advice:
         entry["verdict"],
         entry["rule"] or "none",
         recommended[0]["do"] if recommended else "nothing",
-        tuple(advice for advice in recommended if advice.get("apply")),
+        tuple(advice for advice in recommended if advice.get("apply") or advice["action"] == RANGE_TEST),
     )
 
 
@@ -68,7 +69,7 @@ ADVISERS: dict[str, Adviser] = {
 def applicable(advice: Advice, tried: set[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What can be applied and was not tried yet, in order, each with a name of its own."""
     for entry in advice.entries:
-        (kind, amount), *_ = entry["apply"].items()
-        name = f"{entry['action']} {kind} {amount}"
+        amount = " ".join(f"{kind} {value}" for kind, value in (entry.get("apply") or {}).items())
+        name = f"{entry['action']} {amount}".strip()
         if name not in tried:
             yield name, entry

@@ -11,6 +11,10 @@ from bench.advice.recipes import Recipe
 from bench.advice.tasks import TASKS
 from bench.advice.training import Train
 
+RANGE_TEST = "range-test"
+"""Advice without an amount that whoever trains can follow all the same."""
+CLEARLY = 0.99
+"""A loss that ends below this share of another one has clearly fallen lower, in a tenth of the epochs."""
 MOST_STEPS = 30_000
 """So many updates one run may take in a trial; a longer one is cut there."""
 
@@ -31,13 +35,13 @@ def applied(recipe: Recipe, advice: Mapping[str, Any], train: Train) -> Recipe |
     Raises:
         UnknownActionError: the action or its kind of amount is unknown.
     """
+    if advice["action"] == RANGE_TEST:
+        return _range_tested(recipe, train)
     (kind, amount), *more = advice["apply"].items()
     known = ACTIONS.get(advice["action"])
     if more or known is None or kind != known[0]:
         what = f"{advice['action']} with {advice['apply']}"
         raise UnknownActionError(f"how to apply {what} is not known here: ACTIONS in {__file__} has to tell it")
-    if advice["action"] == "range-test":
-        return _range_tested(recipe, train)
     changed = _within_reach(known[1](recipe, amount))
     same = changed == recipe if kind == "epoch" else changed.key == recipe.key
     return None if same else changed
@@ -123,9 +127,11 @@ def _kept(recipe: Recipe, epoch: float) -> Recipe:
 
 
 def _relu(recipe: Recipe, activation: str) -> Recipe:
-    """Another activation, where the net has any to choose."""
+    """Another activation with the initialisation that goes with it, where the net has any to choose."""
     free = TASKS[recipe.task].family in ("mlp", "cnn", "autoencoder", "demo", "tuned")
-    return replace(recipe, checkpoint=0, activation=activation) if free else recipe
+    if not free:
+        return recipe
+    return replace(recipe, checkpoint=0, activation=activation, init_scale=1.0, bias_shift=0.0)
 
 
 ACTIONS: dict[str, tuple[str, Change]] = {
@@ -133,7 +139,6 @@ ACTIONS: dict[str, tuple[str, Change]] = {
     "raise-learning-rate": ("multiply", _times("learning_rate")),
     "lower-eta": ("multiply", _times("learning_rate")),
     "raise-eta": ("multiply", _times("learning_rate")),
-    "range-test": ("set", _setting("learning_rate")),
     "add-warmup": ("set", _setting("warmup")),
     "decay-learning-rate": ("set", _setting("schedule")),
     "hold-learning-rate": ("set", _setting("schedule")),
@@ -169,19 +174,19 @@ ACTIONS: dict[str, tuple[str, Change]] = {
 }
 
 
-def _range_tested(recipe: Recipe, train: Train) -> Recipe:
-    """The recipe with that rate with which a tenth of the epochs ends lowest: a tenth, the same, ten times, and on."""
+def _range_tested(recipe: Recipe, train: Train) -> Recipe | None:
+    """The recipe without penalties and with that rate with which a tenth of the epochs falls clearly lower, or None.
+
+    Rates are a hundredth, a tenth, ten and a hundred times of that in force.
+    """
     epochs = max(1, recipe.epochs // 10)
 
     def ends(candidate: Recipe) -> float:
         return train(replace(candidate, epochs=epochs)).train_loss
 
-    best = recipe
-    for factor in (0.1, 10.0):
-        farther = _times("learning_rate")(recipe, factor)
-        while ends(farther) < ends(best):
-            best, farther = farther, _times("learning_rate")(farther, factor)
-    return best
+    free = _penalties(recipe, 0.0)
+    best = min((_times("learning_rate")(free, factor) for factor in (1.0, 0.1, 10.0, 0.01, 100.0)), key=ends)
+    return best if ends(best) < CLEARLY * ends(recipe) else None
 
 
 def _within_reach(recipe: Recipe) -> Recipe:

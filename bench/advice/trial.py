@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bench.advice.advisers import ADVISERS, PROGRAM, Advice, Adviser, applicable
-from bench.advice.application import applied
+from bench.advice.application import RANGE_TEST, applied
 from bench.advice.faults import NO_FAULT, faults_of
 from bench.advice.recipes import Recipe
 from bench.advice.tasks import sound
@@ -20,7 +20,7 @@ WORST = 10.0
 """Nothing counts as worse than so many times the best constant answer: broken is broken."""
 EARLY_STOPPING = "early stopping"
 """What advice says that keeps the weights which evaluate best."""
-ONCE = frozenset(("range-test",))
+ONCE = frozenset((RANGE_TEST,))
 """Tests that nobody makes twice, whatever came of the first."""
 SEEN, UNSEEN = "seen", "unseen"
 WHOLLY = {

@@ -56,7 +56,8 @@ def _plain(do: str) -> str:
 
 def no_rate_is_moved_twice(report: Report, run: Run) -> Breaches:
     """The learning rate is told to go one way by one amount, or to be looked for."""
-    told = [each.do for each in report.recommendations if each.setting == "learning_rate" and each.apply]
+    rates = [each for each in report.recommendations if each.setting == "learning_rate"]
+    told = [each.do for each in rates if each.apply or each.action == "range-test"]
     if len(told) > 1:
         yield f"{report.rule}: " + "; ".join(do[:70] for do in told)
 

@@ -45,7 +45,7 @@ def plunging(times: float) -> np.ndarray:
 
 
 def test_a_flat_curve_shows_no_direction():
-    assert first(FLAT) == ("range-test", {"set": "range test"})
+    assert first(FLAT) == ("range-test", None)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_fall_that_bends_asks_for_no_higher_rate():
 
 @pytest.mark.parametrize(
     ("above", "expected"),
-    [(0.08, ("range-test", {"set": "range test"})), (0.12, ("lower-learning-rate", {"multiply": 0.1}))],
+    [(0.08, ("range-test", None)), (0.12, ("lower-learning-rate", {"multiply": 0.1}))],
 )
 def test_a_rise_above_the_start_asks_for_a_lower_rate(above, expected):
     assert first(risen(above)) == expected
