@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench.advice.advisers import ADVISERS, PROGRAM
+from bench.advice.advisers import PROGRAM, installed
 from bench.advice.faults import FAULTS
 from bench.advice.figures import report
 from bench.advice.store import Store
@@ -36,7 +36,7 @@ def main() -> None:
     groups = [
         (task, seed) for seed in range(1, asked.seeds + 1) for task in asked.task if half_of(task, seed) in halves
     ]
-    advisers = [PROGRAM] if asked.alone else [*ADVISERS]
+    advisers = [PROGRAM] if asked.alone else installed()
     start = time.perf_counter()
     got = _all(groups, advisers, asked.fault, None if asked.quick else asked.runs, asked.workers)
     for half in halves:

@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from typing import Any
 
 from bench.advice.application import RANGE_TEST
+from bench.advice.peers import PEERS
 from bench.advice.recipes import Recipe
 from bench.advice.training import Trained
 
@@ -58,12 +60,24 @@ def _stop_early(_: Recipe, trained: Trained) -> Advice:
     return _always("restore-best", {"epoch": best + 1 if history else best})
 
 
+def _of_peer(peer: str, recipe: Recipe, trained: Trained) -> Advice:
+    fixes = PEERS[peer](recipe, trained)
+    entries = tuple({"action": action, "apply": apply} for action, apply in fixes)
+    return Advice("", peer, fixes[0][0] if fixes else "nothing", entries)
+
+
 ADVISERS: dict[str, Adviser] = {
     PROGRAM: diagnosed,
     "a tenth of the rate": partial(_always, "lower-learning-rate", {"multiply": 0.1}),
     "more epochs": partial(_always, "train-longer", {"multiply": 2.0}),
     "early stopping": _stop_early,
+    **{peer: partial(_of_peer, peer) for peer in PEERS},
 }
+
+
+def installed() -> list[str]:
+    """The advisers that can be asked here: other programs only where they are installed."""
+    return [name for name in ADVISERS if name not in PEERS or find_spec(name) is not None]
 
 
 def applicable(advice: Advice, tried: set[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
