@@ -56,7 +56,6 @@ def test_facts_say_what_they_are():
 
 NOT_OF_TREES = {
     "TD412": "schedules of the learning rate",
-    "TD430": "steps of an optimiser",
     "TD435": "schedules of the learning rate",
     "TD440": "rewards",
     "TD449": "predicted variances",
