@@ -39,11 +39,20 @@ def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series
     """The series that the lines of one section hold, and what was replaced; `hints`: logger names say the split."""
     printed: list[Series] = []
     derived: list[Series] = []
+    means: list[Series] = []
     for axis in axes:
         inside = (axis.order >= section.start) & (axis.order < section.end)
         if inside.any():
             _add_shape(axis, inside, hints, printed, derived)
+            means += _means_of_batches(axis, inside, hints)
+    # beside a validation once an epoch, what single batches gave can be compared by their means alone
+    if any(series.step_unit == "epoch" and series.split in ("val", "test") for series in printed):
+        means = [mean for mean in means if mean.name not in {series.name for series in derived}]
+        derived += means
+    else:
+        means = []
     notes = [_replaced(series) for series in printed if series.step_unit == "epoch"]
+    notes += [f"{mean.name}: the means of its batch lines stand for the epochs" for mean in means]
     printed = [_without_repeats(series) if series.step_unit == "epoch" else series for series in printed]
     whole = _merged(printed)
     by_epoch = {series.name.lower() for series in whole if series.step_unit == "epoch"}
@@ -68,6 +77,23 @@ def _add_shape(axis: Axis, inside: Mask, hints: bool, printed: list[Series], der
             derived.append(at_end)
         if not column.is_average and not old_news:
             printed.append(series)
+
+
+def _means_of_batches(axis: Axis, inside: Mask, hints: bool) -> list[Series]:
+    """The means by epoch of what single batches gave, for lines that name both; none for a single epoch."""
+    epochs = axis.epochs[inside]
+    if axis.level != "batch" or not np.isfinite(epochs).all() or len(epochs) < 4 or epochs[0] == epochs[-1]:
+        return []
+    begins = np.flatnonzero(np.append(True, epochs[1:] != epochs[:-1]))
+    counts = np.diff(np.append(begins, len(epochs)))
+    made = []
+    for column, values in zip(axis.shape.columns, axis.shape.values, strict=True):
+        name, split = _label(column, axis.shape.hint if hints else "")
+        if column.is_average or split in ("val", "test") or not vocabulary.is_metric(column.name):
+            continue
+        sums = np.add.reduceat(np.array(values)[inside], begins)
+        made.append(Series(name, epochs[begins], sums / counts, "epoch", split=split, averaged=True))
+    return made
 
 
 def _series(name: str, split: Split | None, steps: Floats, values: Floats, unit: StepUnit) -> Series:

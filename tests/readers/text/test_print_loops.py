@@ -69,8 +69,9 @@ def test_batch_lines_are_kept_and_never_taken_for_epochs() -> None:
         log += "".join(f"Train Epoch: {e} [{b}/100 ({b}%)]\tLoss: {falling(e + b / 100)}\n" for b in (0, 50))
         log += f"\nTest set: Average loss: {falling(e) + 0.2:.4f}, Accuracy: {50 + e}/100 ({50 + e}%)\n\n"
     series = only(log)
-    assert series["train Loss"].step_unit == "batch"
-    assert series["train Loss"].steps.tolist() == [0, 50, 100, 150, 200, 250]
+    assert series["train Loss (batch)"].step_unit == "batch"
+    assert series["train Loss (batch)"].steps.tolist() == [0, 50, 100, 150, 200, 250]
+    assert series["train Loss"].steps.tolist() == [1, 2, 3]
     tested = series["test Average loss"]
     assert (tested.step_unit, tested.steps.tolist(), tested.split) == ("epoch", [1, 2, 3], "val")
     assert series["test Accuracy"].values.tolist() == [0.51, 0.52, 0.53]

@@ -87,7 +87,7 @@ EXPECTED: dict[str, dict[str, tuple[object, ...]]] = {
     "mxnet": {
         "Train-accuracy": ("train", "epoch", 1, 4, 0.55, 0.58),
         "Validation-accuracy": ("val", "epoch", 1, 4, 0.6, 0.63),
-        "cross-entropy": (None, "batch", 20, 80, 2.1, 1.124),
+        "cross-entropy (batch)": (None, "batch", 20, 80, 2.1, 1.124),
     },
     "caffe": {
         "train loss": ("train", "step", 0, 400, 2.11, 0.9292),
