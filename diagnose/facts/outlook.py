@@ -100,7 +100,7 @@ def certainty(m: Measurements) -> Measured:
 
 @number("outlook.step", "step")
 def step(m: Measurements) -> Measured:
-    """The step up to which the curve was drawn further: half as many steps again."""
+    """The step up to which the curve was drawn further: as many steps again."""
     ahead = outlook(m)
     return None if ahead is None else ahead.step
 

@@ -55,7 +55,8 @@ def what_to_do(advice: Recommendation) -> str:
 
 def tried(trial: Trial) -> str:
     """What became of a piece of advice when it was tried."""
-    return f"helped in {round(trial.helped * trial.runs)} of {trial.runs} trial runs"
+    helped, harmed = round(trial.helped * trial.runs), round(trial.harmed * trial.runs)
+    return f"helped in {helped} of {trial.runs} trial runs, harmed in {harmed}"
 
 
 def capital(text: str) -> str:

@@ -86,10 +86,13 @@ class Said:
 
 
 def agreed(findings: Sequence[Finding], first: Finding | None, actions: Actions) -> tuple[Finding, ...]:
-    """The findings without advice that contradicts the verdict, which `first` gives, or what was said before it."""
+    """The findings without advice that contradicts the verdict, which `first` gives, or what is said before it.
+
+    The verdict has its say first, then what asks for something, then mere notes.
+    """
     said = Said()
-    agreeing = []
-    for finding in findings:
+    agreeing: dict[int, Finding] = {}
+    for finding in sorted(findings, key=lambda each: (each is not first, each.severity <= Severity.NOTE)):
         kept = []
         for each in finding.recommendations:
             action = actions[each.action]
@@ -97,8 +100,8 @@ def agreed(findings: Sequence[Finding], first: Finding | None, actions: Actions)
                 kept.append(each)
                 said.add(action)
         same = len(kept) == len(finding.recommendations)
-        agreeing.append(finding if same else finding._replace(recommendations=tuple(kept)))
-    return tuple(agreeing)
+        agreeing[id(finding)] = finding if same else finding._replace(recommendations=tuple(kept))
+    return tuple(agreeing[id(finding)] for finding in findings)
 
 
 def _fits(action: Action, first: Finding | None) -> bool:

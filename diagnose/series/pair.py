@@ -80,11 +80,7 @@ def learning_rate(run: Run, pair: Pair) -> Series | None:
     """The learning rate as it was logged at the steps of the pair, or None where it was fewer than four times."""
     judged = pair.train or pair.val
     unit = None if judged is None else judged.step_unit
-    rates = (
-        series
-        for series in run.series
-        if series.metric == "learning_rate" and series.step_unit == unit and len(series) >= FEWEST_RATES
-    )
+    rates = (series for series in run.series if series.metric == "learning_rate" and series.step_unit == unit)
     return next((series for series in rates if len(series) >= FEWEST_RATES), None)
 
 

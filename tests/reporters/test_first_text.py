@@ -98,7 +98,7 @@ def test_what_to_do_first_comes_with_its_cost_and_code_and_without_its_trial():
 
 def test_the_whole_report_tells_the_trial_and_names_the_facts():
     text = render("text", Answers([overfitting()]), Screen(detail="whole"))
-    assert "It helped in 38 of 41 trial runs." in text
+    assert "It helped in 38 of 41 trial runs, harmed in 1." in text
     assert "val.rise_after_best" in text
 
 

@@ -48,7 +48,7 @@ def run_of(trained: object, name: str = "history") -> Run:
     result = evaluations(trained)
     if result is not None:
         return evals_run(name, result)
-    raise ReadError(name, f"a {type(trained).__name__} holds no training curve that we know", hint=HINT)
+    raise ReadError(name, f"this holds no training curve that we know: {type(trained).__name__}", hint=HINT)
 
 
 def _mapping_run(columns: Mapping[str, Any], name: str) -> Run:
