@@ -43,7 +43,7 @@ def judge_runs(wish: Wish) -> Exit:
     settings = _settings(wish)
     options = Options(load_rulebook(settings, wish.rules), wish.reader, wish.train, wish.val)
     left_out = LeftOut()
-    reports = for_each_log(wish.runs, left_out, lambda source: diagnose_source(source, options))
+    reports = for_each_log(wish.runs, left_out, lambda source: diagnose_source(source, options), wish.output)
     answers = Answers(reports, left_out.failed, left_out.notes())
     if reports or wish.form != "text":
         screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)

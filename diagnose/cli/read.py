@@ -36,7 +36,7 @@ def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | N
     from diagnose.reporters.run_text import WRITERS
 
     left_out = LeftOut()
-    runs = for_each_log(files, left_out, lambda source: _understood(source, reader))
+    runs = for_each_log(files, left_out, lambda source: _understood(source, reader), output)
     if runs or form != "text":
         write(WRITERS[form](runs, screen_of(sys.stdout, colour)), output)
     left_out.tell()
