@@ -6,12 +6,14 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TypeVar
 
 import click
 
+from diagnose.cli.alarm import TimeUp, time_limit
 from diagnose.cli.confession import DEBUG, confession
 from diagnose.cli.streams import tell
 from diagnose.cli.verbs import MAIN, VERBS
@@ -61,9 +63,15 @@ class LeftOut:
 
 
 def for_each_log(
-    arguments: Sequence[str], left_out: LeftOut, work: Callable[[Source], list[Result]], output: Path | None = None
+    arguments: Sequence[str],
+    left_out: LeftOut,
+    work: Callable[[Source], list[Result]],
+    output: Path | None,
+    seconds: float,
 ) -> list[Result]:
     """What `work` makes of every log that the arguments name; one that fails is kept in `left_out`, the rest go on.
+
+    Each may take so many seconds, once it is open.
 
     Raises:
         UsageError: `output` is one of these logs, which the report would replace.
@@ -75,13 +83,22 @@ def for_each_log(
             is_output = output is not None and is_same_file(path, output)
             if is_output and not walked:
                 raise replaces_log(path)
-            logs = _worked(path, walked, left_out, work)
+            logs = _worked(path, walked, left_out, partial(_in_time, work, seconds))
             if is_output and logs:
                 raise replaces_log(path)
             results += logs
         if (len(results), len(left_out.failed)) == before:
             left_out.keep(ReadError(argument, "there is no training log in this folder"))
     return results
+
+
+def _in_time(work: Callable[[Source], list[Result]], seconds: float, source: Source) -> list[Result]:
+    try:
+        with time_limit(seconds):
+            return work(source)
+    except TimeUp:
+        hint = "--time-limit gives it more"
+        raise ReadError(source.name, f"it was not understood within {seconds:g} s", hint=hint) from None
 
 
 def _worked(path: str, walked: bool, left_out: LeftOut, work: Callable[[Source], list[Result]]) -> list[Result]:

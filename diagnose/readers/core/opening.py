@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from diagnose.errors import ReadError
 from diagnose.model import Source
+from diagnose.readers.core.budget import stops_reading
 from diagnose.readers.core.packing import unpacked
 
 HEAD = 64 * 1024
@@ -192,7 +193,7 @@ def text_chunks(source: Source) -> Iterator[str]:
     """The text of a source in pieces of about a megabyte, decoded, NUL bytes left out."""
     decoder = codecs.getincrementaldecoder(source.encoding)(errors="replace")
     with stream(source) as file:
-        while chunk := file.read(CHUNK):
+        for chunk in _in_time(file):
             yield decoder.decode(chunk).replace("\0", "")
     yield decoder.decode(b"", final=True)
 
@@ -204,8 +205,18 @@ def ascii_chunks(source: Source) -> Iterator[bytes]:
             yield text.encode()
         return
     with stream(source) as file:
-        while chunk := file.read(CHUNK):
+        for chunk in _in_time(file):
             yield chunk.replace(b"\0", b"")
+
+
+def _in_time(file: BinaryIO) -> Iterator[bytes]:
+    """The pieces of a file, at least the first, until the time for reading is spent."""
+    length = 0
+    while chunk := file.read(CHUNK):
+        if length and stops_reading(length):
+            return
+        length += len(chunk)
+        yield chunk
 
 
 def lines(source: Source) -> Iterator[str]:
