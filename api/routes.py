@@ -14,6 +14,7 @@ from diagnose.model import Report, Source
 from diagnose.pipeline import Options, diagnose_source
 from diagnose.reporters import Answers, FailedLog, Screen, render
 from diagnose.reporters.rule_text import as_json, rule_entry
+from diagnose.writing import without_surrogates
 
 from .problems import problem_responses
 from .uploads import sources
@@ -58,7 +59,7 @@ async def diagnose(
     logs = sources(await request.body(), content_type, name)
     options = Options(request.app.state.options.rulebook, reader, train, val)
     answers = await run_in_threadpool(_answers_on, logs, options)
-    return Response(render("json", answers, Screen()), media_type=JSON)
+    return Response(without_surrogates(render("json", answers, Screen())), media_type=JSON)
 
 
 def _answers_on(logs: list[Source], options: Options) -> Answers:

@@ -6,20 +6,25 @@ May not: format, word texts, print, exit.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from diagnose import curves, facts, series, trends
 from diagnose.facts.measurements import Measurements
 from diagnose.limits import replaced
-from diagnose.model import Best, Finding, Pair, Report, Run, Severity, Source, Verdict
+from diagnose.model import Best, Caution, Finding, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
+from diagnose.readers.core.budget import budget
 from diagnose.rulebook import Rulebook, load_rulebook
 from diagnose.rulebook.advice import agreed, merged
 from diagnose.rulebook.match import match
 from diagnose.rulebook.phases import phases, since_last_phase
 from diagnose.rulebook.ranking import deciding, gravest, ranked
 from diagnose.rulebook.text import summary
+
+MOST_RUNS = 500
+BYTES_A_RUN = 2_000
+"""Of a longer log one run for so many bytes is judged, so that the work grows with the log and no faster."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,23 @@ class Options:
 
 
 def diagnose_source(source: Source, options: Options) -> list[Report]:
-    """A report for each run that stands in the source.
+    """A report for each run that stands in the source, as far as the time and the size of the log allow.
+
+    The last report tells how many runs were not judged: a log of tens of thousands of two lines each is no log.
 
     Raises:
         ReadError: no run can be read from it.
     """
-    return [diagnose_run(run, options) for run in read(source, options.reader)]
+    runs, own = read(source, options.reader), budget()
+    reports: list[Report] = []
+    for run in runs[: max(MOST_RUNS, source.size // BYTES_A_RUN)]:
+        if reports and own is not None and own.is_spent():
+            break
+        reports.append(diagnose_run(run, options))
+    if len(reports) < len(runs):
+        left = Caution(f"only the first {len(reports):,} of {len(runs):,} runs in this log were judged")
+        reports[-1] = replace(reports[-1], notes=(*reports[-1].notes, left))
+    return reports
 
 
 def diagnose_run(run: Run, options: Options) -> Report:

@@ -51,3 +51,11 @@ def whole(value: float) -> str:
 def sure(confidence: float) -> str:
     """How sure we are; what is not certain never reads 100%."""
     return f"{min(99, round(100 * confidence))}% sure"
+
+
+def without_surrogates(text: str) -> str:
+    """The text with halves of surrogate pairs, which no encoding can write, replaced by the replacement character.
+
+    They stand in names: of JSON that escapes one half, and of files whose names are no UTF-8.
+    """
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

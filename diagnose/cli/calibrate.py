@@ -25,10 +25,13 @@ def calibrate(labelled: Path, output: Path | None, keep_limits: bool, settings: 
     were held out of the fit.
     """
     from diagnose.calibration import FEWEST, calibrate, read_labelled
+    from diagnose.cli.sources import is_same_file, replaces_log
     from diagnose.pipeline import Options
     from diagnose.rulebook import load_rulebook
     from diagnose.settings import load_settings
 
+    if output is not None and is_same_file(str(labelled), output):
+        raise replaces_log(str(labelled))
     runs = read_labelled(labelled)
     if len(runs) < FEWEST:
         raise click.UsageError(f"{labelled}: {len(runs)} labelled runs are too few; at least {FEWEST} are needed.")

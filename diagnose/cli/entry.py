@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Sequence
 from typing import Never
@@ -12,7 +11,7 @@ import click
 
 from diagnose.cli.confession import DEBUG, confession
 from diagnose.cli.exits import Exit
-from diagnose.cli.streams import tell
+from diagnose.cli.streams import STDOUT, drop, flush, tell, unwritable
 from diagnose.cli.verbs import Verbs
 from diagnose.errors import DiagnoseError, ReadError
 from diagnose.version import __version__
@@ -44,9 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> Never:
         words.remove(DEBUG)
     try:
         status = int(diagnose.main(words, prog_name="diagnose", standalone_mode=False, obj=debug) or 0)
-        sys.stdout.flush()
+        flush()
     except click.UsageError as error:
-        error.show()
+        _show(error)
         status = Exit.USAGE
     except click.ClickException as error:
         tell(error.format_message())
@@ -54,7 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except (click.Abort, KeyboardInterrupt):
         status = Exit.INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click turns a broken pipe within a verb into an exit of its own
-        status = _drop_output()
+        drop(sys.stdout)
+        status = Exit.CLEAN
     except DiagnoseError as error:
         for line in str(error).splitlines():
             tell(line)
@@ -62,13 +62,22 @@ def main(arguments: Sequence[str] | None = None) -> Never:
     except Exception as error:
         if debug:
             raise
-        tell(confession(error))
-        status = Exit.BUG
+        status = _unforeseen(error)
     gc.freeze()  # what lives until the end need not be looked through once more at the end: a tenth of a short command
     sys.exit(int(status))
 
 
-def _drop_output() -> Exit:
-    """Whatever is still buffered goes nowhere, without complaint: nobody reads our output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.CLEAN
+def _unforeseen(error: Exception) -> Exit:
+    if isinstance(error, OSError) and error.filename is None:  # what click wrote itself, such as the help
+        drop(sys.stdout)
+        tell(unwritable(STDOUT, error).format_message())
+        return Exit.USAGE
+    tell(confession(error))
+    return Exit.BUG
+
+
+def _show(error: click.UsageError) -> None:
+    try:
+        error.show()
+    except OSError:
+        drop(sys.stderr)

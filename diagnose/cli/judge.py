@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from diagnose.cli.exits import Exit
-from diagnose.cli.options import own_rules
+from diagnose.cli.options import own_rules, seconds_a_log
 from diagnose.cli.streams import COLOUR_CHOICES
 from diagnose.reporters import REPORTERS
 from diagnose.settings import FAIL_ON
@@ -48,6 +48,7 @@ def _codes(_: click.Context, __: click.Parameter, given: Sequence[str]) -> tuple
 @click.option("--reader", metavar="NAME", help="Read with this reader and no other.")
 @click.option("--train", metavar="NAME", help="The series to take for the training curve.")
 @click.option("--val", metavar="NAME", help="The series to take for the validation curve.")
+@seconds_a_log
 @click.option("-q", "--quiet", "detail", flag_value="line", help="One line a run.")
 @click.option("-v", "--verbose", "detail", flag_value="whole", help="Evidence, reasons, sources and all advice.")
 @click.option("--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour in the text.")

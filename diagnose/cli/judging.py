@@ -34,6 +34,7 @@ class Wish(NamedTuple):
     reader: str | None
     train: str | None
     val: str | None
+    time_limit: float
     detail: Detail | None
     colour: str
 
@@ -43,7 +44,9 @@ def judge_runs(wish: Wish) -> Exit:
     settings = _settings(wish)
     options = Options(load_rulebook(settings, wish.rules), wish.reader, wish.train, wish.val)
     left_out = LeftOut()
-    reports = for_each_log(wish.runs, left_out, lambda source: diagnose_source(source, options))
+    reports = for_each_log(
+        wish.runs, left_out, lambda source: diagnose_source(source, options), wish.output, wish.time_limit
+    )
     answers = Answers(reports, left_out.failed, left_out.notes())
     if reports or wish.form != "text":
         screen = screen_of(sys.stdout if wish.output is None else None, wish.colour)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from diagnose.cli.exits import Exit
+from diagnose.cli.options import seconds_a_log
 from diagnose.cli.streams import COLOUR_CHOICES, screen_of, write
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ FORMATS = ("text", "json", "csv")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to write it.")
 @click.option("--reader", metavar="NAME", help="Read with this reader and no other.")
+@seconds_a_log
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write here.")
 @click.option("--color", "colour", type=click.Choice(COLOUR_CHOICES), default="auto", help="Colour in the text.")
-def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | None, colour: str) -> Exit:
+def read(
+    files: tuple[str, ...], form: str, reader: str | None, time_limit: float, output: Path | None, colour: str
+) -> Exit:
     """Show what was understood of a log, or convert it to tidy JSON or CSV.
 
     A progress bar shows means since the epoch began. What each batch gave is worked out of them, and is what
@@ -36,7 +40,7 @@ def read(files: tuple[str, ...], form: str, reader: str | None, output: Path | N
     from diagnose.reporters.run_text import WRITERS
 
     left_out = LeftOut()
-    runs = for_each_log(files, left_out, lambda source: _understood(source, reader))
+    runs = for_each_log(files, left_out, lambda source: _understood(source, reader), output, time_limit)
     if runs or form != "text":
         write(WRITERS[form](runs, screen_of(sys.stdout, colour)), output)
     left_out.tell()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -11,7 +12,9 @@ import click
 
 from diagnose.reporters.plain_text import plain
 from diagnose.reporters.screen import Screen
+from diagnose.writing import without_surrogates
 
+STDOUT = "standard output"
 COLOUR_CHOICES = ("auto", "always", "never")
 WIDEST = 100
 NARROWEST = 40
@@ -62,20 +65,53 @@ def write(text: str, output: Path | None) -> None:
     """Write text to a file, or to standard output, where letters it lacks are written as escapes.
 
     Raises:
-        UsageError: the file cannot be written.
+        ClickException: the file, or standard output, cannot be written.
     """
-    text = text if text.endswith("\n") or not text else text + "\n"
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="backslashreplace")
-        sys.stdout.write(text)
-        return
+    text = without_surrogates(text if text.endswith("\n") or not text else text + "\n")
     try:
-        output.write_text(text, encoding="utf-8")
+        if output is None:
+            _print(text)
+        else:
+            output.write_text(text, encoding="utf-8")
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise click.UsageError(f"{output} cannot be written ({error.strerror or error})") from None
+        if output is None:
+            drop(sys.stdout)
+        raise unwritable(output or STDOUT, error) from None
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:
+        raise OSError("it is closed")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def flush() -> None:
+    """Hand on what is buffered for standard output, if there is one."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def unwritable(place: Path | str, error: OSError) -> click.ClickException:
+    """What is said of a place that takes no output."""
+    return click.ClickException(f"{place} cannot be written ({error.strerror or error})")
 
 
 def tell(message: str) -> None:
-    """Write one message for a person to standard error."""
-    click.echo(f"diagnose: {plain(message)}", err=True)
+    """Write one message for a person to standard error; where that takes nothing, the exit status has to do."""
+    try:
+        click.echo(f"diagnose: {plain(without_surrogates(message))}", err=True)
+    except OSError:
+        drop(sys.stderr)
+
+
+def drop(stream: TextIO | None) -> None:
+    """Let what is still buffered, and all that follows, go nowhere, so that the end of the process does not fail."""
+    if stream is not None:
+        with suppress(OSError, ValueError):
+            number = stream.fileno()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)

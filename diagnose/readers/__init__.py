@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from diagnose.errors import ReadError
-from diagnose.model import Run, Source
+from diagnose.model import Caution, Run, Source
+from diagnose.readers.core.budget import part_read
 from diagnose.readers.core.opening import is_binary
 from diagnose.readers.core.reader import Fit, Reader
 from diagnose.readers.core.shelf import Shelf
@@ -76,6 +78,8 @@ def read(source: Source, reader: str | None = None) -> list[Run]:
             return _read_with(candidate, source)
         except ReadError as error:
             refusals.append((candidate, fit, error))
+    if part := part_read():
+        raise ReadError(source.name, "no training curve is found in what was read", hint=part)
     raise _refusal(source, refusals)
 
 
@@ -114,6 +118,8 @@ def _forced(source: Source, name: str) -> list[Run]:
 
 def _read_with(reader: Reader, source: Source) -> list[Run]:
     if runs := reader.read(source):
+        if part := part_read():
+            runs[-1] = replace(runs[-1], notes=(*runs[-1].notes, Caution(part)))
         return runs
     raise ReadError(source.name, f"read as {reader.name}, it holds no curve")
 

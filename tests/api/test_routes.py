@@ -91,3 +91,15 @@ def test_the_description_of_the_api(client):
     assert "requestBody" in posted
     for status in ("413", "415", "422"):
         assert list(posted["responses"][status]["content"]) == ["application/problem+json"]
+
+
+def test_halves_of_surrogate_pairs_in_names_are_replaced(client):
+    half = b'{"loss\\ud800": [4, 3, 2, 1.5, 1.2, 1.1], "loss": [4, 3, 2, 1.5, 1.2, 1.1]}'
+    answer = client.post("/v1/diagnose", content=half, headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+    parts = b'--x\r\ncontent-disposition: form-data; name="f"; filename*=%s\r\n\r\n%s\r\n--x--\r\n'
+    named = b"raw-unicode-escape''%5Cud800"
+    multipart = {"content-type": "multipart/form-data; boundary=x"}
+    answer = client.post("/v1/diagnose", content=parts % (named, half), headers=multipart)
+    assert answer.json()["runs"][0]["name"] == "\ufffd"
+    assert client.post("/v1/diagnose", content=parts % (named, b"no log"), headers=multipart).status_code == 422

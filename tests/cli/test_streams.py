@@ -92,3 +92,36 @@ def test_judging_loads_no_table_no_service_no_fitting(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     loaded = set(done.stderr.split())
     assert {"pandas", "sklearn", "fastapi", "rich", "scipy"} & loaded == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "redirected", "status", "says"),
+    [
+        ("a.json", ">/dev/full", 2, "standard output cannot be written (No space left on device)"),
+        ("a.json --format json", ">/dev/full", 2, "standard output cannot be written"),
+        ("read a.json", ">&-", 2, "standard output cannot be written (it is closed)"),
+        ("--help", ">/dev/full", 2, "standard output cannot be written"),
+        ("a.json --output /dev/full", "", 2, "/dev/full cannot be written"),
+        ("missing", "2>/dev/full", 3, ""),
+        ("missing", ">&- 2>&-", 3, ""),
+        ("--unknown", "2>/dev/full", 2, ""),
+        ("a.json", "2>&-", 0, ""),
+        ("a.json -", "<&-", 3, "standard input: it is closed"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+def test_a_stream_that_is_full_or_closed(tmp_path, arguments, redirected, status, says):
+    (tmp_path / "a.json").write_text(json.dumps(LEARNING))
+    command = f'"{sys.executable}" -m diagnose {arguments} {redirected}'
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == status, done.stderr
+    assert done.stderr.count("\n") == bool(says)
+    assert says in done.stderr

@@ -7,10 +7,12 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO
 
 from diagnose.errors import ReadError
 from diagnose.model import Source
+from diagnose.readers.core.budget import stops_reading
 from diagnose.readers.core.packing import unpacked
 
 HEAD = 64 * 1024
@@ -38,19 +40,43 @@ def open_path(path: Path, name: str | None = None) -> Source:
         ReadError: the path is missing, may not be read, or it cannot be unpacked.
     """
     name = name or str(path)
-    if path.is_dir():
-        return Source(name, path=path)
     try:
-        size = path.stat().st_size
-        bare = Source(name, path=path, size=size)
+        status = path.stat()
+        if S_ISDIR(status.st_mode):
+            return Source(name, path=path)
+        if not S_ISREG(status.st_mode):  # a pipe that the shell names, as in `diagnose <(zcat log)`, is read only once
+            with path.open("rb") as endless:
+                return open_stream(endless, name)
+        bare = Source(name, path=path, size=status.st_size)
         with stream(bare) as file:
             return _with_head(bare, file)
-    except FileNotFoundError:
-        raise ReadError(name, "there is no such file", hint="check the path") from None
-    except PermissionError:
-        raise ReadError(name, "permission to read it is missing") from None
     except OSError as error:
-        raise ReadError(name, f"it cannot be read ({error.strerror or error})") from None
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: str, error: OSError) -> ReadError:
+    """What is said of a path that the system does not let us read."""
+    if isinstance(error, FileNotFoundError):
+        return ReadError(name, "there is no such file", hint="check the path")
+    if isinstance(error, PermissionError):
+        return ReadError(name, "permission to read it is missing")
+    return ReadError(name, f"it cannot be read ({error.strerror or error})")
+
+
+def open_stream(file: BinaryIO, name: str) -> Source:
+    """The source that a stream is which can be read only once: a pipe, a device, standard input.
+
+    Raises:
+        ReadError: it does not end within 512 MiB.
+    """
+    pieces: list[bytes] = []
+    length = 0
+    while chunk := file.read(CHUNK):
+        pieces.append(chunk)
+        length += len(chunk)
+        if length > WHOLE_LIMIT:
+            raise ReadError(name, f"it goes on beyond {WHOLE_LIMIT:,} bytes", hint="write it to a file, and name that")
+    return open_bytes(b"".join(pieces), name)
 
 
 def open_bytes(data: bytes, name: str) -> Source:
@@ -167,7 +193,7 @@ def text_chunks(source: Source) -> Iterator[str]:
     """The text of a source in pieces of about a megabyte, decoded, NUL bytes left out."""
     decoder = codecs.getincrementaldecoder(source.encoding)(errors="replace")
     with stream(source) as file:
-        while chunk := file.read(CHUNK):
+        for chunk in _in_time(file):
             yield decoder.decode(chunk).replace("\0", "")
     yield decoder.decode(b"", final=True)
 
@@ -179,8 +205,18 @@ def ascii_chunks(source: Source) -> Iterator[bytes]:
             yield text.encode()
         return
     with stream(source) as file:
-        while chunk := file.read(CHUNK):
+        for chunk in _in_time(file):
             yield chunk.replace(b"\0", b"")
+
+
+def _in_time(file: BinaryIO) -> Iterator[bytes]:
+    """The pieces of a file, at least the first, until the time for reading is spent."""
+    length = 0
+    while chunk := file.read(CHUNK):
+        if length and stops_reading(length):
+            return
+        length += len(chunk)
+        yield chunk
 
 
 def lines(source: Source) -> Iterator[str]:

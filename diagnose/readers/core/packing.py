@@ -61,8 +61,13 @@ def _xz(_: Source, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", lzma.LZMAFile(raw))
 
 
-def _zstd(source: Source, _: BinaryIO) -> BinaryIO:
-    raise ReadError(source.name, "it is packed by zstd, which is not read", hint="unpack it first: zstd -d")
+def _zstd(source: Source, raw: BinaryIO) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError:
+        hint = "install training-diagnosis[zstd], or unpack it first: zstd -d"
+        raise ReadError(source.name, "it is packed by zstd, which is read only with an extra", hint=hint) from None
+    return cast("BinaryIO", zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
 
 
 def _zip(source: Source, raw: BinaryIO) -> BinaryIO:
@@ -128,4 +133,4 @@ class _Unpacker(io.RawIOBase):
 
 def _is_of_the_stream(error: Exception) -> bool:
     """Whether an error tells of a broken stream; each of the modules that unpack has errors of its own."""
-    return isinstance(error, OSError | zlib.error) or type(error).__name__ in ("LZMAError", "BadZipFile")
+    return isinstance(error, OSError | zlib.error) or type(error).__name__ in ("LZMAError", "BadZipFile", "ZstdError")

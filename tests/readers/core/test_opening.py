@@ -168,8 +168,6 @@ def test_an_archive_of_several_files_names_them() -> None:
 
 
 def test_what_cannot_be_unpacked_is_told_in_one_line() -> None:
-    with pytest.raises(ReadError, match="packed by zstd"):
-        open_bytes(b"\x28\xb5\x2f\xfd" + bytes(100), "x.zst")
     with pytest.raises(ReadError, match="the archive cannot be opened"):
         open_bytes(b"PK\x03\x04" + bytes(100), "x.zip")
     for pack in (bz2.compress, lzma.compress):
@@ -184,3 +182,22 @@ def test_noise_is_no_text() -> None:
     assert noise.text == ""
     with pytest.raises(ReadError, match="binary file"):
         read(noise)
+
+
+def test_zstd_is_read_where_the_extra_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    monkeypatch.setattr(packing, "BOMB_FLOOR", 1 << 20)
+    log = b"".join(b"epoch %d loss %.3f\n" % (n, 1 / n) for n in range(1, 6))
+    packed = zstandard.compress(log[:40]) + zstandard.compress(log[40:])
+    assert whole(open_bytes(packed, "run.log.zst")) == log
+    assert log.startswith(whole(open_bytes(packed[:-8], "run.log.zst")))
+    with pytest.raises(ReadError, match="unpack to more than"):
+        whole(open_bytes(zstandard.compress(b"0" * (8 << 20)), "x.zst"))
+    with pytest.raises(ReadError, match="zstd stream is broken"):
+        open_bytes(packed[:4] + b"\xff" * 100, "x.zst")
+
+
+def test_without_the_extra_zstd_is_told_with_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(ReadError, match=r"packed by zstd.*training-diagnosis\[zstd\]"):
+        open_bytes(b"\x28\xb5\x2f\xfd" + bytes(100), "x.zst")
