@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series
+from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series, Trend
 from diagnose.series import is_score
 from diagnose.trends import (
     Limits,
@@ -26,6 +26,7 @@ from diagnose.trends import (
     judge_since,
     profile_of,
     rank_correlation,
+    recent_size,
     residuals,
     spread,
     steps_down,
@@ -41,13 +42,15 @@ def judge_pair(pair: Pair, limits: Limits, rate: Series | None = None) -> Curves
     `rate` is the learning rate as it was logged: what follows a step of it, or of both curves at once, is a regime of
     its own, however short.
     """
-    names = _names(pair)
     both = (pair.train, pair.val)
-    profiles = [None if series is None else profile_of(_turned_if_score(series), limits) for series in both]
+    turned = [None if series is None else _turned_if_score(series) for series in both]
+    profiles = [None if series is None else profile_of(series, limits) for series in turned]
     since = _next_logged(_last_step(profiles, rate, limits), pair)
     train, val = (
-        None if series is None or profile is None else _curve(series, profile, name, since, limits)
-        for series, profile, name in zip(both, profiles, names, strict=True)
+        None
+        if series is None or judged is None or profile is None
+        else _curve(name, series, judged, profile, since, limits)
+        for name, series, judged, profile in zip(_names(pair), both, turned, profiles, strict=True)
     )
     if train is not None and val is not None:
         train, val = _in_company(train, val, limits)
@@ -112,11 +115,15 @@ def _names(pair: Pair) -> tuple[str, str]:
     return (f"{train} (train)", f"{val} (val)") if train == val else (train, val)
 
 
-def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Limits) -> Curve:
-    turned, judged = is_score(series.metric), _turned_if_score(series)
+def _curve(name: str, series: Series, judged: Series, profile: Profile, since: float | None, limits: Limits) -> Curve:
+    """The curve of a series, by what is judged of it: itself, or a score turned over."""
     trend = judge(profile, judged, limits) if since is None else judge_since(profile, judged, since, limits)
-    shown = turned_over(trend) if turned else trend
-    return Curve(name, series, profile, shown, turned, swings=trend.kind is Kind.OSCILLATING)
+    turned = judged is not series
+    return Curve(name, series, profile, _as_logged(trend, turned), turned, swings=trend.kind is Kind.OSCILLATING)
+
+
+def _as_logged(trend: Trend, turned: bool) -> Trend:
+    return turned_over(trend) if turned else trend
 
 
 def _alone(curve: Curve, limits: Limits) -> Curve:
@@ -140,8 +147,8 @@ def _in_company(train: Curve, val: Curve, limits: Limits) -> tuple[Curve, Curve]
 
 def _by_direction(curve: Curve, limits: Limits) -> Curve:
     """The curve judged by the direction underneath its swings or its explosion."""
-    trend = judge_direction(curve.profile, _turned_if_score(curve.series), limits)
-    return replace(curve, trend=turned_over(trend) if curve.turned else trend)
+    trend = judge_direction(curve.profile, curve.series.steps, limits)
+    return replace(curve, trend=_as_logged(trend, curve.turned))
 
 
 def _rising(curve: Curve, limits: Limits) -> Curve:
@@ -198,7 +205,7 @@ def _beyond_noise(curve: Curve, limits: Limits) -> bool:
 
 
 def _recent(profile: Profile, limits: Limits) -> tuple[Floats, Floats]:
-    size = min(len(profile), max(limits.fewest, round(limits.recent * len(profile))))
+    size = recent_size(len(profile), limits)
     return profile.x[-size:], profile.z[-size:]
 
 

@@ -5,6 +5,7 @@ May not: know train from validation, read bytes, import series, readers or anyth
 
 from diagnose.trends.limits import NUMBERS, Limits, limits_of
 from diagnose.trends.profile import end_of, profile_of
+from diagnose.trends.regimes import recent_size
 from diagnose.trends.robust import behind_last, rank_correlation, residuals, spread
 from diagnose.trends.steps import steps_down
 from diagnose.trends.trend import height_of, judge, judge_direction, judge_since, trend_of, turned_over
@@ -21,6 +22,7 @@ __all__ = [
     "limits_of",
     "profile_of",
     "rank_correlation",
+    "recent_size",
     "residuals",
     "spread",
     "steps_down",
