@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diagnose.model import Run, Series
-from diagnose.series.cleaning import clean, gaps, is_no_accuracy, is_ordered
+from diagnose.series.cleaning import cannot_be_accuracy, clean, gaps, is_ordered
 from diagnose.series.naming import Label, name_all
 
 
@@ -48,7 +48,7 @@ def prepare(run: Run) -> Run:
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:
-    if metric != "accuracy" or not is_no_accuracy(series.values):
+    if metric != "accuracy" or not cannot_be_accuracy(series.values):
         return metric
     notes.append(f"{series.name} cannot be an accuracy, since it leaves 0 to 1 and 0 to 100; it is not judged")
     return None
