@@ -42,15 +42,13 @@ def leap_at(m: Measurements) -> Measured:
 @number("train.end", "loss")
 def train_end(m: Measurements) -> Measured:
     """The last training loss that was logged."""
-    return m.as_logged(m.train[-1]) if len(m.train) else None
+    return m.as_logged("train", m.train[-1]) if len(m.train) else None
 
 
 @number("val.end", "loss")
 def val_end(m: Measurements) -> Measured:
     """The last validation loss that was logged."""
-    if not len(m.val):
-        return None
-    return float(-m.val[-1] if m.val_turned else m.val[-1])
+    return m.as_logged("val", m.val[-1]) if len(m.val) else None
 
 
 def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:

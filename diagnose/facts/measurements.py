@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -59,9 +59,10 @@ class Measurements(dict[str, Fact | None]):
         fact = self[name]
         return default if fact is None else fact
 
-    def as_logged(self, value: float) -> float:
-        """A value of the training curve as it was logged: a score with its own sign."""
-        return float(-value if self.curves.train is not None and self.curves.train.turned else value)
+    def as_logged(self, split: Literal["train", "val"], value: float) -> float:
+        """A value of one of the two curves as it was logged: a score with its own sign."""
+        curve = self.curves.train if split == "train" else self.curves.val
+        return float(-value if curve is not None and curve.turned else value)
 
     def number(self, name: str) -> float | None:
         """The fact's value as a number, or None."""

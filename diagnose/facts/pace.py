@@ -16,19 +16,19 @@ from diagnose.trends.robust import step_noise
 @number("train.first", "loss")
 def first(m: Measurements) -> Measured:
     """The first training loss."""
-    return m.as_logged(m.train[0]) if len(m.train) else None
+    return m.as_logged("train", m.train[0]) if len(m.train) else None
 
 
 @number("train.last", "loss")
 def last(m: Measurements) -> Measured:
     """The training loss at the end: the mean of its last three values."""
-    return m.as_logged(late(m.train)) if len(m.train) else None
+    return m.as_logged("train", late(m.train)) if len(m.train) else None
 
 
 @number("train.lowest", "loss")
 def lowest(m: Measurements) -> Measured:
     """The lowest training loss."""
-    return m.as_logged(m.train.min()) if len(m.train) else None
+    return m.as_logged("train", m.train.min()) if len(m.train) else None
 
 
 @number("val.above_start", "ratio")
