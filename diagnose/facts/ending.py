@@ -6,9 +6,10 @@ import math
 
 from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
-from diagnose.facts.profiles import logged, train_profile, val_profile
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats, Profile
+from diagnose.trends import nearest_logged
 
 
 @number("train.leap", "ratio")
@@ -27,7 +28,7 @@ def val_leap(m: Measurements) -> Measured:
 def leap_step(m: Measurements) -> Measured:
     """The step at which the curve that leapt last stood low."""
     sides = ((train_profile(m), m.train_steps), (val_profile(m), m.val_steps))
-    before = [logged(steps, curve.leap.before) for curve, steps in sides if curve is not None and curve.leap]
+    before = [nearest_logged(steps, curve.leap.before) for curve, steps in sides if curve is not None and curve.leap]
     return min(before, default=None)
 
 
@@ -60,7 +61,7 @@ def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:
     height = relative(curve, leap.height, leap.low)
     if not math.isfinite(height):
         return None
-    return Seen(height, logged(steps, leap.step), float(steps[-1]))
+    return Seen(height, nearest_logged(steps, leap.step), float(steps[-1]))
 
 
 FACTS = (train_leap, val_leap, leap_step, leap_at, train_end, val_end)

@@ -4,6 +4,7 @@ May not: know train from validation, read bytes, import series, readers or anyth
 """
 
 from diagnose.trends.limits import NUMBERS, Limits, limits_of
+from diagnose.trends.logged import nearest_logged, next_logged
 from diagnose.trends.profile import end_of, profile_of
 from diagnose.trends.regimes import recent_size
 from diagnose.trends.robust import behind_last, rank_correlation, residuals, spread
@@ -20,6 +21,8 @@ __all__ = [
     "judge_direction",
     "judge_since",
     "limits_of",
+    "nearest_logged",
+    "next_logged",
     "profile_of",
     "rank_correlation",
     "recent_size",
