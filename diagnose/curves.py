@@ -16,7 +16,6 @@ from dataclasses import replace
 import numpy as np
 
 from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series, Trend
-from diagnose.series import is_score
 from diagnose.trends import (
     Limits,
     end_of,
@@ -24,6 +23,7 @@ from diagnose.trends import (
     judge,
     judge_direction,
     judge_since,
+    next_logged,
     profile_of,
     rank_correlation,
     recent_size,
@@ -32,6 +32,7 @@ from diagnose.trends import (
     steps_down,
     turned_over,
 )
+from diagnose.vocabulary.recognition import is_score
 
 CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 
@@ -45,7 +46,7 @@ def judge_pair(pair: Pair, limits: Limits, rate: Series | None = None) -> Curves
     both = (pair.train, pair.val)
     turned = [None if series is None else _turned_if_score(series) for series in both]
     profiles = [None if series is None else profile_of(series, limits) for series in turned]
-    since = _next_logged(_last_step(profiles, rate, limits), pair)
+    since = _start_of_regime(_last_step(profiles, rate, limits), pair)
     train, val = (
         None
         if series is None or judged is None or profile is None
@@ -85,13 +86,12 @@ def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: 
     return max(dropped, default=None)
 
 
-def _next_logged(step: float | None, pair: Pair) -> float | None:
+def _start_of_regime(step: float | None, pair: Pair) -> float | None:
     """The first step of the pair's own at or after one of a thinned curve; None where the two count differently."""
     series = pair.val or pair.train
     if step is None or series is None or (pair.train is not None and pair.train.step_unit != series.step_unit):
         return None
-    at = int(np.searchsorted(series.steps, step))
-    return float(series.steps[at]) if at < len(series) else None
+    return next_logged(series.steps, step)
 
 
 def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
@@ -100,7 +100,10 @@ def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
 
 
 def _stair_drops(rate: Series, share: float) -> list[float]:
-    """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do."""
+    """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do.
+
+    A rate that decays a little at every step has no such place, however far it falls: no regime begins there.
+    """
     values = rate.values
     if len(values) < 4:
         return []

@@ -17,10 +17,8 @@ from diagnose.vocabulary.axes import WORDS as AXIS_WORDS
 from diagnose.vocabulary.companions import ADVERSARIAL, FILLERS
 from diagnose.vocabulary.metrics import WHOLE_NAMES, Better
 from diagnose.vocabulary.names import words_of
-from diagnose.vocabulary.recognition import better, is_loss_or_part, is_player, is_score, metric_named
+from diagnose.vocabulary.recognition import better, is_player, metric_named
 from diagnose.vocabulary.splits import split_places
-
-__all__ = ["Meaning", "better", "is_loss_or_part", "is_score", "meaning"]
 
 Level: TypeAlias = Literal["epoch", "step"]
 

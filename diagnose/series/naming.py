@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from diagnose.model import Caution, Split
-from diagnose.series.names import Meaning, is_loss_or_part, meaning
+from diagnose.series.names import Meaning, meaning
 from diagnose.vocabulary.metrics import OBJECTIVES
+from diagnose.vocabulary.recognition import is_loss_or_part
 
 
 class Label(NamedTuple):

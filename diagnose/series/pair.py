@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
 from diagnose.model import Caution, Pair, Run, Series, StepUnit
-from diagnose.series.names import Meaning, better, is_loss_or_part, is_score, meaning
+from diagnose.series.names import Meaning, meaning
 from diagnose.vocabulary.names import words_of
+from diagnose.vocabulary.recognition import better, is_loss_or_part, is_score
 
 FEWEST = 4
 MOST_PAIRS = 8

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from diagnose.model import Series
-from diagnose.series.cleaning import clean, gaps, cannot_be_accuracy, is_ordered
+from diagnose.series.cleaning import cannot_be_accuracy, clean, gaps, is_ordered
 
 
 def of(*steps: float, unit: str = "epoch") -> Series:

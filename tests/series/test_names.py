@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diagnose.series import better, meaning
+from diagnose.series import meaning
+from diagnose.vocabulary.recognition import better
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 from diagnose.readers.core.words import axis_unit, has_curve
 from diagnose.readers.core.words import is_aside as is_aside_column
 from diagnose.readers.text import vocabulary as text
-from diagnose.series import better, meaning
+from diagnose.series import meaning
 from diagnose.vocabulary import axes, companions
 from diagnose.vocabulary.languages import english
 from diagnose.vocabulary.names import split_in
-from diagnose.vocabulary.recognition import metric_named, says_loss, says_metric
+from diagnose.vocabulary.recognition import better, metric_named, says_loss, says_metric
 from diagnose.vocabulary.splits import COMPANIONS
 from tests.vocabulary import lists
 from tests.vocabulary.decided import DECIDED

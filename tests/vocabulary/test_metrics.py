@@ -7,11 +7,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from diagnose.series import better
 from diagnose.series.cleaning import cannot_be_accuracy
 from diagnose.vocabulary.metrics import COLUMNS, METRICS, NO_PROOF, OBJECTIVES, WHOLE_NAMES
 from diagnose.vocabulary.percent import in_percent
-from diagnose.vocabulary.recognition import NAMED, says_loss, says_metric
+from diagnose.vocabulary.recognition import NAMED, better, says_loss, says_metric
 
 
 def test_a_name_means_one_metric():
