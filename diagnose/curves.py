@@ -131,12 +131,12 @@ def _as_logged(trend: Trend, turned: bool) -> Trend:
 
 def _alone(curve: Curve, limits: Limits) -> Curve:
     """A curve without another: it is noisy where its points are not epochs or it scatters no more than small sets."""
-    noisy = curve.swings and (curve.series.step_unit != "epoch" or not _beyond_noise(curve, limits))
+    noisy = curve.swings and (curve.step_unit != "epoch" or not _beyond_noise(curve, limits))
     return _by_direction(curve, limits) if noisy else curve
 
 
 def _in_company(train: Curve, val: Curve, limits: Limits) -> tuple[Curve, Curve]:
-    together = train.series.step_unit == "epoch" and _swing_together(train, val, limits)
+    together = train.step_unit == "epoch" and _swing_together(train, val, limits)
     if train.swings and not together:
         train = _by_direction(train, limits)
     elif train.kind in (Kind.FALLING, Kind.FLAT) and val.swings and together:
