@@ -58,10 +58,10 @@ def _fit(runs: Sequence[LabelledRun], options: Options, move_limits: bool) -> di
     fitted: dict[str, float] = {}
     if move_limits:
         fitted = moved_limits(
-            options.numbers, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
+            options.numbers.by_name, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
         )
     options = with_numbers(options, fitted)
-    fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers)
+    fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers.by_name)
     return fitted | fit_verdicts(runs, _reports(runs, with_numbers(options, fitted)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from diagnose import trends
-from diagnose.limits import limits_among, named
+from diagnose.limits import FITTED, by_name, limits_among, replaced
 
 
 class Limits(NamedTuple):
@@ -39,10 +39,25 @@ class Limits(NamedTuple):
 
 DEFAULT = Limits()
 
-NUMBERS: Mapping[str, float] = {**trends.NUMBERS, **named("fact", DEFAULT)}
+NUMBERS: Mapping[str, float] = {**by_name("trend", trends.Limits()), **FITTED, **by_name("fact", DEFAULT)}
 """Every number that settings may set: `trend.` and `fact.` with the name of a limit, and those of the verdicts."""
 
 
-def limits_of(numbers: Mapping[str, float]) -> Limits:
-    """The limits of facts among the numbers."""
-    return DEFAULT if numbers is NUMBERS else limits_among(numbers, "fact", DEFAULT)
+class Numbers(NamedTuple):
+    """Every number on which a decision turns: all by name, and among them the limits of trends and of facts."""
+
+    by_name: Mapping[str, float] = NUMBERS
+    trends: trends.Limits = trends.Limits()
+    facts: Limits = DEFAULT
+
+
+def numbers_with(own: Mapping[str, float]) -> Numbers:
+    """The numbers with a user's own in their place.
+
+    Raises:
+        SettingsError: a name is unknown, or a number is none that this limit can be.
+    """
+    if not own:
+        return Numbers()
+    chosen = replaced(own, NUMBERS)
+    return Numbers(chosen, limits_among(chosen, "trend", trends.Limits()), limits_among(chosen, "fact", DEFAULT))

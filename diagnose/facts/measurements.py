@@ -7,9 +7,8 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from diagnose import trends
 from diagnose.facts.fact import Definition, Seen
-from diagnose.facts.limits import NUMBERS, limits_of
+from diagnose.facts.limits import Numbers
 from diagnose.model import Curve, Curves, Fact, Floats, Run, Series
 
 T = TypeVar("T")
@@ -29,10 +28,10 @@ class Measurements(dict[str, Fact | None]):
         run: Run,
         curves: Curves,
         definitions: Mapping[str, Definition],
-        numbers: Mapping[str, float] = NUMBERS,
+        numbers: Numbers,
     ) -> None:
-        self.run, self.curves, self.numbers, self.limits = run, curves, numbers, limits_of(numbers)
-        self.trend_limits = trends.limits_of(numbers)
+        self.run, self.curves, self.numbers = run, curves, numbers.by_name
+        self.limits, self.trend_limits = numbers.facts, numbers.trends
         self.train_series = None if curves.train is None else curves.train.series
         self.val_series = None if curves.val is None else curves.val.series
         self.val_turned = curves.val is not None and curves.val.turned

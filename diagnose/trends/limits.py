@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from diagnose.limits import FITTED, limits_among, named
+from diagnose.limits import FITTED
 
 
 class Limits(NamedTuple):
@@ -81,11 +80,3 @@ class Limits(NamedTuple):
 
 
 DEFAULT = Limits()
-
-NUMBERS: Mapping[str, float] = {**named("trend", DEFAULT), **FITTED}
-"""Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
-
-
-def limits_of(numbers: Mapping[str, float]) -> Limits:
-    """The limits of trends among the numbers."""
-    return DEFAULT if numbers is NUMBERS else limits_among(numbers, "trend", DEFAULT)
