@@ -4,7 +4,7 @@ May not: read bytes, judge, import readers, trends or anything above.
 """
 
 from diagnose.series.averaging import recover, running_mean, unaverage
-from diagnose.series.names import Meaning, meaning
+from diagnose.series.names import Meaning, meaning_of
 from diagnose.series.pair import choose_pair, learning_rate, other_pairs
 from diagnose.series.preparation import prepare
 
@@ -12,7 +12,7 @@ __all__ = [
     "Meaning",
     "choose_pair",
     "learning_rate",
-    "meaning",
+    "meaning_of",
     "other_pairs",
     "prepare",
     "recover",

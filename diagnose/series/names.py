@@ -51,7 +51,7 @@ class Meaning(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def meaning(name: str) -> Meaning:
+def meaning_of(name: str) -> Meaning:
     """What `name` says; the cost of a name met before is that of a lookup."""
     words = words_of(name)
     places = split_places(words)

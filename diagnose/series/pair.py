@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
 from diagnose.model import Caution, Pair, Run, Series, StepUnit
-from diagnose.series.names import Meaning, meaning
+from diagnose.series.names import Meaning, meaning_of
 from diagnose.vocabulary.names import words_of
 from diagnose.vocabulary.recognition import better, is_loss_or_part, is_score
 
@@ -37,7 +37,7 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     # What a bar shows inside its epochs is judged where there is a single epoch.
     by_epoch = {series.name for series in run.series if series.step_unit == "epoch" and len(series) > 1}
     candidates = [
-        (series, meaning(series.name))
+        (series, meaning_of(series.name))
         for series in run.series
         if len(series) and not (series.step_unit == "batch" and series.name in by_epoch)
     ]
@@ -64,7 +64,9 @@ def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
     if len(run.series) < 4:
         return []
     further = [series for series in run.series if len(series) and series not in (chosen.train, chosen.val)]
-    losses = [series for series in further if is_loss_or_part(series.metric) and not meaning(series.name).adversarial]
+    losses = [
+        series for series in further if is_loss_or_part(series.metric) and not meaning_of(series.name).adversarial
+    ]
     of_validation: dict[tuple[str | None, StepUnit], Series] = {}
     for series in losses:
         if series.split == "val":
