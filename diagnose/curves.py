@@ -18,6 +18,7 @@ import numpy as np
 from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series, Trend
 from diagnose.trends import (
     Limits,
+    drops_of,
     end_of,
     height_of,
     judge,
@@ -29,7 +30,6 @@ from diagnose.trends import (
     recent_size,
     residuals,
     spread,
-    steps_down,
     turned_over,
 )
 from diagnose.vocabulary.recognition import is_score
@@ -80,9 +80,9 @@ def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: 
     ):
         near = 2.0 * max(float(profile.x[-1] - profile.x[0]) / len(profile) for profile in (train, val))
         for clear, other in ((train, val), (val, train)):
-            steps = steps_down(clear, limits)
+            steps = drops_of(clear, limits)
             if len(steps):
-                dropped += _confirmed(steps, steps_down(other, limits, ease=0.5), near)
+                dropped += _confirmed(steps, drops_of(other, limits, ease=0.5), near)
     return max(dropped, default=None)
 
 

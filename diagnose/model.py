@@ -276,14 +276,14 @@ class Curve:
 class Curves:
     """The two curves of a run that the verdict compares, each None where there is none, and why these two.
 
-    `stepped` is the step at which the last regime began with a step of both curves or of the learning rate, if one did;
-    `rate` the learning rate as it was logged at the steps of the curves.
+    `regime_since` is the step at which the last regime began with a drop of both curves or of the learning rate, if one
+    did; `rate` the learning rate as it was logged at the steps of the curves.
     """
 
     train: Curve | None = None
     val: Curve | None = None
     why: str = ""
-    stepped: float | None = None
+    regime_since: float | None = None
     rate: Series | None = None
 
     def __iter__(self) -> Iterator[Curve]:

@@ -11,7 +11,7 @@ from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements, late
 from diagnose.facts.profiles import train_profile
 from diagnose.model import Kind, Profile
-from diagnose.trends.robust import step_noise
+from diagnose.trends.robust import point_noise
 
 
 @number("train.first", "loss")
@@ -94,7 +94,7 @@ def late_jitter(m: Measurements) -> Measured:
     if curve is None or not curve.logarithmic or len(curve) < 10:
         return None
     half = len(curve) // 2
-    return Seen(step_noise(curve.z[half:]), float(curve.x[half]), float(curve.x[-1]))
+    return Seen(point_noise(curve.z[half:]), float(curve.x[half]), float(curve.x[-1]))
 
 
 @number("train.waited", "ratio")

@@ -11,7 +11,7 @@ from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats
-from diagnose.trends.robust import step_noise
+from diagnose.trends.robust import point_noise
 from diagnose.vocabulary.percent import in_percent
 from diagnose.vocabulary.recognition import is_score
 
@@ -69,7 +69,7 @@ def _score(m: Measurements, split: str) -> Score | None:
         return None
     if in_percent(series.metric, float(np.maximum.reduce(values))):
         values = values / 100.0
-    return Score(str(series.metric), steps, values, step_noise(values))
+    return Score(str(series.metric), steps, values, point_noise(values))
 
 
 @flag("score.is_accuracy")

@@ -3,17 +3,18 @@
 May not: know train from validation, read bytes, import series, readers or anything above.
 """
 
+from diagnose.trends.drops import drops_of
 from diagnose.trends.limits import Limits
 from diagnose.trends.logged import nearest_logged, next_logged
 from diagnose.trends.profile import end_of, profile_of
 from diagnose.trends.regimes import recent_size
 from diagnose.trends.robust import behind_last, rank_correlation, residuals, spread
-from diagnose.trends.steps import steps_down
 from diagnose.trends.trend import height_of, judge, judge_direction, judge_since, trend_of, turned_over
 
 __all__ = [
     "Limits",
     "behind_last",
+    "drops_of",
     "end_of",
     "height_of",
     "judge",
@@ -26,7 +27,6 @@ __all__ = [
     "recent_size",
     "residuals",
     "spread",
-    "steps_down",
     "trend_of",
     "turned_over",
 ]

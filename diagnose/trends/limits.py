@@ -62,11 +62,11 @@ class Limits(NamedTuple):
 
     # Sudden moves.
     huge: float = 3.0  # an outlier that measures nothing: a first value that far above the second, a power of e
-    step: float = 0.03  # a step down that parts two regimes: by the height of the curve
-    step_share: float = 0.06  # by the extent
-    step_noise: float = 6.0  # by so many times the noise
-    step_usual: float = 3.0  # by so many times the moves around it
-    step_kept: float = 0.7  # the share of it that is left between the levels before and after
+    drop: float = 0.03  # a sudden drop that parts two regimes: by the height of the curve
+    drop_share: float = 0.06  # by the extent
+    drop_noise: float = 6.0  # by so many times the noise
+    drop_usual: float = 3.0  # by so many times the moves around it
+    drop_kept: float = 0.7  # the share of it that is left between the levels before and after
     rate_drop: float = 0.6  # a learning rate is cut where it falls below this share at once; the inverse is a restart
     leap: float = 0.4  # a leap up at the very end: by the height of the curve
     leap_share: float = 0.5  # or, where that has no logarithm, by the extent before
