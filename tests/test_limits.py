@@ -14,7 +14,7 @@ def test_what_is_set_replaces_what_is_known():
     assert numbers.facts.spike_size == numbers.by_name["fact.spike_size"] == 0.3
     assert numbers.trends.fewest == 7
     assert isinstance(numbers.trends.fewest, int)
-    assert numbers.facts.jump == numbers_with({}).facts.jump
+    assert numbers.facts.reset == numbers_with({}).facts.reset
 
 
 @pytest.mark.parametrize(

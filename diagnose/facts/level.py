@@ -25,15 +25,15 @@ def below_start(m: Measurements) -> Measured:
     return (ends[0] - ends[1]) / float(train.y[0])
 
 
-@number("gap.ratio", "times")
-def ratio(m: Measurements) -> Measured:
+@number("gap.end_times", "times")
+def end_times(m: Measurements) -> Measured:
     """How many times the training loss the validation loss is at the end."""
     ends = _ends(m)
     return None if ends is None or ends[0] <= 0.0 or ends[1] <= 0.0 else ends[1] / ends[0]
 
 
-@number("gap.smallest", "times")
-def smallest(m: Measurements) -> Measured:
+@number("gap.least_apart", "times")
+def least_apart(m: Measurements) -> Measured:
     """How many times the other loss the larger one is at the least, over the whole run."""
     both = together(m)
     if both is None or not both.positive:
@@ -47,4 +47,4 @@ def _ends(m: Measurements) -> tuple[float, float] | None:
     return median(m.train[-3:]), median(m.val[-3:])
 
 
-FACTS = (below_start, ratio, smallest)
+FACTS = (below_start, end_times, least_apart)

@@ -37,8 +37,8 @@ def _multiple(m: Measurements) -> Multiple | None:
     return Multiple(float(np.exp(abs(middle))), spread, middle > 0.0)
 
 
-@number("gap.times", "times")
-def times(m: Measurements) -> Measured:
+@number("gap.middle_times", "times")
+def middle_times(m: Measurements) -> Measured:
     """How many times the smaller loss the larger one is, in the middle of all steps."""
     multiple = m.once(_multiple)
     return None if multiple is None else multiple.times
@@ -85,4 +85,4 @@ def weighted_high(m: Measurements) -> Measured:
     return None if weighted is None else weighted[1]
 
 
-FACTS = (times, spread, larger, weighted_low, weighted_high)
+FACTS = (middle_times, spread, larger, weighted_low, weighted_high)

@@ -15,8 +15,8 @@ from diagnose.vocabulary.names import words_of
 from diagnose.vocabulary.recognition import better, is_loss_or_part, is_score
 
 FEWEST = 4
-MOST_PAIRS = 8
 FEWEST_RATES = 4
+MOST_PAIRS = 8
 """How many further pairs are judged: a detector has three or four, a model of many tasks a dozen."""
 SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
 WORD = re.compile(r"[a-z]+")
@@ -80,14 +80,13 @@ def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
 
 
 def learning_rate(run: Run, pair: Pair) -> Series | None:
-    """The learning rate as it was logged at the steps of the pair, or None where it was fewer than four times."""
+    """The learning rate as it was logged at the steps of the training curve, on which it acts; of validation's else.
+
+    None where it was logged fewer than four times.
+    """
     judged = pair.train or pair.val
     unit = None if judged is None else judged.step_unit
-    rates = (
-        series
-        for series in run.series
-        if series.metric == "learning_rate" and series.step_unit == unit and len(series) >= FEWEST_RATES
-    )
+    rates = (series for series in run.series if series.metric == "learning_rate" and series.step_unit == unit)
     return next((series for series in rates if len(series) >= FEWEST_RATES), None)
 
 

@@ -145,10 +145,10 @@ def _segments(course: Course, kind: Kind, steps: Floats, limits: Limits) -> tupl
     They begin and end at logged steps, and between them they cover the run.
     """
     kinds = [*(direction(course.profile, line, limits)[0] for line in earlier(course)), kind]
-    leap = max(limits.jump * course.profile.extent, limits.jump_noise * course.noise)
+    parting = max(limits.jump * course.profile.extent, limits.jump_noise * course.noise)
     at, joined = [0], kinds[:1]
     for (start, *_), later in zip(course.regimes[1:], kinds[1:], strict=True):
-        if later is not joined[-1] or abs(float(course.z[start] - course.z[start - 1])) > leap > 0.0:
+        if later is not joined[-1] or abs(float(course.z[start] - course.z[start - 1])) > parting > 0.0:
             at.append(int(np.searchsorted(steps, 0.5 * (course.x[start - 1] + course.x[start]))))
             joined.append(later)
     ends = [*(float(steps[index - 1]) for index in at[1:]), float(steps[-1])]
