@@ -45,8 +45,8 @@ def judge(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
 def judge_since(profile: Profile, series: Series, since: float, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series from a step on, at which a regime of its own began; its segments cover the whole run.
 
-    A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than six values from
-    there on, or a curve that diverged, leave the series whole.
+    A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than `trend.fewest`
+    values from there on, or a curve that diverged, leave the series whole.
     """
     later = series.steps >= since
     if np.count_nonzero(later & np.isfinite(series.values)) < limits.fewest or diverged_at(profile, series, limits):
