@@ -15,22 +15,24 @@ from dataclasses import replace
 
 import numpy as np
 
-from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series
-from diagnose.series import is_score
+from diagnose.model import Curve, Curves, Floats, Kind, Pair, Profile, Series, Trend
 from diagnose.trends import (
     Limits,
+    drops_of,
     end_of,
     height_of,
     judge,
     judge_direction,
     judge_since,
+    next_logged,
     profile_of,
     rank_correlation,
+    recent_size,
     residuals,
     spread,
-    steps_down,
     turned_over,
 )
+from diagnose.vocabulary.recognition import is_score
 
 CALM = (Kind.FALLING, Kind.FLAT, Kind.RISING)
 
@@ -41,13 +43,15 @@ def judge_pair(pair: Pair, limits: Limits, rate: Series | None = None) -> Curves
     `rate` is the learning rate as it was logged: what follows a step of it, or of both curves at once, is a regime of
     its own, however short.
     """
-    names = _names(pair)
     both = (pair.train, pair.val)
-    profiles = [None if series is None else profile_of(_turned_if_score(series), limits) for series in both]
-    since = _next_logged(_last_step(profiles, rate, limits), pair)
+    turned = [None if series is None else _turned_if_score(series) for series in both]
+    profiles = [None if series is None else profile_of(series, limits) for series in turned]
+    since = _start_of_regime(_last_step(profiles, rate, limits), pair)
     train, val = (
-        None if series is None or profile is None else _curve(series, profile, name, since, limits)
-        for series, profile, name in zip(both, profiles, names, strict=True)
+        None
+        if series is None or judged is None or profile is None
+        else _curve(name, series, judged, profile, since, limits)
+        for name, series, judged, profile in zip(_names(pair), both, turned, profiles, strict=True)
     )
     if train is not None and val is not None:
         train, val = _in_company(train, val, limits)
@@ -76,19 +80,18 @@ def _last_step(profiles: Sequence[Profile | None], rate: Series | None, limits: 
     ):
         near = 2.0 * max(float(profile.x[-1] - profile.x[0]) / len(profile) for profile in (train, val))
         for clear, other in ((train, val), (val, train)):
-            steps = steps_down(clear, limits)
+            steps = drops_of(clear, limits)
             if len(steps):
-                dropped += _confirmed(steps, steps_down(other, limits, ease=0.5), near)
+                dropped += _confirmed(steps, drops_of(other, limits, ease=0.5), near)
     return max(dropped, default=None)
 
 
-def _next_logged(step: float | None, pair: Pair) -> float | None:
+def _start_of_regime(step: float | None, pair: Pair) -> float | None:
     """The first step of the pair's own at or after one of a thinned curve; None where the two count differently."""
     series = pair.val or pair.train
     if step is None or series is None or (pair.train is not None and pair.train.step_unit != series.step_unit):
         return None
-    at = int(np.searchsorted(series.steps, step))
-    return float(series.steps[at]) if at < len(series) else None
+    return next_logged(series.steps, step)
 
 
 def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
@@ -97,7 +100,10 @@ def _confirmed(steps: Floats, others: Floats, near: float) -> list[float]:
 
 
 def _stair_drops(rate: Series, share: float) -> list[float]:
-    """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do."""
+    """Where a rate that stood still was cut below that share, and stood still again, as schedules of steps do.
+
+    A rate that decays a little at every step has no such place, however far it falls: no regime begins there.
+    """
     values = rate.values
     if len(values) < 4:
         return []
@@ -112,21 +118,25 @@ def _names(pair: Pair) -> tuple[str, str]:
     return (f"{train} (train)", f"{val} (val)") if train == val else (train, val)
 
 
-def _curve(series: Series, profile: Profile, name: str, since: float | None, limits: Limits) -> Curve:
-    turned, judged = is_score(series.metric), _turned_if_score(series)
+def _curve(name: str, series: Series, judged: Series, profile: Profile, since: float | None, limits: Limits) -> Curve:
+    """The curve of a series, by what is judged of it: itself, or a score turned over."""
     trend = judge(profile, judged, limits) if since is None else judge_since(profile, judged, since, limits)
-    shown = turned_over(trend) if turned else trend
-    return Curve(name, series, profile, shown, turned, swings=trend.kind is Kind.OSCILLATING)
+    turned = judged is not series
+    return Curve(name, series, profile, _as_logged(trend, turned), turned, swings=trend.kind is Kind.OSCILLATING)
+
+
+def _as_logged(trend: Trend, turned: bool) -> Trend:
+    return turned_over(trend) if turned else trend
 
 
 def _alone(curve: Curve, limits: Limits) -> Curve:
     """A curve without another: it is noisy where its points are not epochs or it scatters no more than small sets."""
-    noisy = curve.swings and (curve.series.step_unit != "epoch" or not _beyond_noise(curve, limits))
+    noisy = curve.swings and (curve.step_unit != "epoch" or not _beyond_noise(curve, limits))
     return _by_direction(curve, limits) if noisy else curve
 
 
 def _in_company(train: Curve, val: Curve, limits: Limits) -> tuple[Curve, Curve]:
-    together = train.series.step_unit == "epoch" and _swing_together(train, val, limits)
+    together = train.step_unit == "epoch" and _swing_together(train, val, limits)
     if train.swings and not together:
         train = _by_direction(train, limits)
     elif train.kind in (Kind.FALLING, Kind.FLAT) and val.swings and together:
@@ -140,8 +150,8 @@ def _in_company(train: Curve, val: Curve, limits: Limits) -> tuple[Curve, Curve]
 
 def _by_direction(curve: Curve, limits: Limits) -> Curve:
     """The curve judged by the direction underneath its swings or its explosion."""
-    trend = judge_direction(curve.profile, _turned_if_score(curve.series), limits)
-    return replace(curve, trend=turned_over(trend) if curve.turned else trend)
+    trend = judge_direction(curve.profile, curve.series.steps, limits)
+    return replace(curve, trend=_as_logged(trend, curve.turned))
 
 
 def _rising(curve: Curve, limits: Limits) -> Curve:
@@ -198,7 +208,7 @@ def _beyond_noise(curve: Curve, limits: Limits) -> bool:
 
 
 def _recent(profile: Profile, limits: Limits) -> tuple[Floats, Floats]:
-    size = min(len(profile), max(limits.fewest, round(limits.recent * len(profile))))
+    size = recent_size(len(profile), limits)
     return profile.x[-size:], profile.z[-size:]
 
 

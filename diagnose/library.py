@@ -77,7 +77,7 @@ class Report(model.Report):
         return fragment(self)
 
 
-_FIELDS = attrgetter(*(field.name for field in fields(model.Report)))
+_fields_of = attrgetter(*(field.name for field in fields(model.Report)))
 
 
 def diagnose(
@@ -158,4 +158,4 @@ def _reports(runs: Iterable[Run], options: Options) -> list[Report]:
 
 
 def _showing_itself(report: model.Report) -> Report:
-    return Report(*_FIELDS(report))
+    return Report(*_fields_of(report))

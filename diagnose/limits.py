@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -22,21 +21,15 @@ FITTED: Mapping[str, float] = json.loads(_LOADER.get_data(str(Path(__file__).wit
 """`trend.*` give the confidence of a trend, `verdict.*` that of a finding with a verdict."""
 
 
-def named(prefix: str, limits: NamedTuple) -> Mapping[str, float]:
+def by_name(prefix: str, limits: NamedTuple) -> Mapping[str, float]:
     """The limits by their names, each with that prefix and a dot before it."""
     return {f"{prefix}.{name}": value for name, value in limits._asdict().items()}
 
 
 def limits_among(numbers: Mapping[str, float], prefix: str, defaults: T) -> T:
     """The limits of one kind among all numbers, each of the type that it has among the defaults."""
-    chosen: T = _made(defaults, tuple([numbers[f"{prefix}.{name}"] for name in defaults._fields]))
-    return chosen
-
-
-@lru_cache(maxsize=64)
-def _made(defaults: T, values: tuple[float, ...]) -> T:
-    named_values = zip(defaults._fields, defaults, values, strict=True)
-    return defaults._replace(**{name: type(old)(new) for name, old, new in named_values})
+    named = defaults._asdict().items()
+    return defaults._replace(**{name: type(default)(numbers[f"{prefix}.{name}"]) for name, default in named})
 
 
 def replaced(own: Mapping[str, float], known: Mapping[str, float]) -> Mapping[str, float]:

@@ -262,6 +262,11 @@ class Curve:
     swings: bool = False
 
     @property
+    def step_unit(self) -> StepUnit:
+        """The unit of its steps."""
+        return self.series.step_unit
+
+    @property
     def kind(self) -> Kind:
         """What the curve does, with falling meaning better."""
         return FLIPPED.get(self.trend.kind, self.trend.kind) if self.turned else self.trend.kind
@@ -271,14 +276,14 @@ class Curve:
 class Curves:
     """The two curves of a run that the verdict compares, each None where there is none, and why these two.
 
-    `stepped` is the step at which the last regime began with a step of both curves or of the learning rate, if one did;
-    `rate` the learning rate as it was logged at the steps of the curves.
+    `regime_since` is the step at which the last regime began with a drop of both curves or of the learning rate, if one
+    did; `rate` the learning rate as it was logged at the steps of the curves.
     """
 
     train: Curve | None = None
     val: Curve | None = None
     why: str = ""
-    stepped: float | None = None
+    regime_since: float | None = None
     rate: Series | None = None
 
     def __iter__(self) -> Iterator[Curve]:
@@ -293,11 +298,12 @@ class Curves:
 
     @property
     def step_unit(self) -> StepUnit:
-        """The unit of the steps at which the curves are compared; `step` where there is no curve."""
-        for curve in (self.val, self.train):
-            if curve is not None:
-                return curve.series.step_unit
-        return "step"
+        """The unit of the steps at which the curves are compared, those of validation; `step` where there is no curve.
+
+        What is held against one curve alone goes by `Curve.step_unit`, as the learning rate does by that of training.
+        """
+        curve = self.val or self.train
+        return "step" if curve is None else curve.step_unit
 
 
 class Fact(NamedTuple):

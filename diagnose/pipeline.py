@@ -5,13 +5,11 @@ May not: format, word texts, print, exit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from diagnose import curves, facts, series, trends
+from diagnose import curves, facts, series
 from diagnose.facts.measurements import Measurements
-from diagnose.limits import replaced
 from diagnose.model import Best, Caution, Finding, Pair, Report, Run, Severity, Source, Verdict
 from diagnose.readers import read
 from diagnose.readers.core.budget import budget
@@ -37,14 +35,9 @@ class Options:
     val: str | None = None
 
     @cached_property
-    def numbers(self) -> Mapping[str, float]:
+    def numbers(self) -> facts.Numbers:
         """The limits of trends and facts and the fitted numbers, with those of the settings in their place."""
-        return replaced(self.rulebook.settings.limits, facts.NUMBERS)
-
-    @cached_property
-    def limits(self) -> trends.Limits:
-        """The limits of the trend analysis among the numbers."""
-        return trends.limits_of(self.numbers)
+        return facts.numbers_with(self.rulebook.settings.limits)
 
 
 def diagnose_source(source: Source, options: Options) -> list[Report]:
@@ -80,7 +73,7 @@ def diagnose_run(run: Run, options: Options) -> Report:
 
 def _diagnose_pair(run: Run, pair: Pair, options: Options) -> Report:
     book = options.rulebook
-    judged = curves.judge_pair(pair, options.limits, series.learning_rate(run, pair))
+    judged = curves.judge_pair(pair, options.numbers.trends, series.learning_rate(run, pair))
     measured = facts.measure(run, judged, options.numbers)
     matched, skipped = match(book.possible(measured.word("train"), measured.word("val")), measured)
     reported = [finding for finding in matched if book.reports(book.by_code[finding.code])]

@@ -69,8 +69,8 @@ def test_what_follows_a_step_of_both_curves_is_a_regime_of_its_own(rise, kind):
     train = np.where(steps < 150, before, 0.7 * before * np.exp(-0.004 * (steps - 150))) * np.exp(noise[0])
     val = np.where(steps < 150, 1.2 * before, 0.9 * before[150] * np.exp(rise * (steps - 150))) * np.exp(noise[1])
     both = judged(of(train), of(val, "val_loss", "val"))
-    assert both.stepped is not None
-    assert 150 <= both.stepped <= 153
+    assert both.regime_since is not None
+    assert 150 <= both.regime_since <= 153
     assert both.val is not None
     assert both.val.trend.kind is kind
     assert both.val.trend.since >= 150
@@ -82,7 +82,7 @@ def test_a_step_of_the_logged_rate_parts_two_regimes():
     train = of(np.exp(-steps / 30.0))
     rate = of(np.where(steps < 45, 0.1, 0.01), "lr", "train", "learning_rate")
     with_rate = judge_pair(Pair(train, of(val, "val_loss", "val")), DEFAULT, rate)
-    assert with_rate.stepped == 46
+    assert with_rate.regime_since == 46
     assert with_rate.val is not None
     assert with_rate.val.trend.kind is Kind.RISING
 
@@ -144,8 +144,8 @@ def stepping(at, height=0.5, count=40):
 @pytest.mark.parametrize(("later", "stepped"), [(0, 21.0), (1, 22.0), (2, None)])
 def test_both_curves_step_down_at_once_or_one_point_apart(later, stepped):
     both = judged(of(stepping(20)), of(stepping(20 + later), "val_loss", "val"))
-    assert both.stepped == stepped
-    assert judged(of(stepping(20 + later)), of(stepping(20), "val_loss", "val")).stepped == stepped
+    assert both.regime_since == stepped
+    assert judged(of(stepping(20 + later)), of(stepping(20), "val_loss", "val")).regime_since == stepped
 
 
 @pytest.mark.parametrize(
@@ -163,14 +163,14 @@ def test_both_curves_step_down_at_once_or_one_point_apart(later, stepped):
 )
 def test_a_rate_was_cut_where_it_stood_still_before_and_after(rates, stepped):
     rate = of(rates, "lr", "train", "learning_rate")
-    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped == stepped
+    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).regime_since == stepped
 
 
 def test_a_cut_of_the_rate_is_not_looked_for_among_steps_of_another_unit():
     rate = of([1.0] * 10 + [0.1] * 10, "lr", "train", "learning_rate", "step")
     train = of(decay(20), unit="step")
-    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val", unit="step")), DEFAULT, rate).stepped == 11.0
-    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val")), DEFAULT, rate).stepped is None
+    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val", unit="step")), DEFAULT, rate).regime_since == 11.0
+    assert judge_pair(Pair(train, of(decay(20), "val_loss", "val")), DEFAULT, rate).regime_since is None
 
 
 def test_a_score_that_explodes_keeps_what_it_did_before():
@@ -183,8 +183,8 @@ def test_a_score_that_explodes_keeps_what_it_did_before():
 
 def test_a_cut_after_the_last_point_is_none_of_the_curves():
     rate = replace(of([1.0, 1.0, 0.5, 0.5], "lr", "train", "learning_rate"), steps=np.array([1.0, 2.0, 9.0, 10.0]))
-    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).stepped is None
-    assert judge_pair(Pair(of(decay(9)), None), DEFAULT, rate).stepped == 9.0
+    assert judge_pair(Pair(of(decay(6)), None), DEFAULT, rate).regime_since is None
+    assert judge_pair(Pair(of(decay(9)), None), DEFAULT, rate).regime_since == 9.0
 
 
 @pytest.mark.parametrize(("last", "kind"), [((-0.3, 0.2), Kind.RISING), ((-0.1, 0.2), Kind.DIVERGED)])
@@ -236,10 +236,10 @@ def test_one_value_swings_with_nothing():
 
 @pytest.mark.parametrize(("count", "stepped"), [(6, None), (7, 4.0)])
 def test_seven_points_are_the_fewest_that_show_a_step(count, stepped):
-    assert judged(of(stepping(3, count=count)), of(stepping(3, count=count), "val_loss", "val")).stepped == stepped
+    assert judged(of(stepping(3, count=count)), of(stepping(3, count=count), "val_loss", "val")).regime_since == stepped
     long = of(stepping(3, count=40))
-    assert judged(long, of(stepping(3, count=count), "val_loss", "val")).stepped == stepped
-    assert judged(of(stepping(3, count=count)), replace(long, name="val_loss", split="val")).stepped == stepped
+    assert judged(long, of(stepping(3, count=count), "val_loss", "val")).regime_since == stepped
+    assert judged(of(stepping(3, count=count)), replace(long, name="val_loss", split="val")).regime_since == stepped
 
 
 @pytest.mark.parametrize(("height", "kind"), [(0.0515, Kind.FLAT), (0.0535, Kind.OSCILLATING)])

@@ -122,5 +122,6 @@ def test_the_settings_that_the_readme_shows_are_taken():
     (shown,) = re.findall(r"```toml\n(\[tool\.diagnose\].*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
     settings = settings_from(tomllib.loads(shown)["tool"]["diagnose"], "README.md", ROOT)
     options = Options(load_rulebook(settings))
-    assert options.numbers["fact.spike_size"] == settings.limits["fact.spike_size"] != FACT_NUMBERS["fact.spike_size"]
+    size = settings.limits["fact.spike_size"]
+    assert options.numbers.facts.spike_size == size != FACT_NUMBERS["fact.spike_size"]
     assert str(options.rulebook.by_code["TD303"].when[0][2]) == ">= 0.4"

@@ -3,18 +3,18 @@
 import pytest
 
 from diagnose.errors import SettingsError
-from diagnose.facts.limits import NUMBERS, limits_of
+from diagnose.facts.limits import NUMBERS, numbers_with
 from diagnose.limits import replaced
 from diagnose.rulebook.book import load_rulebook
 from diagnose.settings import Settings
-from diagnose.trends.limits import limits_of as trend_limits_of
 
 
 def test_what_is_set_replaces_what_is_known():
-    numbers = replaced({"fact.spike_size": 0.3, "trend.fewest": 7}, NUMBERS)
-    assert limits_of(numbers).spike_size == 0.3
-    assert trend_limits_of(numbers).fewest == 7
-    assert limits_of(numbers).jump == limits_of(NUMBERS).jump
+    numbers = numbers_with({"fact.spike_size": 0.3, "trend.fewest": 7.0})
+    assert numbers.facts.spike_size == numbers.by_name["fact.spike_size"] == 0.3
+    assert numbers.trends.fewest == 7
+    assert isinstance(numbers.trends.fewest, int)
+    assert numbers.facts.reset == numbers_with({}).facts.reset
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.accuracy.figures import Figures, figures
 from bench.accuracy.fit import table
 from bench.accuracy.sets import blind, own, shared_logs, shared_runs
-from diagnose import curves, series, trends
+from diagnose import curves, facts, series
 from diagnose.calibration import LabelledRun
 from diagnose.calibration.confidences import fit_trends, fit_verdicts, trend_statements
 from diagnose.calibration.limit_search import moved_limits
@@ -37,7 +37,7 @@ ONE_LABEL = 0.0005
 """What one label is worth, about: a limit is moved for any gain that is no rounding."""
 CONFIDENCES = ("trend.base", "trend.margin", "trend.points")
 LIMITS = tuple(
-    name.removeprefix("trend.") for name in trends.NUMBERS if name.startswith("trend.") and name not in CONFIDENCES
+    name.removeprefix("trend.") for name in facts.NUMBERS if name.startswith("trend.") and name not in CONFIDENCES
 )
 Numbers = Mapping[str, float]
 
@@ -72,7 +72,7 @@ class Scorer:
 
     def _checks(self, index: int, options: Options) -> list[bool]:
         labelled = self.runs[index].labelled
-        judged = curves.judge_pair(self.runs[index].pair, options.limits).by_split
+        judged = curves.judge_pair(self.runs[index].pair, options.numbers.trends).by_split
         key = (index, *(curve.kind for curve in judged.values()))
         if key not in self._verdicts:
             self._verdicts[key] = diagnose_run(labelled.run, options).verdict.value
@@ -106,7 +106,7 @@ def cross_validate(sets: Mapping[str, Sequence[LabelledRun]], options: Options) 
     for fold in range(FOLDS):
         own = [index for index, where in enumerate(fold_of) if where == fold]
         others = [index for index, where in enumerate(fold_of) if where != fold]
-        start = _far_off(options.numbers, fold)
+        start = _far_off(options.numbers.by_name, fold)
         numbers = _fitted(scorer, others, start)
         for name in LIMITS:
             limits[name].append(numbers[f"trend.{name}"])
@@ -134,7 +134,7 @@ def sensitivity(runs: Sequence[LabelledRun], options: Options, factors: Sequence
     """The figures of the runs with each limit in turn at these multiples of its value."""
     shaken = {}
     for name in LIMITS:
-        value = options.numbers[f"trend.{name}"]
+        value = options.numbers.by_name[f"trend.{name}"]
         tried = [with_numbers(options, {f"trend.{name}": factor * value}) for factor in factors]
         shaken[name] = [figures(runs, [diagnose_run(labelled.run, used) for labelled in runs]) for used in tried]
     return shaken
@@ -167,7 +167,7 @@ def _fitted(scorer: Scorer, among: Sequence[int], start: Numbers) -> dict[str, f
         used = with_numbers(scorer.options, numbers)
         return [diagnose_run(labelled.run, used) for labelled in runs]
 
-    numbers |= fit_trends(trend_statements(runs, reports()), {**scorer.options.numbers, **numbers})
+    numbers |= fit_trends(trend_statements(runs, reports()), {**scorer.options.numbers.by_name, **numbers})
     return numbers | fit_verdicts(runs, reports())
 
 
@@ -210,7 +210,7 @@ def _print_limits(trial: Trial, shaken: Mapping[str, Sequence[Figures]], options
         verdicts = " ".join(f"{figure.accepted - now.accepted:+.3f}" for figure in (less, more))
         kinds = " ".join(f"{(figure.train + figure.val - now.train - now.val) / 2:+.3f}" for figure in (less, more))
         arrived = " ".join(f"{value:.3g}" for value in values)
-        print(f"| {name} | {options.numbers[f'trend.{name}']:g} | {arrived} | {verdicts} | {kinds} |")
+        print(f"| {name} | {options.numbers.by_name[f'trend.{name}']:g} | {arrived} | {verdicts} | {kinds} |")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from bench.accuracy.sets import blind, own, shared_runs
 from diagnose.calibration import LabelledRun
 from diagnose.model import Floats, Run, Series
 from diagnose.pipeline import Options, diagnose_run
-from diagnose.trends.robust import step_noise
+from diagnose.trends.robust import point_noise
 
 Change = Callable[[Run, np.random.Generator], Run]
 LONG = 20
@@ -62,9 +62,9 @@ def _with_noise(values: Floats, share: float, rng: np.random.Generator) -> Float
     changed = values.copy()
     if known.min() > 0.0:
         z = np.log(known)
-        changed[fine] = np.exp(z + rng.normal(0.0, share * step_noise(z) + 1e-15, len(z)))
+        changed[fine] = np.exp(z + rng.normal(0.0, share * point_noise(z) + 1e-15, len(z)))
     else:
-        changed[fine] = known + rng.normal(0.0, share * step_noise(known) + 1e-15, len(known))
+        changed[fine] = known + rng.normal(0.0, share * point_noise(known) + 1e-15, len(known))
     return changed
 
 

@@ -14,7 +14,8 @@ import numpy as np
 
 from diagnose.calibration.labelled import LabelledRun
 from diagnose.model import Floats, Kind, Report, Verdict
-from diagnose.rulebook.confidence import LEAST, MOST, sureness, terms
+from diagnose.odds import log_odds_of
+from diagnose.rulebook.confidence import sureness, terms
 
 DOUBT = 12.0
 PRIOR = 0.8
@@ -38,15 +39,14 @@ def trend_statements(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> 
             trend = curve.trend
             if split in run.kinds and trend.kind not in (Kind.UNKNOWN, Kind.DIVERGED):
                 right = trend.kind in run.kinds[split]
-                statements.append(Statement(_log_odds(trend.confidence), len(curve.series), run.weight, right))
+                statements.append(Statement(log_odds_of(trend.confidence), len(curve.series), run.weight, right))
     return statements
 
 
 def fit_trends(statements: Sequence[Statement], numbers: Mapping[str, float]) -> dict[str, float]:
-    """New numbers `trend.base`, `trend.margin` and `trend.points`.
+    """New numbers `trend.base`, `trend.margin` and `trend.points`; nothing where no trend is labelled.
 
-    The margin of each trend is worked out from the confidence that was stated with the old numbers. Without a labelled
-    trend the old numbers stay: nothing is returned.
+    The margin of each trend is worked out from the confidence that was stated with the old numbers.
     """
     if not statements:
         return {}
@@ -64,9 +64,9 @@ def fit_verdicts(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> dict
     for run, report in zip(runs, reports, strict=True):
         if report.rule is None or _says_too_few_points(report):
             continue
-        trend = sureness(report.curves, _read(report))
+        trend = sureness(report.curves, _facts_read(report))
         points = max((len(curve.series) for curve in report.curves), default=1)
-        statements.append(Statement(_log_odds(trend), points, run.weight, report.verdict in run.accepted))
+        statements.append(Statement(log_odds_of(trend), points, run.weight, report.verdict in run.accepted))
         rows.append([*terms(report.verdict, trend, points), *(float(report.verdict == word) for word in words)])
     if not rows:
         return {}
@@ -84,7 +84,7 @@ def fit_verdicts(runs: Sequence[LabelledRun], reports: Sequence[Report]) -> dict
     }
 
 
-def _read(report: Report) -> frozenset[str]:
+def _facts_read(report: Report) -> frozenset[str]:
     """What the rule read that gave the verdict."""
     return frozenset(each.fact for each in report.deciding.evidence) if report.deciding else frozenset()
 
@@ -108,8 +108,3 @@ def _logistic(columns: Floats, statements: Sequence[Statement], made_up: Sequenc
     fitted = LogisticRegression(C=10.0, fit_intercept=False, max_iter=1000)
     fitted.fit(rows, truth, sample_weight=np.concatenate([weight, *doubt]))
     return [round(float(value), 4) for value in fitted.coef_[0]]
-
-
-def _log_odds(confidence: float) -> float:
-    sure = min(max(confidence, LEAST), MOST)
-    return math.log(sure / (1.0 - sure))

@@ -20,14 +20,13 @@ FOLDS = 5
 class Calibration:
     """The numbers that were changed, and how well the old and the new ones do.
 
-    `accepted` are the shares of accepted verdicts: before, after, and after on runs that had no part in the fit.
-    `held_out` is the reliability of the confidences on such runs.
+    `before` and `after` are the shares of accepted verdicts, `held_out` the reliability of the verdicts and their
+    confidences on runs that had no part in the fit.
     """
 
     numbers: Mapping[str, float]
     before: float
     after: float
-    accepted_held_out: float
     held_out: Reliability
 
     def to_toml(self) -> str:
@@ -51,7 +50,6 @@ def calibrate(runs: Sequence[LabelledRun], options: Options | None = None, move_
         numbers,
         _share_accepted(runs, _reports(runs, options)),
         _share_accepted(runs, _reports(runs, with_numbers(options, numbers))),
-        reliability(*zip(*held_out, strict=True)).right,
         reliability(*zip(*held_out, strict=True)),
     )
 
@@ -60,10 +58,10 @@ def _fit(runs: Sequence[LabelledRun], options: Options, move_limits: bool) -> di
     fitted: dict[str, float] = {}
     if move_limits:
         fitted = moved_limits(
-            options.numbers, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
+            options.numbers.by_name, lambda numbers: _share_met(runs, _reports(runs, with_numbers(options, numbers)))
         )
     options = with_numbers(options, fitted)
-    fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers)
+    fitted |= fit_trends(trend_statements(runs, _reports(runs, options)), options.numbers.by_name)
     return fitted | fit_verdicts(runs, _reports(runs, with_numbers(options, fitted)))
 
 

@@ -1,4 +1,4 @@
-"""The verb `calibrate`: thresholds and confidences refitted to a user's own labelled runs, as a settings file."""
+"""The verb `calibrate`: limits and confidences refitted to a user's own labelled runs, as a settings file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from diagnose.cli.streams import tell, write
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the settings here."
 )
-@click.option("--keep-limits", is_flag=True, help="Fit the confidences alone and leave the thresholds as they are.")
+@click.option("--keep-limits", is_flag=True, help="Fit the confidences alone and leave the limits as they are.")
 @click.option("--settings", type=click.Path(path_type=Path), metavar="FILE", help="Start from these settings.")
 def calibrate(labelled: Path, output: Path | None, keep_limits: bool, settings: Path | None) -> Exit:
-    """Refit thresholds and confidences to labelled runs and write a settings file.
+    """Refit limits and confidences to labelled runs and write a settings file.
 
     Each line of LABELLED.jsonl holds `history` (lists by name) and `diagnosis`, and may hold `acceptable` (a list),
     `train_trend` and `val_trend`. The figures go to standard error: verdicts accepted before, after, and on runs that
@@ -40,7 +40,7 @@ def calibrate(labelled: Path, output: Path | None, keep_limits: bool, settings: 
     held_out = fitted.held_out
     tell(
         f"accepted of {len(runs)} runs: {fitted.before:.1%} before, {fitted.after:.1%} after, "
-        f"{fitted.accepted_held_out:.1%} where held out (five-fold cross-validation)"
+        f"{held_out.right:.1%} where held out (five-fold cross-validation)"
     )
     tell(f"held out, {held_out.sure_share:.0%} state 0.9 or more; of these {held_out.sure_right:.1%} are accepted")
     return Exit.CLEAN

@@ -30,9 +30,9 @@ class PairEntry(TypedDict):
     """The two curves that the verdict compares."""
 
     train: str | None
-    """The series taken for the training curve; null where there is none."""
+    """The series taken for the training curve, by its name in `trends`; null where there is none."""
     val: str | None
-    """The series taken for the validation curve; null where there is none."""
+    """The series taken for the validation curve, by its name in `trends`; null where there is none."""
 
 
 @described
@@ -60,7 +60,7 @@ class BestEntry(TypedDict):
     """The best value of the curve that one would select a model on."""
 
     series: str
-    """The curve's name in the log."""
+    """The curve's name, as in `trends`."""
     step: Step
     """Where the best value stands."""
     value: Number
@@ -152,7 +152,7 @@ class RunDiagnosis(TypedDict):
     step_unit: StepUnit | None
     """What a step is; null where no curve was found."""
     steps: int
-    """How many different steps the judged curves have."""
+    """How many different steps the judged curves have; those of all series where none was judged."""
     verdict: VerdictWord
     """The one word for the run."""
     rule: str | None
@@ -166,7 +166,7 @@ class RunDiagnosis(TypedDict):
     pair: PairEntry
     """The two curves that the verdict compares."""
     trends: dict[str, TrendEntry]
-    """What each judged series does, by its name in the log."""
+    """What each judged series does, by its name in the log; (train) or (val) is added where both have one name."""
     best: BestEntry | None
     """The best value so far; null where no curve has one."""
     phases: list[PhaseEntry]

@@ -40,7 +40,7 @@ from diagnose.facts import (
     zeros,
 )
 from diagnose.facts.fact import Definition
-from diagnose.facts.limits import NUMBERS
+from diagnose.facts.limits import NUMBERS, Numbers, numbers_with
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Curves, Run
 
@@ -81,12 +81,12 @@ ROOMS = (
 FACTS: Mapping[str, Definition] = {definition.name: definition for room in ROOMS for definition in room.FACTS}
 
 
-def measure(run: Run, curves: Curves, numbers: Mapping[str, float] = NUMBERS) -> Measurements:
+def measure(run: Run, curves: Curves, numbers: Numbers | None = None) -> Measurements:
     """The facts of a run, measured one by one as they are asked for.
 
-    `numbers` are those that were fitted, or a user's own.
+    `numbers` are those of a user; the usual ones where there are none.
     """
-    return Measurements(run, curves, FACTS, numbers)
+    return Measurements(run, curves, FACTS, numbers or Numbers())
 
 
-__all__ = ["FACTS", "NUMBERS", "Measurements", "measure"]
+__all__ = ["FACTS", "NUMBERS", "Measurements", "Numbers", "measure", "numbers_with"]

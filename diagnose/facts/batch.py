@@ -9,6 +9,7 @@ import numpy as np
 
 from diagnose.facts.fact import Measured, Seen, label, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.params import setting
 from diagnose.model import Floats, Series
 from diagnose.series.averaging import before_in_epoch
 from diagnose.trends.outbursts import Outbursts, find_outbursts
@@ -135,8 +136,8 @@ def place(m: Measurements) -> Measured:
     step, length = float(series.steps[spike.at]), _length(m)
     if series.seen is None or before is None or not length:
         return f"{series.step_unit} {step:g}"
-    size = int(m.run.params.get("batch_size", 1))
-    whole = int(m.run.params.get("steps") or -(-length // size))
+    size = int(setting(m, ("batch_size",)) or 1.0)
+    whole = int(setting(m, ("steps",)) or -(-length // size))
     first, last = int(before[spike.at] // size) + 1, int(-(-series.seen[spike.at] // size))
     where = f"batch {first}" if first == last else f"batches {first} to {last}"
     return f"epoch {_epoch(step, length):g}, {where} of {whole}"
@@ -147,7 +148,7 @@ def _length(m: Measurements) -> float:
     batches = batches_of(m)
     if batches is None or batches.series.seen is None:
         return 0.0
-    return float(m.run.params.get("steps") or m.run.params.get("samples") or 0.0)
+    return setting(m, ("steps", "samples")) or 0.0
 
 
 def _epoch(step: float, length: float) -> float:

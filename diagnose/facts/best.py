@@ -22,8 +22,7 @@ def best(m: Measurements) -> Measured:
     at = lowest(m)
     if at is None:
         return None
-    sign = -1.0 if m.val_turned else 1.0
-    return Seen(sign * float(m.val[at]), float(m.val_steps[at]), float(m.val_steps[at]))
+    return Seen(m.as_logged("val", m.val[at]), float(m.val_steps[at]), float(m.val_steps[at]))
 
 
 @number("val.best_step", "step")

@@ -6,9 +6,10 @@ import math
 
 from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements
-from diagnose.facts.profiles import logged, train_profile, val_profile
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.facts.progress import relative
 from diagnose.model import Floats, Profile
+from diagnose.trends import nearest_logged
 
 
 @number("train.leap", "ratio")
@@ -27,7 +28,7 @@ def val_leap(m: Measurements) -> Measured:
 def leap_step(m: Measurements) -> Measured:
     """The step at which the curve that leapt last stood low."""
     sides = ((train_profile(m), m.train_steps), (val_profile(m), m.val_steps))
-    before = [logged(steps, curve.leap.before) for curve, steps in sides if curve is not None and curve.leap]
+    before = [nearest_logged(steps, curve.leap.before) for curve, steps in sides if curve is not None and curve.leap]
     return min(before, default=None)
 
 
@@ -42,15 +43,13 @@ def leap_at(m: Measurements) -> Measured:
 @number("train.end", "loss")
 def train_end(m: Measurements) -> Measured:
     """The last training loss that was logged."""
-    return m.as_logged(m.train[-1]) if len(m.train) else None
+    return m.as_logged("train", m.train[-1]) if len(m.train) else None
 
 
 @number("val.end", "loss")
 def val_end(m: Measurements) -> Measured:
     """The last validation loss that was logged."""
-    if not len(m.val):
-        return None
-    return float(-m.val[-1] if m.val_turned else m.val[-1])
+    return m.as_logged("val", m.val[-1]) if len(m.val) else None
 
 
 def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:
@@ -62,7 +61,7 @@ def _size(curve: Profile | None, steps: Floats) -> float | Seen | None:
     height = relative(curve, leap.height, leap.low)
     if not math.isfinite(height):
         return None
-    return Seen(height, logged(steps, leap.step), float(steps[-1]))
+    return Seen(height, nearest_logged(steps, leap.step), float(steps[-1]))
 
 
 FACTS = (train_leap, val_leap, leap_step, leap_at, train_end, val_end)

@@ -21,8 +21,7 @@ def val_points(m: Measurements) -> Measured:
 @word("unit", "epoch", "step", "batch")
 def unit(m: Measurements) -> Measured:
     """The unit of the steps, as a text names it: epoch, step or batch."""
-    series = m.train_series or m.val_series
-    return "step" if series is None else series.step_unit
+    return m.curves.step_unit
 
 
 @word("units", "epochs", "steps", "batches")

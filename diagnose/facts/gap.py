@@ -70,8 +70,8 @@ def share_below_lagged(m: Measurements) -> Measured:
     return float(np.count_nonzero(both.val[:-1] < moved)) / len(moved)
 
 
-@number("gap.first_ratio", "ratio")
-def first_ratio(m: Measurements) -> Measured:
+@number("gap.first_times", "times")
+def first_times(m: Measurements) -> Measured:
     """The first validation loss as a multiple of the first training loss; only where both are positive."""
     both = together(m)
     if both is None or both.train[0] <= 0.0 or both.val[0] <= 0.0:
@@ -79,8 +79,8 @@ def first_ratio(m: Measurements) -> Measured:
     return Seen(float(both.val[0] / both.train[0]), float(both.steps[0]), float(both.steps[0]))
 
 
-@number("gap.least_ratio", "ratio")
-def least_ratio(m: Measurements) -> Measured:
+@number("gap.least_times", "times")
+def least_times(m: Measurements) -> Measured:
     """The smallest multiple of the training loss at which the validation loss was ever seen; both positive."""
     both = together(m)
     if both is None or float(np.minimum.reduce(both.train)) <= 0.0:
@@ -114,8 +114,8 @@ FACTS = (
     widened,
     share_below,
     share_below_lagged,
-    first_ratio,
-    least_ratio,
+    first_times,
+    least_times,
     same_share,
     tracking,
 )

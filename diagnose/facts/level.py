@@ -6,9 +6,8 @@ import numpy as np
 
 from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
-from diagnose.facts.profiles import train_profile, val_profile
-from diagnose.facts.together import are_alike
-from diagnose.model import Floats
+from diagnose.facts.profiles import train_profile
+from diagnose.facts.together import are_alike, together
 from diagnose.trends.robust import median
 
 
@@ -26,18 +25,20 @@ def below_start(m: Measurements) -> Measured:
     return (ends[0] - ends[1]) / float(train.y[0])
 
 
-@number("gap.ratio", "times")
-def ratio(m: Measurements) -> Measured:
+@number("gap.end_times", "times")
+def end_times(m: Measurements) -> Measured:
     """How many times the training loss the validation loss is at the end."""
     ends = _ends(m)
     return None if ends is None or ends[0] <= 0.0 or ends[1] <= 0.0 else ends[1] / ends[0]
 
 
-@number("gap.smallest", "times")
-def smallest(m: Measurements) -> Measured:
+@number("gap.least_apart", "times")
+def least_apart(m: Measurements) -> Measured:
     """How many times the other loss the larger one is at the least, over the whole run."""
-    both = _aligned(m)
-    return None if both is None else float(np.exp(np.abs(np.log(both[1] / both[0])).min()))
+    both = together(m)
+    if both is None or not both.positive:
+        return None
+    return float(np.exp(np.abs(np.log(both.val / both.train)).min()))
 
 
 def _ends(m: Measurements) -> tuple[float, float] | None:
@@ -46,14 +47,4 @@ def _ends(m: Measurements) -> tuple[float, float] | None:
     return median(m.train[-3:]), median(m.val[-3:])
 
 
-def _aligned(m: Measurements) -> tuple[Floats, Floats] | None:
-    """Both curves at the validation curve's points, where both are positive throughout."""
-    train, val = train_profile(m), val_profile(m)
-    if train is None or val is None or not (train.logarithmic and val.logarithmic and are_alike(m)):
-        return None
-    if len(train) == len(val) and bool((train.x == val.x).all()):
-        return train.y, val.y
-    return np.interp(val.x, train.x, train.y), val.y
-
-
-FACTS = (below_start, ratio, smallest)
+FACTS = (below_start, end_times, least_apart)

@@ -8,6 +8,7 @@ from diagnose.facts.fact import Measured, Seen, flag, label, number, word
 from diagnose.facts.measurements import Measurements
 from diagnose.facts.together import together
 from diagnose.model import Floats
+from diagnose.series.cleaning import FEWEST, missing_epochs
 
 
 @number("log.val_every", "epochs")
@@ -25,17 +26,11 @@ def val_every(m: Measurements) -> Measured:
 def missing(m: Measurements) -> Measured:
     """How many epochs are missing from a training curve that is logged at every epoch."""
     series = m.train_series
-    if series is None or series.step_unit != "epoch" or len(series) < 4:
+    if series is None or series.step_unit != "epoch" or len(series) < FEWEST:
         return None
-    steps = series.steps
-    absent = float(steps[-1] - steps[0]) + 1.0 - len(steps)
-    if absent <= 0.0:
-        return 0.0
-    wide = np.flatnonzero(steps[1:] - steps[:-1] > 1.0)
-    # Where every other step is absent the log is sparse on purpose, and nothing is missing.
-    if 4 * len(wide) > len(steps):
-        return 0.0
-    return Seen(absent, float(steps[wide[0]]) + 1.0, float(steps[wide[-1] + 1]) - 1.0)
+    spans = missing_epochs(series)
+    absent = sum(last - first + 1.0 for first, last in spans)
+    return Seen(absent, spans[0][0], spans[-1][1]) if spans else 0.0
 
 
 @number("log.first_step", "step")

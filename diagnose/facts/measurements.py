@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
-from diagnose import trends
 from diagnose.facts.fact import Definition, Seen
-from diagnose.facts.limits import NUMBERS, limits_of
+from diagnose.facts.limits import Numbers
 from diagnose.model import Curve, Curves, Fact, Floats, Run, Series
 
 T = TypeVar("T")
@@ -29,10 +28,10 @@ class Measurements(dict[str, Fact | None]):
         run: Run,
         curves: Curves,
         definitions: Mapping[str, Definition],
-        numbers: Mapping[str, float] = NUMBERS,
+        numbers: Numbers,
     ) -> None:
-        self.run, self.curves, self.numbers, self.limits = run, curves, numbers, limits_of(numbers)
-        self.trend_limits = trends.limits_of(numbers)
+        self.run, self.curves, self.numbers = run, curves, numbers.by_name
+        self.limits, self.trend_limits = numbers.facts, numbers.trends
         self.train_series = None if curves.train is None else curves.train.series
         self.val_series = None if curves.val is None else curves.val.series
         self.val_turned = curves.val is not None and curves.val.turned
@@ -59,9 +58,10 @@ class Measurements(dict[str, Fact | None]):
         fact = self[name]
         return default if fact is None else fact
 
-    def as_logged(self, value: float) -> float:
-        """A value of the training curve as it was logged: a score with its own sign."""
-        return float(-value if self.curves.train is not None and self.curves.train.turned else value)
+    def as_logged(self, split: Literal["train", "val"], value: float) -> float:
+        """A value of one of the two curves as it was logged: a score with its own sign."""
+        curve = self.curves.train if split == "train" else self.curves.val
+        return float(-value if curve is not None and curve.turned else value)
 
     def number(self, name: str) -> float | None:
         """The fact's value as a number, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,25 +11,25 @@ from diagnose.facts.fact import Measured, Seen, number
 from diagnose.facts.measurements import Measurements, late
 from diagnose.facts.profiles import train_profile
 from diagnose.model import Kind, Profile
-from diagnose.trends.robust import step_noise
+from diagnose.trends.robust import point_noise
 
 
 @number("train.first", "loss")
 def first(m: Measurements) -> Measured:
     """The first training loss."""
-    return m.as_logged(m.train[0]) if len(m.train) else None
+    return m.as_logged("train", m.train[0]) if len(m.train) else None
 
 
 @number("train.last", "loss")
 def last(m: Measurements) -> Measured:
     """The training loss at the end: the mean of its last three values."""
-    return m.as_logged(late(m.train)) if len(m.train) else None
+    return m.as_logged("train", late(m.train)) if len(m.train) else None
 
 
 @number("train.lowest", "loss")
 def lowest(m: Measurements) -> Measured:
     """The lowest training loss."""
-    return m.as_logged(m.train.min()) if len(m.train) else None
+    return m.as_logged("train", m.train.min()) if len(m.train) else None
 
 
 @number("val.above_start", "ratio")
@@ -93,7 +94,7 @@ def late_jitter(m: Measurements) -> Measured:
     if curve is None or not curve.logarithmic or len(curve) < 10:
         return None
     half = len(curve) // 2
-    return Seen(step_noise(curve.z[half:]), float(curve.x[half]), float(curve.x[-1]))
+    return Seen(point_noise(curve.z[half:]), float(curve.x[half]), float(curve.x[-1]))
 
 
 @number("train.waited", "ratio")
@@ -102,26 +103,33 @@ def waited(m: Measurements) -> Measured:
     wait = m.once(_wait)
     if wait is None:
         return None
-    start, end, curve = wait
-    return Seen((end - start) / float(curve.x[-1] - curve.x[0]), start, end) if end > start else 0.0
+    length = float(wait.curve.x[-1] - wait.curve.x[0])
+    return Seen((wait.end - wait.start) / length, wait.start, wait.end) if wait.end > wait.start else 0.0
 
 
 @number("train.fell_after_wait", "ratio")
 def fell_after_wait(m: Measurements) -> Measured:
     """How far the training loss fell after the longest stretch in which it stood still, relative to that stretch."""
     wait = m.once(_wait)
-    if wait is None or wait[1] <= wait[0]:
+    if wait is None or wait.end <= wait.start:
         return None
-    _, end, curve = wait
-    at = int(np.searchsorted(curve.x, end, "right"))
+    curve = wait.curve
+    at = int(np.searchsorted(curve.x, wait.end, "right"))
     if at >= len(curve):
         return 0.0
     level = float(curve.smooth[max(at - 3, 0) : at].mean())
-    return Seen(1.0 - float(np.exp(min(curve.smooth[at:].min() - level, 0.0))), end, float(curve.x[-1]))
+    return Seen(1.0 - float(np.exp(min(curve.smooth[at:].min() - level, 0.0))), wait.end, float(curve.x[-1]))
 
 
-def _wait(m: Measurements) -> tuple[float, float, Profile] | None:
-    """The longest flat stretch of the training curve that a falling one follows: first step, last step."""
+class Wait(NamedTuple):
+    """The longest flat stretch of a curve that a falling one follows, by its steps; both 0 where there is none."""
+
+    start: float
+    end: float
+    curve: Profile
+
+
+def _wait(m: Measurements) -> Wait | None:
     curve = train_profile(m)
     if m.curves.train is None or curve is None or not curve.logarithmic:
         return None
@@ -130,7 +138,7 @@ def _wait(m: Measurements) -> tuple[float, float, Profile] | None:
         flat_then_falls = segment.kind is Kind.FLAT and after.kind is Kind.FALLING
         if flat_then_falls and segment.end - segment.start > best[1] - best[0]:
             best = (segment.start, segment.end)
-    return (*best, curve)
+    return Wait(*best, curve)
 
 
 FACTS = (

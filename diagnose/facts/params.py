@@ -76,8 +76,8 @@ def last_batch(m: Measurements) -> Measured:
 @number("params.updates", "updates")
 def updates(m: Measurements) -> Measured:
     """How many times the weights were updated up to the last epoch that was logged."""
-    each, epochs = m.number("params.iterations"), _last_epoch(m)
-    return None if each is None or epochs is None else each * epochs
+    per_epoch, epochs = m.number("params.iterations"), _last_epoch(m)
+    return None if per_epoch is None or epochs is None else per_epoch * epochs
 
 
 @number("params.epochs", "epochs")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from diagnose.facts.best import lowest
@@ -21,8 +23,7 @@ def generalization_loss(m: Measurements) -> Measured:
     best = m.once(_best)
     if best is None:
         return None
-    at, low = best
-    return Seen(float(m.val[-1]) / low - 1.0, float(m.val_steps[at]), float(m.val_steps[-1]))
+    return Seen(float(m.val[-1]) / best.value - 1.0, float(m.val_steps[best.at]), float(m.val_steps[-1]))
 
 
 @number("prechelt.pq", "times")
@@ -75,7 +76,7 @@ def stop_loss(m: Measurements) -> Measured:
     if stop is None:
         return 0.0
     before = float(m.val[: int(np.searchsorted(m.val_steps, stop))].min())
-    return Seen(1.0 - best[1] / before, stop, float(m.val_steps[best[0]]))
+    return Seen(1.0 - best.value / before, stop, float(m.val_steps[best.at]))
 
 
 @number("val.share_after_best", "ratio")
@@ -87,11 +88,18 @@ def share_after_best(m: Measurements) -> Measured:
     return Seen(1.0 - (best + 1) / len(m.val), float(m.val_steps[best]), float(m.val_steps[-1]))
 
 
-def _best(m: Measurements) -> tuple[int, float] | None:
+class Lowest(NamedTuple):
+    """The lowest validation loss, and its index among the finite ones."""
+
+    at: int
+    value: float
+
+
+def _best(m: Measurements) -> Lowest | None:
     at = lowest(m)
     if at is None or m.val_turned or float(m.val[at]) <= 0.0:
         return None
-    return at, float(m.val[at])
+    return Lowest(at, float(m.val[at]))
 
 
 FACTS = (generalization_loss, quotient, up, stop_step, stop_loss, share_after_best)

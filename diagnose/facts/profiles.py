@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Curve, Floats, Profile
+from diagnose.trends import nearest_logged
 
 
 def train_profile(m: Measurements) -> Profile | None:
@@ -24,13 +23,4 @@ def _at_least_two(curve: Curve | None) -> Profile | None:
 
 def logged_at(profile: Profile, index: int, steps: Floats) -> float:
     """The logged step at a point of a profile, or the nearest to it where the point is the mean of a stretch."""
-    return float(steps[index]) if len(profile) == len(steps) else logged(steps, float(profile.x[index]))
-
-
-def logged(steps: Floats, step: float) -> float:
-    """The logged step nearest to a step of a profile, which of a long run is the mean of a stretch."""
-    at = int(steps.searchsorted(step))
-    if at < len(steps) and steps[at] == step:
-        return step
-    near = steps[max(at - 1, 0) : at + 1]
-    return float(near[int(np.abs(near - step).argmin())]) if len(near) else step
+    return float(steps[index]) if len(profile) == len(steps) else nearest_logged(steps, float(profile.x[index]))

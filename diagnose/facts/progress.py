@@ -8,9 +8,9 @@ import numpy as np
 
 from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
-from diagnose.facts.profiles import logged, train_profile, val_profile
+from diagnose.facts.profiles import train_profile, val_profile
 from diagnose.model import Profile
-from diagnose.trends import end_of
+from diagnose.trends import end_of, nearest_logged
 
 
 @number("train.fall", "ratio")
@@ -82,7 +82,7 @@ def train_above_start(m: Measurements) -> Measured:
 def train_turned(m: Measurements) -> Measured:
     """The step at which the training loss was lowest, lone outliers left out."""
     curve = train_profile(m)
-    return None if curve is None else logged(m.train_steps, float(curve.x[int(curve.smooth.argmin())]))
+    return None if curve is None else nearest_logged(m.train_steps, float(curve.x[int(curve.smooth.argmin())]))
 
 
 def relative(curve: Profile, change: float, base: float) -> float:

@@ -14,6 +14,10 @@ from diagnose.model import Floats
 from diagnose.trends import behind_last
 
 RATES = ("learning_rate", "lr", "eta", "learning_rate_init", "base_lr", "initial_lr")
+REACH = 5
+"""Over so many points before and after a change of the rate the loss is looked at: enough for a slope, and near it."""
+LEAST_NOISE = 1e-4
+"""No loss is taken to be less noisy, by its height: logs round to four digits or so."""
 
 
 class Rate(NamedTuple):
@@ -102,7 +106,7 @@ def falling_at_decay(m: Measurements) -> Measured:
         return None
     high = np.flatnonzero(rates.values > 0.5 * rates.peak)
     at = int(np.searchsorted(curve.x, rates.steps[high[-1]]))
-    reach = min(5, at)
+    reach = min(REACH, at)
     if at >= len(curve):
         return None
     if not reach:
@@ -148,8 +152,8 @@ def at_turn(m: Measurements) -> Measured:
 @number("rate.drop_step", "step")
 def drop_step(m: Measurements) -> Measured:
     """The step at which the learning rate was dropped, with the largest effect on the training loss."""
-    rates = m.once(_drop)
-    return None if rates is None else rates[0]
+    dropped = m.once(_drop)
+    return None if dropped is None else dropped.step
 
 
 @number("rate.drop_gain", "ratio")
@@ -158,32 +162,44 @@ def drop_gain(m: Measurements) -> Measured:
 
     Relative to its height: fall after minus fall before, over at most five steps; the drop with the largest gain.
     """
-    rates = m.once(_drop)
-    return None if rates is None else Seen(rates[1], rates[0], float(m.train_steps[-1]))
+    dropped = m.once(_drop)
+    return None if dropped is None else Seen(dropped.gain, dropped.step, float(m.train_steps[-1]))
 
 
 @number("rate.drop_gain_certainty", "standard errors")
 def drop_gain_certainty(m: Measurements) -> Measured:
     """The gain from the drop of the rate in standard errors, from the noise of the training loss."""
-    rates, curve = m.once(_drop), train_profile(m)
-    return None if rates is None or curve is None else rates[1] / max(curve.noise, 1e-4)
+    dropped, curve = m.once(_drop), train_profile(m)
+    return None if dropped is None or curve is None else dropped.gain / max(curve.noise, LEAST_NOISE)
 
 
-def _drop(m: Measurements) -> tuple[float, float] | None:
+class Drop(NamedTuple):
+    """A drop of the rate, and by how much faster the loss fell after it than before, as a share of its height."""
+
+    step: float
+    gain: float
+
+
+def _drop(m: Measurements) -> Drop | None:
+    """The drop with the largest gain, of all by `trend.rate_drop` at once.
+
+    Whether the rate stood still before and after does not matter here, as it does where a drop begins a regime
+    (`diagnose.curves`): a gain shows that it was one.
+    """
     rates, curve = rate(m), train_profile(m)
     if rates is None or curve is None or not curve.logarithmic:
         return None
     down = np.flatnonzero(rates.values[1:] < m.trend_limits.rate_drop * rates.values[:-1]) + 1
-    best: tuple[float, float] | None = None
+    best: Drop | None = None
     for step in rates.steps[down].tolist():
         at = int(np.searchsorted(curve.x, step))
-        reach = min(5, at - 1, len(curve) - at)
+        reach = min(REACH, at - 1, len(curve) - at)
         if reach < 2:
             continue
         before = float(curve.smooth[at - 1 - reach] - curve.smooth[at - 1])
         after = float(curve.smooth[at - 1] - curve.smooth[at - 1 + reach])
-        if best is None or after - before > best[1]:
-            best = step, after - before
+        if best is None or after - before > best.gain:
+            best = Drop(step, after - before)
     return best
 
 

@@ -37,7 +37,7 @@ def train_reset_step(m: Measurements) -> Measured:
 def train_jumps(m: Measurements) -> Measured:
     """How many times the training loss lost at least a good part of its progress from one point to the next."""
     shares = m.once(_shares_of_train)
-    return None if shares is None else float(np.count_nonzero(shares >= m.limits.jump))
+    return None if shares is None else float(np.count_nonzero(shares >= m.limits.reset))
 
 
 def _shares_of_train(m: Measurements) -> Floats | None:

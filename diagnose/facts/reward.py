@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from diagnose.facts.fact import Measured, number
 from diagnose.facts.measurements import Measurements
+from diagnose.facts.names import is_reward
 
 
 @number("reward.first", "score")
 def first(m: Measurements) -> Measured:
     """The first reward."""
-    return next(iter(_rewards(m)), None)
+    return m.number("train.first") if _is_reward(m) else None
 
 
 @number("reward.last", "score")
 def last(m: Measurements) -> Measured:
     """The last reward."""
-    return next(reversed(_rewards(m)), None)
+    return m.number("train.end") if _is_reward(m) else None
 
 
-def _rewards(m: Measurements) -> list[float]:
-    is_reward = m.train_series is not None and m.train_series.metric == "reward"
-    return [-value for value in m.train.tolist()] if is_reward else []
+def _is_reward(m: Measurements) -> bool:
+    return bool(is_reward.measure(m))
 
 
 FACTS = (first, last)

@@ -9,7 +9,7 @@ import numpy as np
 from diagnose.facts.fact import Measured, label, number
 from diagnose.facts.measurements import Measurements, finite
 from diagnose.facts.names import train_name, val_name
-from diagnose.facts.profiles import train_profile, val_profile
+from diagnose.facts.together import together
 
 FEWEST = 4
 PERCENT = 25.0
@@ -28,19 +28,17 @@ class Multiple(NamedTuple):
 
 
 def _multiple(m: Measurements) -> Multiple | None:
-    train, val = train_profile(m), val_profile(m)
-    if train is None or val is None or m.train_series is None or m.val_series is None or len(val) < FEWEST:
+    both = together(m)
+    if both is None or not both.positive or len(both.steps) < FEWEST:
         return None
-    if not (train.logarithmic and val.logarithmic) or m.train_series.metric != m.val_series.metric:
-        return None
-    ratios = np.sort(np.log(val.y) - np.log(np.interp(val.x, train.x, train.y)))
+    ratios = np.sort(np.log(both.val) - np.log(both.train))
     middle, last = float(ratios[len(ratios) // 2]), len(ratios) - 1
     spread = float(ratios[round(0.9 * last)] - ratios[round(0.1 * last)])
     return Multiple(float(np.exp(abs(middle))), spread, middle > 0.0)
 
 
-@number("gap.times", "times")
-def times(m: Measurements) -> Measured:
+@number("gap.middle_times", "times")
+def middle_times(m: Measurements) -> Measured:
     """How many times the smaller loss the larger one is, in the middle of all steps."""
     multiple = m.once(_multiple)
     return None if multiple is None else multiple.times
@@ -87,4 +85,4 @@ def weighted_high(m: Measurements) -> Measured:
     return None if weighted is None else weighted[1]
 
 
-FACTS = (times, spread, larger, weighted_low, weighted_high)
+FACTS = (middle_times, spread, larger, weighted_low, weighted_high)

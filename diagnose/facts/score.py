@@ -11,11 +11,15 @@ from diagnose.facts.best import lowest
 from diagnose.facts.fact import Measured, Seen, flag, label, number
 from diagnose.facts.measurements import Measurements, finite, late
 from diagnose.model import Floats
-from diagnose.trends.robust import step_noise
+from diagnose.trends.robust import point_noise
 from diagnose.vocabulary.percent import in_percent
 from diagnose.vocabulary.recognition import is_score
 
 FEWEST = 4
+PART = 20
+"""One part in so many of a score, on either side of a step, gives its level there: a tenth of the run in all."""
+LEAST_ERROR = 1e-4
+"""No level of a score is taken to be better known: logs round to four decimals."""
 
 
 class Score(NamedTuple):
@@ -65,7 +69,7 @@ def _score(m: Measurements, split: str) -> Score | None:
         return None
     if in_percent(series.metric, float(np.maximum.reduce(values))):
         values = values / 100.0
-    return Score(str(series.metric), steps, values, step_noise(values))
+    return Score(str(series.metric), steps, values, point_noise(values))
 
 
 @flag("score.is_accuracy")
@@ -93,34 +97,42 @@ def val_last(m: Measurements) -> Measured:
 def since_best_loss(m: Measurements) -> Measured:
     """How much the validation score gained from the step of the lowest validation loss to the end; negative if lost."""
     gained = m.once(_since_best)
-    return None if gained is None else gained[0]
+    return None if gained is None else Seen(gained.gain, gained.start, gained.end)
 
 
 @number("score.val.lost_since_best_loss", "score")
 def lost_since_best_loss(m: Measurements) -> Measured:
     """How much the validation score lost from the step of the lowest validation loss to the end; 0 if it gained."""
     gained = m.once(_since_best)
-    return None if gained is None else max(-float(gained[0].value), 0.0)
+    return None if gained is None else max(-gained.gain, 0.0)
 
 
 @number("score.val.since_best_loss_certainty", "standard errors")
 def since_best_loss_certainty(m: Measurements) -> Measured:
     """The gain of the validation score since the lowest validation loss, in standard errors of the difference."""
     gained = m.once(_since_best)
-    return None if gained is None else float(gained[0].value) / gained[1]
+    return None if gained is None else gained.gain / gained.error
 
 
-def _since_best(m: Measurements) -> tuple[Seen, float] | None:
+class Gained(NamedTuple):
+    """What a score gained from one step to another, and the standard error of that."""
+
+    gain: float
+    start: float
+    end: float
+    error: float
+
+
+def _since_best(m: Measurements) -> Gained | None:
     score, best = val_score(m), lowest(m)
     if score is None or best is None or m.val_turned:
         return None
     step = float(m.val_steps[best])
-    reach = max(1, len(score.values) // 20)
+    reach = max(1, len(score.values) // PART)
     then, now = score.around(step, reach), score.values[-(2 * reach + 1) :]
-    error = max(score.noise * math.sqrt(1.0 / len(then) + 1.0 / len(now)), 1e-4)
-    return Seen(
-        float(np.add.reduce(now)) / len(now) - float(np.add.reduce(then)) / len(then), step, float(score.steps[-1])
-    ), error
+    error = max(score.noise * math.sqrt(1.0 / len(then) + 1.0 / len(now)), LEAST_ERROR)
+    gain = float(np.add.reduce(now)) / len(now) - float(np.add.reduce(then)) / len(then)
+    return Gained(gain, step, float(score.steps[-1]), error)
 
 
 @number("score.val.drop", "score")
@@ -159,7 +171,7 @@ def _drop_certainty(score: Score | None) -> float | None:
     drop = _drop(score)
     if drop is None or score is None:
         return None
-    return float(drop.value) / max(score.noise * math.sqrt(2.0 / 3.0), 1e-4)
+    return float(drop.value) / max(score.noise * math.sqrt(2.0 / 3.0), LEAST_ERROR)
 
 
 @number("score.val.same_share", "ratio")

@@ -16,7 +16,7 @@ class Together(NamedTuple):
     """Training and validation values of one metric at common steps.
 
     `progress` is the fall of the training loss; `late_train` and `late_val` are where the two end, the means of their
-    last points.
+    last points; `positive` tells whether all values of both are above zero.
     """
 
     steps: Floats
@@ -25,6 +25,7 @@ class Together(NamedTuple):
     progress: float
     late_train: float
     late_val: float
+    positive: bool
 
 
 def together(m: Measurements) -> Together | None:
@@ -45,7 +46,8 @@ def _together(m: Measurements) -> Together | None:
     start = float(np.maximum.reduce(train.y[: max(1, len(train) // 10)]))
     if train.logarithmic and train.start < float(train.smooth[0]):
         start = math.exp(train.start)  # a huge first value is no progress
-    return Together(x, y, val.y, max(start - late(train.y), 0.0), late(y), late(val.y))
+    progress = max(start - late(train.y), 0.0)
+    return Together(x, y, val.y, progress, late(y), late(val.y), train.logarithmic and val.logarithmic)
 
 
 def are_alike(m: Measurements) -> bool:

@@ -42,7 +42,7 @@ def val_since(m: Measurements) -> Measured:
 @number("stepped.at", "step")
 def stepped_at(m: Measurements) -> Measured:
     """The step at which both curves, or the learning rate, stepped down and the last regime began."""
-    return m.curves.stepped
+    return m.curves.regime_since
 
 
 FACTS = (train, val, val_swings, train_since, val_since, stepped_at)

@@ -58,10 +58,10 @@ def _turn(m: Measurements) -> Turn | None:
 
 def _after_step(m: Measurements) -> Series | None:
     """The validation curve since the last step of the rate or of both curves, if it holds enough points."""
-    stepped = m.curves.stepped
-    if stepped is None:
+    since = m.curves.regime_since
+    if since is None:
         return None
-    later = m.val_steps >= stepped
+    later = m.val_steps >= since
     return Series("", m.val_steps[later], m.val[later]) if np.count_nonzero(later) >= FEWEST else None
 
 

@@ -87,8 +87,15 @@ def val_finite(m: Measurements) -> Measured:
     return None if m.val_series is None else float(len(m.val))
 
 
-def _other(m: Measurements) -> tuple[Series, float] | None:
-    """A loss beside a judged one that is finite, which is NaN or infinite at some steps, and at which share."""
+class Lost(NamedTuple):
+    """A loss that is NaN or infinite at a share of its steps."""
+
+    series: Series
+    share: float
+
+
+def _other(m: Measurements) -> Lost | None:
+    """A loss beside a judged one that is finite, which is not at some steps."""
     judged = [series for series in (m.train_series, m.val_series) if series is not None and series.metric == "loss"]
     beside = [series for series in m.run.series if series.metric == "loss" and len(series) >= FEWEST]
     for series in judged if len(beside) > len(judged) else ():
@@ -98,7 +105,7 @@ def _other(m: Measurements) -> tuple[Series, float] | None:
             if other is not series and other.split == series.split and not any(other is each for each in judged):
                 share = 1.0 - float(np.count_nonzero(np.isfinite(other.values))) / len(other)
                 if share:
-                    return other, share
+                    return Lost(other, share)
     return None
 
 
@@ -106,14 +113,14 @@ def _other(m: Measurements) -> tuple[Series, float] | None:
 def other_lost(m: Measurements) -> Measured:
     """At which share of its steps another loss of the same split is NaN or infinite, while the judged one is finite."""
     other = m.once(_other)
-    return None if other is None else Seen(other[1], float(other[0].steps[0]), float(other[0].steps[-1]))
+    return None if other is None else Seen(other.share, float(other.series.steps[0]), float(other.series.steps[-1]))
 
 
 @label("loss.other_name")
 def other_name(m: Measurements) -> Measured:
     """The name of another loss that is NaN or infinite beside the judged one."""
     other = m.once(_other)
-    return None if other is None else other[0].name
+    return None if other is None else other.series.name
 
 
 def _rates(m: Measurements) -> Series | None:

@@ -26,7 +26,7 @@ class Plot(NamedTuple):
     @property
     def step_unit(self) -> StepUnit:
         """The unit of the steps."""
-        return self.curves[0][1].series.step_unit
+        return self.curves[0][1].step_unit
 
     def across(self, steps: Floats) -> Floats:
         """Where steps lie between the left and the right side, 0 to 1."""

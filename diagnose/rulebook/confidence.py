@@ -7,9 +7,8 @@ from collections.abc import Container, Mapping
 
 from diagnose.facts.measurements import Measurements
 from diagnose.model import Curves, Kind, Verdict
+from diagnose.odds import MOST, confidence_of, log_odds_of
 
-LEAST, MOST = 0.01, 0.99
-"""Confidences are kept within these: no fit on a few hundred runs knows more."""
 UNSEEN = 0.9
 """How sure a finding is that rests on no trend, such as a sentence of the log."""
 
@@ -45,7 +44,7 @@ def verdict_confidence(verdict: str, trend: float, points: int, numbers: Mapping
     odds = numbers[f"verdict.{verdict}"]
     for name, term in zip(("verdict.trend", "verdict.points"), terms(verdict, trend, points), strict=True):
         odds += numbers[name] * term
-    return min(max(1.0 / (1.0 + math.exp(-odds)), LEAST), MOST)
+    return confidence_of(odds)
 
 
 def terms(verdict: str, trend: float, points: int) -> tuple[float, float]:
@@ -55,5 +54,4 @@ def terms(verdict: str, trend: float, points: int) -> tuple[float, float]:
     """
     if verdict == Verdict.INCONCLUSIVE:
         return 0.0, 0.0
-    sure = min(max(trend, LEAST), MOST)
-    return math.log(sure / (1.0 - sure)), math.log(max(points, 1))
+    return log_odds_of(trend), math.log(max(points, 1))

@@ -4,17 +4,15 @@ May not: read bytes, judge, import readers, trends or anything above.
 """
 
 from diagnose.series.averaging import recover, running_mean, unaverage
-from diagnose.series.names import Meaning, better, is_score, meaning
+from diagnose.series.names import Meaning, meaning_of
 from diagnose.series.pair import choose_pair, learning_rate, other_pairs
 from diagnose.series.preparation import prepare
 
 __all__ = [
     "Meaning",
-    "better",
     "choose_pair",
-    "is_score",
     "learning_rate",
-    "meaning",
+    "meaning_of",
     "other_pairs",
     "prepare",
     "recover",

@@ -12,7 +12,9 @@ import numpy as np
 from diagnose.model import Floats, Series
 from diagnose.vocabulary.percent import can_be_share
 
-FEW = 3
+FEWEST = 4
+"""Points of which one may say that a gap is none of the rule."""
+MOST_NAMED = 3
 
 
 def is_ordered(steps: Floats) -> bool:
@@ -36,25 +38,35 @@ def clean(series: Series, notes: list[str]) -> Series:
     return replace(series, steps=steps[chosen], values=series.values[chosen], bound=bound, seen=seen)
 
 
-def gaps(series: Series) -> str | None:
-    """A sentence about the epochs that are missing from a series otherwise logged at every epoch, or None."""
+def missing_epochs(series: Series) -> list[tuple[float, float]]:
+    """The first and the last epoch of each gap in a series that is otherwise logged at every epoch.
+
+    Where more than one point in four has a gap behind it the log is sparse on purpose, and nothing is missing.
+    """
     steps = series.steps
-    if series.step_unit != "epoch" or len(steps) < FEW or steps[-1] - steps[0] == len(steps) - 1:
-        return None
-    between = np.diff(steps)
-    wide = np.flatnonzero(between > 1)
-    if not len(wide) or len(wide) * 4 > len(between) or bool((between != np.round(between)).any()):
-        return None
-    return f"{series.name}: no value for {_ranges(steps, wide)}"
+    if series.step_unit != "epoch" or len(steps) < FEWEST or steps[-1] - steps[0] == len(steps) - 1:
+        return []
+    between = steps[1:] - steps[:-1]
+    wide = np.flatnonzero(between > 1.0)
+    if 4 * len(wide) > len(steps) or bool((between != np.round(between)).any()):
+        return []
+    return [(float(steps[at]) + 1.0, float(steps[at + 1]) - 1.0) for at in wide]
 
 
-def _ranges(steps: Floats, wide: np.ndarray[tuple[int], np.dtype[np.intp]]) -> str:
-    spans = [(steps[at] + 1, steps[at + 1] - 1) for at in wide]
-    named = [f"epoch {first:g}" if first == last else f"epochs {first:g} to {last:g}" for first, last in spans[:FEW]]
-    more = f" and {len(spans) - FEW} other stretches" if len(spans) > FEW else ""
+def gaps(series: Series) -> str | None:
+    """A sentence about the epochs that are missing from a series, or None."""
+    spans = missing_epochs(series)
+    return f"{series.name}: no value for {_ranges(spans)}" if spans else None
+
+
+def _ranges(spans: list[tuple[float, float]]) -> str:
+    named = [
+        f"epoch {first:g}" if first == last else f"epochs {first:g} to {last:g}" for first, last in spans[:MOST_NAMED]
+    ]
+    more = f" and {len(spans) - MOST_NAMED} other stretches" if len(spans) > MOST_NAMED else ""
     return ", ".join(named) + more
 
 
-def is_no_accuracy(values: Floats) -> bool:
+def cannot_be_accuracy(values: Floats) -> bool:
     """Whether values cannot be an accuracy, neither as a fraction nor in percent."""
     return len(values) > 0 and not can_be_share(float(np.fmin.reduce(values)), float(np.fmax.reduce(values)))

@@ -17,10 +17,8 @@ from diagnose.vocabulary.axes import WORDS as AXIS_WORDS
 from diagnose.vocabulary.companions import ADVERSARIAL, FILLERS
 from diagnose.vocabulary.metrics import WHOLE_NAMES, Better
 from diagnose.vocabulary.names import words_of
-from diagnose.vocabulary.recognition import better, is_loss_or_part, is_player, is_score, metric_named
+from diagnose.vocabulary.recognition import better, is_player, metric_named
 from diagnose.vocabulary.splits import split_places
-
-__all__ = ["Meaning", "better", "is_loss_or_part", "is_score", "meaning"]
 
 Level: TypeAlias = Literal["epoch", "step"]
 
@@ -53,7 +51,7 @@ class Meaning(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def meaning(name: str) -> Meaning:
+def meaning_of(name: str) -> Meaning:
     """What `name` says; the cost of a name met before is that of a lookup."""
     words = words_of(name)
     places = split_places(words)

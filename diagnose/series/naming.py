@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from diagnose.model import Caution, Split
-from diagnose.series.names import Meaning, is_loss_or_part, meaning
+from diagnose.series.names import Meaning, meaning_of
 from diagnose.vocabulary.metrics import OBJECTIVES
+from diagnose.vocabulary.recognition import is_loss_or_part
 
 
 class Label(NamedTuple):
@@ -22,7 +23,7 @@ class Label(NamedTuple):
     metric: str | None
 
 
-class Named(NamedTuple):
+class Labelling(NamedTuple):
     """The labels of a run in the order of its series, and what was assumed, in words."""
 
     labels: tuple[Label, ...]
@@ -30,7 +31,7 @@ class Named(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def name_all(labels: tuple[Label, ...]) -> Named:
+def label_all(labels: tuple[Label, ...]) -> Labelling:
     """The labels with split and metric filled in where they can be known.
 
     A bare name (`loss`, `accuracy`) is of the training split where its like exists for another split, where a bare
@@ -40,14 +41,14 @@ def name_all(labels: tuple[Label, ...]) -> Named:
     stands in for it. The work grows with the number of labels, and no faster.
     """
     notes: list[str] = []
-    meanings = [meaning(label.name) for label in labels]
+    meanings = [meaning_of(label.name) for label in labels]
     by_name = [
         label._replace(split=label.split or named.split, metric=label.metric or named.metric)
         for label, named in zip(labels, meanings, strict=True)
     ]
     by_custom = _first_evaluation_set(by_name, notes)
     by_company = _bare_names(by_custom, meanings, notes)
-    return Named(tuple(_stand_ins(by_company, meanings, notes)), tuple(notes))
+    return Labelling(tuple(_stand_ins(by_company, meanings, notes)), tuple(notes))
 
 
 def _first_evaluation_set(labels: list[Label], notes: list[str]) -> list[Label]:

@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 
 from diagnose.errors import SettingsError
 from diagnose.model import Caution, Pair, Run, Series, StepUnit
-from diagnose.series.names import Meaning, better, is_loss_or_part, is_score, meaning
+from diagnose.series.names import Meaning, meaning_of
 from diagnose.vocabulary.names import words_of
+from diagnose.vocabulary.recognition import better, is_loss_or_part, is_score
 
 FEWEST = 4
-MOST_PAIRS = 8
 FEWEST_RATES = 4
+MOST_PAIRS = 8
 """How many further pairs are judged: a detector has three or four, a model of many tasks a dozen."""
 SCORES = ("accuracy", "auc", "f1", "map", "iou", "dice")
 WORD = re.compile(r"[a-z]+")
@@ -36,7 +37,7 @@ def choose_pair(run: Run, train: str | None = None, val: str | None = None) -> P
     # What a bar shows inside its epochs is judged where there is a single epoch.
     by_epoch = {series.name for series in run.series if series.step_unit == "epoch" and len(series) > 1}
     candidates = [
-        (series, meaning(series.name))
+        (series, meaning_of(series.name))
         for series in run.series
         if len(series) and not (series.step_unit == "batch" and series.name in by_epoch)
     ]
@@ -63,7 +64,9 @@ def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
     if len(run.series) < 4:
         return []
     further = [series for series in run.series if len(series) and series not in (chosen.train, chosen.val)]
-    losses = [series for series in further if is_loss_or_part(series.metric) and not meaning(series.name).adversarial]
+    losses = [
+        series for series in further if is_loss_or_part(series.metric) and not meaning_of(series.name).adversarial
+    ]
     of_validation: dict[tuple[str | None, StepUnit], Series] = {}
     for series in losses:
         if series.split == "val":
@@ -77,7 +80,10 @@ def other_pairs(run: Run, chosen: Pair) -> list[Pair]:
 
 
 def learning_rate(run: Run, pair: Pair) -> Series | None:
-    """The learning rate as it was logged at the steps of the pair, or None where it was fewer than four times."""
+    """The learning rate as it was logged at the steps of the training curve, on which it acts; of validation's else.
+
+    None where it was logged fewer than four times.
+    """
     judged = pair.train or pair.val
     unit = None if judged is None else judged.step_unit
     rates = (series for series in run.series if series.metric == "learning_rate" and series.step_unit == unit)

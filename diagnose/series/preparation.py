@@ -1,4 +1,4 @@
-"""A run as a reader gave it, made ready to be judged: named, cleaned, its oddities said.
+"""A run as a reader gave it, made ready to be judged: labelling, cleaned, its oddities said.
 
 May not: choose the pair, judge.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diagnose.model import Run, Series
-from diagnose.series.cleaning import clean, gaps, is_no_accuracy, is_ordered
-from diagnose.series.naming import Label, name_all
+from diagnose.series.cleaning import cannot_be_accuracy, clean, gaps, is_ordered
+from diagnose.series.naming import Label, label_all
 
 
 def prepare(run: Run) -> Run:
@@ -17,12 +17,12 @@ def prepare(run: Run) -> Run:
 
     Values that are not finite stay. What was assumed or repaired stands in the notes.
     """
-    named = name_all(tuple([Label(series.name, series.split, series.metric) for series in run.series]))
-    notes = [*run.notes, *named.notes]
+    labelling = label_all(tuple([Label(series.name, series.split, series.metric) for series in run.series]))
+    notes = [*run.notes, *labelling.notes]
     ordered: dict[int, bool] = {}
     repeated = 0
     prepared: list[Series] = []
-    for logged, label in zip(run.series, named.labels, strict=True):
+    for logged, label in zip(run.series, labelling.labels, strict=True):
         # Curves of one table share their steps, which are looked at once.
         if id(logged.steps) not in ordered:
             ordered[id(logged.steps)] = is_ordered(logged.steps)
@@ -48,7 +48,7 @@ def prepare(run: Run) -> Run:
 
 
 def _believed(series: Series, metric: str | None, notes: list[str]) -> str | None:
-    if metric != "accuracy" or not is_no_accuracy(series.values):
+    if metric != "accuracy" or not cannot_be_accuracy(series.values):
         return metric
     notes.append(f"{series.name} cannot be an accuracy, since it leaves 0 to 1 and 0 to 100; it is not judged")
     return None

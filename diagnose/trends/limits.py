@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from diagnose.limits import FITTED, limits_among, named
+from diagnose.limits import FITTED
 
 
 class Limits(NamedTuple):
@@ -63,11 +62,11 @@ class Limits(NamedTuple):
 
     # Sudden moves.
     huge: float = 3.0  # an outlier that measures nothing: a first value that far above the second, a power of e
-    step: float = 0.03  # a step down that parts two regimes: by the height of the curve
-    step_share: float = 0.06  # by the extent
-    step_noise: float = 6.0  # by so many times the noise
-    step_usual: float = 3.0  # by so many times the moves around it
-    step_kept: float = 0.7  # the share of it that is left between the levels before and after
+    drop: float = 0.03  # a sudden drop that parts two regimes: by the height of the curve
+    drop_share: float = 0.06  # by the extent
+    drop_noise: float = 6.0  # by so many times the noise
+    drop_usual: float = 3.0  # by so many times the moves around it
+    drop_kept: float = 0.7  # the share of it that is left between the levels before and after
     rate_drop: float = 0.6  # a learning rate is cut where it falls below this share at once; the inverse is a restart
     leap: float = 0.4  # a leap up at the very end: by the height of the curve
     leap_share: float = 0.5  # or, where that has no logarithm, by the extent before
@@ -81,11 +80,3 @@ class Limits(NamedTuple):
 
 
 DEFAULT = Limits()
-
-NUMBERS: Mapping[str, float] = {**named("trend", DEFAULT), **FITTED}
-"""Every number that a calibration may set: `trend.` and the name of a limit, and those of the verdicts."""
-
-
-def limits_of(numbers: Mapping[str, float]) -> Limits:
-    """The limits of trends among the numbers."""
-    return DEFAULT if numbers is NUMBERS else limits_among(numbers, "trend", DEFAULT)

@@ -7,7 +7,7 @@ import numpy as np
 from diagnose.model import Floats, Leap, Profile, Series
 from diagnose.trends.leap import leap_at_end
 from diagnose.trends.limits import DEFAULT, Limits
-from diagnose.trends.robust import median, middle, step_noise, without_spikes
+from diagnose.trends.robust import median, middle, point_noise, without_spikes
 
 LAST = 12
 """One part in so many of a curve stands for where it ends, so that logging more often changes nothing."""
@@ -37,7 +37,7 @@ def profile_of(series: Series, limits: Limits = DEFAULT) -> Profile:
     start, low = float(smooth[first]), _low(ordered)
     extent = float(ordered[-1] - ordered[0]) if not first else float(smooth[first:].max() - ordered[0])
     progress = max(start - low, 0.0)
-    noise = step_noise(smooth)
+    noise = point_noise(smooth)
     leap = (
         _leap_of_the_last(steps, values, y, logarithmic, limits)
         if len(y) < len(values) and series.step_unit == "epoch"
@@ -54,7 +54,7 @@ def _leap_of_the_last(steps: Floats, values: Floats, y: Floats, logarithmic: boo
     if logarithmic and float(last.min()) <= 0.0:
         return None
     z = np.log(last) if logarithmic else last / max(float(y.max() - y.min()), 1e-300)
-    return leap_at_end(x, last, z, logarithmic, step_noise(without_spikes(z)), limits)
+    return leap_at_end(x, last, z, logarithmic, point_noise(without_spikes(z)), limits)
 
 
 def _first_that_counts(z: Floats, huge: float) -> int:

@@ -51,7 +51,7 @@ def spread(residuals: Floats) -> float:
     return float(SD_OF_MAD * middle(sizes))
 
 
-def step_noise(values: Floats) -> float:
+def point_noise(values: Floats) -> float:
     """The standard deviation of the noise in a curve, from its second differences, which a smooth trend hardly moves.
 
     Three neighbours a, b, c with independent noise of variance s² give Var(a − 2b + c) = 6 s² (Gasser, Sroka &

@@ -11,13 +11,12 @@ import math
 import numpy as np
 
 from diagnose.model import Floats, Kind, Profile
+from diagnose.odds import confidence_of
 from diagnose.trends.limits import Limits
 from diagnose.trends.regimes import Course, Line, recent_size, usual
 from diagnose.trends.robust import median, spread
 from diagnose.trends.swings import reversals
 
-LEAST_SURE, MOST_SURE = 0.01, 0.99
-"""Confidences are kept within these: no fit on a few hundred runs knows more."""
 CLEAR = 3.0
 """Margins are cut here: twenty times the limit is as clear as it gets."""
 THERE_AND_BACK = 2.0
@@ -77,7 +76,7 @@ def _there_and_back(z: Floats) -> float:
 def confidence(margin: float, points: int, limits: Limits) -> float:
     """The calibrated probability that a trend decided by this margin from so many points is right."""
     score = limits.base + limits.margin * min(margin, CLEAR) + limits.points * math.log(max(points, 1))
-    return min(max(1.0 / (1.0 + math.exp(-score)), LEAST_SURE), MOST_SURE)
+    return confidence_of(score)
 
 
 def _turns(course: Course, limits: Limits) -> int:

@@ -37,16 +37,16 @@ def judge(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
     now = recent(course, limits)
     swings, clearly = swing(course, now, limits)
     if swings:
-        return _trend(course, now, (Kind.OSCILLATING, clearly), series, limits)
+        return _trend(course, now, (Kind.OSCILLATING, clearly), series.steps, limits)
     kind, margin = direction(profile, now, limits)
-    return _trend(course, now, (kind, min(margin, clearly)), series, limits)
+    return _trend(course, now, (kind, min(margin, clearly)), series.steps, limits)
 
 
 def judge_since(profile: Profile, series: Series, since: float, limits: Limits = DEFAULT) -> Trend:
     """The trend of a series from a step on, at which a regime of its own began; its segments cover the whole run.
 
-    A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than six values from
-    there on, or a curve that diverged, leave the series whole.
+    A fall must matter to the whole run, a rise to the regime; now is most of the regime. Fewer than `trend.fewest`
+    values from there on, or a curve that diverged, leave the series whole.
     """
     later = series.steps >= since
     if np.count_nonzero(later & np.isfinite(series.values)) < limits.fewest or diverged_at(profile, series, limits):
@@ -72,11 +72,14 @@ def _on_scale_of(regime: Profile, whole: Profile) -> Profile:
     return replace(regime, progress=progress, extent=extent)
 
 
-def judge_direction(profile: Profile, series: Series, limits: Limits = DEFAULT) -> Trend:
-    """The trend of a series with four or more finite values, its swings taken for noise: falling, flat or rising."""
+def judge_direction(profile: Profile, steps: Floats, limits: Limits = DEFAULT) -> Trend:
+    """The trend of a series with four or more finite values, its swings taken for noise: falling, flat or rising.
+
+    `steps` are all that were logged.
+    """
     course = course_of(profile, limits)
     now = recent(course, limits)
-    return _trend(course, now, direction(profile, now, limits), series, limits)
+    return _trend(course, now, direction(profile, now, limits), steps, limits)
 
 
 def turned_over(trend: Trend) -> Trend:
@@ -85,14 +88,14 @@ def turned_over(trend: Trend) -> Trend:
     return trend._replace(kind=FLIPPED.get(trend.kind, trend.kind), slope=-trend.slope, segments=segments)
 
 
-def _trend(course: Course, now: Line, decided: tuple[Kind, float], series: Series, limits: Limits) -> Trend:
+def _trend(course: Course, now: Line, decided: tuple[Kind, float], steps: Floats, limits: Limits) -> Trend:
     """The trend of that kind, decided by that margin, a power of e."""
     kind, margin = decided
-    segments = _segments(course, kind, series.steps, limits)
+    segments = _segments(course, kind, steps, limits)
     if _goes_nowhere(course.profile, kind, segments[-1].start):
-        kind, segments = Kind.FLAT, _segments(course, Kind.FLAT, series.steps, limits)
+        kind, segments = Kind.FLAT, _segments(course, Kind.FLAT, steps, limits)
     height = height_of(course.profile)
-    sure = confidence(margin, len(series), limits)
+    sure = confidence(margin, len(steps), limits)
     return Trend(kind, segments[-1].start, now.slope * height, now.scatter * height, sure, segments)
 
 
@@ -142,10 +145,10 @@ def _segments(course: Course, kind: Kind, steps: Floats, limits: Limits) -> tupl
     They begin and end at logged steps, and between them they cover the run.
     """
     kinds = [*(direction(course.profile, line, limits)[0] for line in earlier(course)), kind]
-    leap = max(limits.jump * course.profile.extent, limits.jump_noise * course.noise)
+    parting = max(limits.jump * course.profile.extent, limits.jump_noise * course.noise)
     at, joined = [0], kinds[:1]
     for (start, *_), later in zip(course.regimes[1:], kinds[1:], strict=True):
-        if later is not joined[-1] or abs(float(course.z[start] - course.z[start - 1])) > leap > 0.0:
+        if later is not joined[-1] or abs(float(course.z[start] - course.z[start - 1])) > parting > 0.0:
             at.append(int(np.searchsorted(steps, 0.5 * (course.x[start - 1] + course.x[start]))))
             joined.append(later)
     ends = [*(float(steps[index - 1]) for index in at[1:]), float(steps[-1])]

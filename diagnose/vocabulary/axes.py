@@ -5,11 +5,9 @@ May not: know columns or lines.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from diagnose.model import StepUnit
 
-Unit: TypeAlias = Literal["epoch", "step", "batch"]
-
-WORDS: dict[str, Unit] = {
+WORDS: dict[str, StepUnit] = {
     "epoch": "epoch",
     "epochs": "epoch",
     "ep": "epoch",
@@ -73,7 +71,7 @@ WORDS: dict[str, Unit] = {
 }
 """Known wherever they stand: over a column, before a number in a line, within the name of a curve."""
 
-MARKS: dict[str, Unit] = {
+MARKS: dict[str, StepUnit] = {
     "epochnum": "epoch",
     "epochidx": "epoch",
     "epochnumber": "epoch",
@@ -102,7 +100,7 @@ MARKS: dict[str, Unit] = {
 }
 """Known over a column and before a number in a line; within the name of a curve they say nothing: `pass@1`."""
 
-LINES: dict[str, Unit] = {
+LINES: dict[str, StepUnit] = {
     "e": "epoch",
     "i": "step",
     "s": "step",
@@ -115,7 +113,7 @@ LINES: dict[str, Unit] = {
 LETTERS = frozenset(["e", "i", "s", "t", "it"])
 """Those that count only where nothing but they stands before a colon or an equals sign."""
 
-COLUMNS: dict[str, Unit] = {
+COLUMNS: dict[str, StepUnit] = {
     "epochid": "epoch",
     "trainerepoch": "epoch",
     "nepoch": "epoch",
@@ -186,7 +184,7 @@ NUMBERING = frozenset(("count", "counter", "no", "nr", "number", "num", "idx", "
 PLURALS = frozenset(["epochs", "epocas", "épocas", "epochen", "эпохи"])
 """Words behind which stands how many there will be, where a line begins with them."""
 
-TAILS: dict[str, Unit] = {
+TAILS: dict[str, StepUnit] = {
     "第": "epoch",
     "轮次": "epoch",
     "轮数": "epoch",
@@ -205,7 +203,7 @@ TAILS: dict[str, Unit] = {
 }
 """How a name ends that counts, in scripts that put nothing between words; a batch is a step there."""
 
-COUNTERS: dict[str, Unit] = {
+COUNTERS: dict[str, StepUnit] = {
     "epoch": "epoch",
     "epochs": "epoch",
     "轮": "epoch",
@@ -224,7 +222,7 @@ COUNTERS: dict[str, Unit] = {
 GLUED = ("epoch", "ep", "iteration", "iter", "step", "batch")
 """What may be written together with its number: `epoch20`, `iter_100`."""
 
-FIRST: dict[Unit, tuple[str, ...]] = {
+FIRST: dict[StepUnit, tuple[str, ...]] = {
     "epoch": ("epoch", "epochs"),
     "step": (
         "globalstep",
@@ -259,13 +257,13 @@ def bare(name: str) -> str:
     return lowered if lowered.isalnum() else "".join(filter(str.isalnum, lowered))
 
 
-def unit_over_column(name: str) -> Unit | None:
+def unit_over_column(name: str) -> StepUnit | None:
     """What a column of that name counts, or None."""
     word = bare(name)
     return WORDS.get(word) or MARKS.get(word) or COLUMNS.get(word)
 
 
-def unit_before_number(word: str) -> Unit | None:
+def unit_before_number(word: str) -> StepUnit | None:
     """What a number counts before which a line has that word, or None."""
     word = word.lower().replace("_", "").replace("-", "")
     return WORDS.get(word) or MARKS.get(word) or LINES.get(word)

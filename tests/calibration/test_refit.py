@@ -40,7 +40,7 @@ def test_all_confidences_are_fitted_and_nothing_else(calibration):
 
 
 def test_right_labels_are_met_and_said_surely_but_not_for_certain(calibration):
-    assert calibration.before == calibration.after == calibration.accepted_held_out == 1.0
+    assert calibration.before == calibration.after == calibration.held_out.right == 1.0
     assert all(0.8 < row.stated < 0.995 for row in calibration.held_out.bins)
 
 

@@ -80,7 +80,7 @@ def measured_on(run: Run, options: Options) -> Measurements:
     """The facts of a run, as the pipeline makes them."""
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run)
-    judged = curves.judge_pair(pair, options.limits, series.learning_rate(run, pair))
+    judged = curves.judge_pair(pair, options.numbers.trends, series.learning_rate(run, pair))
     return facts.measure(run, judged, options.numbers)
 
 

@@ -11,7 +11,7 @@ FEWEST = {
         val.best val.best_step boosting chance.first_times chance.last_times
         chance.classes chance.loss_per_error chance.first_loss
         chance.val_times train.accuracy_end val.accuracy_end train.end val.end train.points val.points unit units
-        gap.ratio log.first_step log.repeats log.resumes log.averaged log.val_metric log.val_split log.same_metric
+        gap.end_times log.first_step log.repeats log.resumes log.averaged log.val_metric log.val_split log.same_metric
         train.name val.name train.is_score train.is_reward nonfinite.count train.first train.last train.lowest
         params.batch_size params.iterations params.iterations_expected params.last_batch_share params.last_batch
         params.updates params.epochs params.epochs_short prechelt.gl prechelt.stop_loss train.extent val.samples
@@ -20,7 +20,7 @@ FEWEST = {
     """,
     2: """
         val.rise_after_best val.accuracy_gain train.accuracy_gain train.leap val.leap gap.of_progress
-        gap.share_below gap.first_ratio gap.least_ratio gap.same_share gap.below_start gap.smallest train.waited
+        gap.share_below gap.first_times gap.least_times gap.same_share gap.below_start gap.least_apart train.waited
         val.share_after_best train.fall val.fall train.lost val.lost train.above_start train.turned train.jumps
         val.jitter_over_train train.above_first
     """,
@@ -30,7 +30,7 @@ FEWEST = {
     """,
     4: """
         gap.in_noise log.missing val.above_start rate.last_of_peak rate.tiny_share rate.falling_at_decay
-        rate.restarts rate.climb rate.at_turn val.accuracy_margin gap.times gap.spread gap.larger score.name
+        rate.restarts rate.climb rate.at_turn val.accuracy_margin gap.middle_times gap.spread gap.larger score.name
         score.is_accuracy score.val.last score.val.since_best_loss score.val.lost_since_best_loss
         score.val.since_best_loss_certainty score.val.same_share score.train.last score.gap score.val.extent
         val.turn val.turn_share val.settled val.rise val.rise_certainty val.rise_share train.fall_since_turn

@@ -58,8 +58,8 @@ def test_values_by_hand():
         "gap.widened": ((7 / 3 - 1 - 2 / 3) / 3, 4, 6),
         "gap.share_below": 0.0,
         "gap.share_below_lagged": 0.0,
-        "gap.first_ratio": (1.25, 1, 1),
-        "gap.least_ratio": 1.0,
+        "gap.first_times": (1.25, 1, 1),
+        "gap.least_times": 1.0,
         "gap.same_share": 2 / 6,
         "gap.tracking": 0.5,
     }
@@ -73,7 +73,7 @@ def test_a_validation_loss_below_by_hand():
         "gap.share_below": 3 / 5,
         # Means of neighbours: 3, 2, 1.5, 1.
         "gap.share_below_lagged": 1 / 4,
-        "gap.least_ratio": 0.5,
+        "gap.least_times": 0.5,
         "gap.in_noise": (5.7 - 4) / 3 / (1.4826 * 0.7 / math.sqrt(2)),
         "gap.same_share": 1 / 5,
     }
@@ -89,8 +89,8 @@ RISING, FROM_ZERO = [1, 2, 3, 4, 5, 6], [0, 2, 3, 4, 5, 6]
         (RISING, RISING, {"gap.of_progress": None, "gap.widened": None, "gap.tracking": None, "gap.same_share": 1.0}),
         ([2, 2, 2, 2], [2, 2, 2, 2], {"gap.same_share": None, "gap.in_noise": 0.0}),
         ([2, 2, 2, 2], [3, 3, 3, 3], {"gap.in_noise": 1e3}),
-        (FROM_ZERO, RISING, {"gap.first_ratio": None, "gap.least_ratio": None}),
-        (RISING, FROM_ZERO, {"gap.first_ratio": None, "gap.least_ratio": 0.0}),
+        (FROM_ZERO, RISING, {"gap.first_times": None, "gap.least_times": None}),
+        (RISING, FROM_ZERO, {"gap.first_times": None, "gap.least_times": 0.0}),
     ],
 )
 def test_what_cannot_be_measured(train, val, expected):

@@ -7,14 +7,14 @@ from tests.facts.measuring import falling, measured
 
 def test_a_multiple_that_stays_has_no_spread():
     facts = measured(loss=falling(), val_loss=161.0 * falling())
-    assert facts.number("gap.times") == pytest.approx(161.0)
+    assert facts.number("gap.middle_times") == pytest.approx(161.0)
     assert facts.number("gap.spread") == pytest.approx(0.0, abs=1e-9)
     assert facts.word("gap.larger") == "validation loss"
 
 
 def test_the_multiple_is_the_same_the_other_way_round():
     facts = measured(loss=161.0 * falling(), val_loss=falling())
-    assert facts.number("gap.times") == pytest.approx(161.0)
+    assert facts.number("gap.middle_times") == pytest.approx(161.0)
     assert facts.word("gap.larger") == "training loss"
 
 

@@ -72,8 +72,8 @@ def test_a_lost_resume_jumps_back_by_all_that_was_learned():
 
 def test_a_constant_gap_is_there_from_the_first_epoch():
     m = measured(decay(40), 5.0 * decay(40))
-    assert m.number("gap.smallest") == pytest.approx(5.0)
-    assert m.number("gap.ratio") == pytest.approx(5.0)
+    assert m.number("gap.least_apart") == pytest.approx(5.0)
+    assert m.number("gap.end_times") == pytest.approx(5.0)
 
 
 def test_swings_of_validation_alone_are_noise():

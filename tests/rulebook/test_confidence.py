@@ -7,9 +7,10 @@ import pytest
 
 from diagnose.limits import FITTED
 from diagnose.model import Curve, Curves, Kind, Series, Trend, Verdict
+from diagnose.odds import MOST
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.columns import history_run
-from diagnose.rulebook.confidence import MOST, sureness, verdict_confidence
+from diagnose.rulebook.confidence import sureness, verdict_confidence
 from diagnose.trends import profile_of
 
 

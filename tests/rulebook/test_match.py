@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from diagnose.facts import Numbers
 from diagnose.facts.measurements import Measurements
 from diagnose.model import (
     Curve,
@@ -31,7 +32,7 @@ class Facts(Measurements):
     """Facts given by hand in place of a measured run."""
 
     def __init__(self, **values):
-        super().__init__(Run("by hand", "test", ()), Curves(), {})
+        super().__init__(Run("by hand", "test", ()), Curves(), {}, Numbers())
         named = {name.replace("__", "."): value for name, value in values.items()}
         self.update({name: Fact(name, value) for name, value in named.items()})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from diagnose.series import better, meaning
+from diagnose.series import meaning_of
+from diagnose.vocabulary.recognition import better
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ from diagnose.series import better, meaning
     ],
 )
 def test_split_and_metric(name: str, split: str | None, metric: str) -> None:
-    assert (meaning(name).split, meaning(name).metric) == (split, metric)
+    assert (meaning_of(name).split, meaning_of(name).metric) == (split, metric)
 
 
 @pytest.mark.parametrize(
@@ -70,15 +71,15 @@ def test_split_and_metric(name: str, split: str | None, metric: str) -> None:
     [("train_loss_epoch", "epoch"), ("train/loss_step", "step"), ("epoch_loss", "epoch"), ("loss", None)],
 )
 def test_level(name: str, level: str | None) -> None:
-    assert meaning(name).level == level
+    assert meaning_of(name).level == level
 
 
 @pytest.mark.parametrize(
     "name", ["lr", "time", "data_time", "eval_runtime", "memory", "eval_samples_per_second", "epoch"]
 )
 def test_asides_are_no_metrics(name: str) -> None:
-    assert meaning(name).aside
-    assert meaning(name).better is None
+    assert meaning_of(name).aside
+    assert meaning_of(name).better is None
 
 
 @pytest.mark.parametrize(
@@ -91,16 +92,21 @@ def test_which_way_is_better(metric: str, way: str | None) -> None:
 
 
 def test_the_losses_of_a_gan_are_adversarial() -> None:
-    assert meaning("gen_loss").adversarial
-    assert meaning("d_loss").adversarial
-    assert not meaning("train/cls_loss").adversarial
+    assert meaning_of("gen_loss").adversarial
+    assert meaning_of("d_loss").adversarial
+    assert not meaning_of("train/cls_loss").adversarial
 
 
 @pytest.mark.parametrize(("name", "extra"), [("val_iou", 0), ("val_mean_box_iou", 1), ("val_big_box_iou", 2)])
 def test_words_that_narrow_a_metric_are_counted(name: str, extra: int) -> None:
-    assert (meaning(name).metric, meaning(name).extra) == ("iou", extra)
+    assert (meaning_of(name).metric, meaning_of(name).extra) == ("iou", extra)
 
 
 def test_a_word_that_fills_narrows_nothing():
-    assert [meaning(name).extra for name in ("loss", "box_loss", "mean_box_loss", "mean_box_cls_loss")] == [0, 1, 1, 2]
-    assert [meaning(name).extra for name in ("mean_iou", "person_mean_iou", "person_head_mean_iou")] == [0, 1, 1]
+    assert [meaning_of(name).extra for name in ("loss", "box_loss", "mean_box_loss", "mean_box_cls_loss")] == [
+        0,
+        1,
+        1,
+        2,
+    ]
+    assert [meaning_of(name).extra for name in ("mean_iou", "person_mean_iou", "person_head_mean_iou")] == [0, 1, 1]

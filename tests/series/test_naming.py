@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from diagnose.series.naming import Label, name_all
+from diagnose.series.naming import Label, label_all
 
 
 def seconds(labels):
@@ -14,7 +14,7 @@ def seconds(labels):
     taken = []
     for _ in range(3):
         start = time.process_time()
-        name_all.__wrapped__(labels)
+        label_all.__wrapped__(labels)
         taken.append(time.process_time() - start)
     return min(taken)
 
@@ -22,5 +22,5 @@ def seconds(labels):
 @pytest.mark.parametrize("name", ["layer{}_mae", "val_layer{}_acc", "part{}_loss", "train_part{}_rmse", "g{}_loss"])
 def test_four_times_the_names_take_four_times_as_long(name):
     few, many = ([Label(name.format(number), None, None) for number in range(size)] for size in (1_000, 4_000))
-    name_all(tuple(many))  # what the names mean is remembered
+    label_all(tuple(many))  # what the names mean is remembered
     assert seconds(tuple(many)) < 8 * seconds(tuple(few))

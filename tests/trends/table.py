@@ -40,7 +40,7 @@ def judged(run: Run, options: Options) -> tuple[Curve | None, Curve | None]:
     """The two curves of a run, as the pipeline judges them."""
     run = series.recover(series.prepare(run))
     pair = series.choose_pair(run)
-    both = curves.judge_pair(pair, options.limits, series.learning_rate(run, pair))
+    both = curves.judge_pair(pair, options.numbers.trends, series.learning_rate(run, pair))
     return both.train, both.val
 
 

@@ -1,7 +1,15 @@
 import numpy as np
 import pytest
 
-from diagnose.trends.robust import median, rank_correlation, residuals, robust_slope, spread, step_noise, without_spikes
+from diagnose.trends.robust import (
+    median,
+    point_noise,
+    rank_correlation,
+    residuals,
+    robust_slope,
+    spread,
+    without_spikes,
+)
 from diagnose.trends.swings import reversals
 
 RNG = np.random.default_rng(5)
@@ -16,7 +24,7 @@ def test_median_is_that_of_numpy(count):
 def test_spread_and_step_noise_estimate_the_standard_deviation():
     noise = RNG.normal(0.0, 0.3, 4000)
     assert spread(noise) == pytest.approx(0.3, rel=0.1)
-    assert step_noise(noise + np.linspace(0.0, 50.0, 4000)) == pytest.approx(0.3, rel=0.1)
+    assert point_noise(noise + np.linspace(0.0, 50.0, 4000)) == pytest.approx(0.3, rel=0.1)
 
 
 def test_the_slope_withstands_a_quarter_of_outliers():
@@ -43,9 +51,9 @@ def test_reversals_are_counted_by_their_size():
 
 def test_noise_by_hand():
     # Second differences of 1, 2, 4.
-    assert step_noise(np.array([0.0, 0.0, 1.0, 4.0, 11.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
-    assert step_noise(np.array([0.0, 1.0, 0.0, 1.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
-    assert step_noise(np.array([0.0, 1.0, 0.0])) == 0.0
+    assert point_noise(np.array([0.0, 0.0, 1.0, 4.0, 11.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
+    assert point_noise(np.array([0.0, 1.0, 0.0, 1.0])) == pytest.approx(1.4826 * 2.0 / 6**0.5)
+    assert point_noise(np.array([0.0, 1.0, 0.0])) == 0.0
     assert spread(np.array([-1.0, 3.0, 2.0])) == pytest.approx(1.4826 * 2.0)
     assert spread(np.empty(0)) == 0.0
 

@@ -7,11 +7,11 @@ import pytest
 from diagnose.readers.core.words import axis_unit, has_curve
 from diagnose.readers.core.words import is_aside as is_aside_column
 from diagnose.readers.text import vocabulary as text
-from diagnose.series import better, meaning
+from diagnose.series import meaning_of
 from diagnose.vocabulary import axes, companions
 from diagnose.vocabulary.languages import english
 from diagnose.vocabulary.names import split_in
-from diagnose.vocabulary.recognition import metric_named, says_loss, says_metric
+from diagnose.vocabulary.recognition import better, metric_named, says_loss, says_metric
 from diagnose.vocabulary.splits import COMPANIONS
 from tests.vocabulary import lists
 from tests.vocabulary.decided import DECIDED
@@ -59,7 +59,7 @@ def test_axes_at_the_end_of_names(word, unit):
 
 @pytest.mark.parametrize(("word", "level"), words_of(lists.AXES_WITHIN_NAMES))
 def test_axes_within_names(word, level):
-    assert meaning(f"loss_{word}").level == level
+    assert meaning_of(f"loss_{word}").level == level
 
 
 @pytest.mark.parametrize(("word", "metric"), words_of(lists.METRICS))
@@ -93,7 +93,7 @@ def test_what_makes_a_curve_in_a_column(word, what):
 
 @pytest.mark.parametrize(("word", "what"), words_of(lists.ASIDES_AMONG_SERIES))
 def test_asides_among_series(word, what):
-    assert meaning(word).aside == (what == "aside")
+    assert meaning_of(word).aside == (what == "aside")
 
 
 @pytest.mark.parametrize(("word", "what"), words_of(lists.ASIDES_IN_LINES))

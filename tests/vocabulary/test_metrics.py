@@ -7,11 +7,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from diagnose.series import better
-from diagnose.series.cleaning import is_no_accuracy
+from diagnose.series.cleaning import cannot_be_accuracy
 from diagnose.vocabulary.metrics import COLUMNS, METRICS, NO_PROOF, OBJECTIVES, WHOLE_NAMES
 from diagnose.vocabulary.percent import in_percent
-from diagnose.vocabulary.recognition import NAMED, says_loss, says_metric
+from diagnose.vocabulary.recognition import NAMED, better, says_loss, says_metric
 
 
 def test_a_name_means_one_metric():
@@ -54,6 +53,6 @@ def test_percent(metric, largest, percent):
 
 
 def test_what_can_be_no_accuracy():
-    assert is_no_accuracy(np.array([0.5, -0.2]))
-    assert is_no_accuracy(np.array([100.5]))
-    assert not is_no_accuracy(np.array([0.0, 1.0, np.nan, 100.0005]))
+    assert cannot_be_accuracy(np.array([0.5, -0.2]))
+    assert cannot_be_accuracy(np.array([100.5]))
+    assert not cannot_be_accuracy(np.array([0.0, 1.0, np.nan, 100.0005]))

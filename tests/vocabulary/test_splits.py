@@ -7,7 +7,7 @@ import pytest
 from diagnose.readers.core.words import tells_of_training
 from diagnose.readers.events.tensorboard import split_in_name
 from diagnose.readers.text import vocabulary as text
-from diagnose.series import meaning
+from diagnose.series import meaning_of
 from diagnose.vocabulary.names import split_in, words_of
 from diagnose.vocabulary.splits import EVERYDAY, LOOSE, SPLITS
 
@@ -37,7 +37,7 @@ from diagnose.vocabulary.splits import EVERYDAY, LOOSE, SPLITS
     ],
 )
 def test_the_split_of_a_name_is_the_same_to_readers_and_series(name, split):
-    assert split_in(name) == text.split_of(name) == meaning(name).split == split
+    assert split_in(name) == text.split_of(name) == meaning_of(name).split == split
 
 
 def test_names_written_differently_have_the_same_words():
@@ -62,7 +62,7 @@ def test_words_that_need_company_are_among_the_splits():
 
 def test_a_word_is_added_in_one_line(monkeypatch):
     monkeypatch.setitem(SPLITS, "sondage", "val")
-    assert meaning("sondage_loss").split == "val"
+    assert meaning_of("sondage_loss").split == "val"
     assert text.split_of("sondage acc") == "val"
     assert text.heading_split("Sondage:") == "val"
     assert split_in_name("sondage") == "val"

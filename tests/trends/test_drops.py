@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from diagnose.trends.drops import drops_of
 from diagnose.trends.limits import DEFAULT
 from diagnose.trends.profile import profile_of
-from diagnose.trends.steps import steps_down
 from tests.trends.curves import series
 
 
@@ -23,15 +23,15 @@ def stepping(height, before=20, after=20, slope=0.0, start=0.0, swing=0.0):
 
 
 def steps(*args, ease=1.0, **options):
-    return steps_down(stepping(*args, **options), DEFAULT, ease).tolist()
+    return drops_of(stepping(*args, **options), DEFAULT, ease).tolist()
 
 
 @pytest.mark.parametrize(
     ("below", "above"),
     [
         ({"height": 0.029}, {"height": 0.031}),  # step: of the height
-        ({"height": 0.059, "start": 1.0}, {"height": 0.069, "start": 1.0}),  # step_share: of the extent
-        ({"height": 0.29, "slope": 0.1}, {"height": 0.31, "slope": 0.1}),  # step_usual: times the moves around
+        ({"height": 0.059, "start": 1.0}, {"height": 0.069, "start": 1.0}),  # drop_share: of the extent
+        ({"height": 0.29, "slope": 0.1}, {"height": 0.31, "slope": 0.1}),  # drop_usual: times the moves around
     ],
 )
 def test_a_step_down_stands_out(below, above):
@@ -62,27 +62,27 @@ def test_a_step_has_two_moves_on_either_side(before, after, count):
 def test_the_way_back_from_a_spike_is_no_step():
     powers = np.zeros(40)
     powers[18:20] = 0.5
-    assert steps_down(curve(powers), DEFAULT).tolist() == []
+    assert drops_of(curve(powers), DEFAULT).tolist() == []
     powers[12:20] = 0.5
-    assert steps_down(curve(powers), DEFAULT).tolist() == [21.0]
+    assert drops_of(curve(powers), DEFAULT).tolist() == [21.0]
 
 
 @pytest.mark.parametrize(("back", "count"), [(0.29, 1), (0.31, 0)])
 def test_the_levels_lie_apart_by_seven_tenths_of_the_step(back, count):
     powers = np.concatenate((np.zeros(20), np.full(3, -1.0), np.full(17, back - 1.0)))
-    assert len(steps_down(curve(powers), DEFAULT)) == count
+    assert len(drops_of(curve(powers), DEFAULT)) == count
 
 
 @pytest.mark.parametrize(("level", "count"), [(0.58, 1), (0.62, 0)])
 def test_the_levels_are_the_medians_of_eight_points(level, count):
     before = np.concatenate((np.full(16, -level), np.zeros(4), np.full(20, -1.0)))
-    assert (21.0 in steps_down(curve(before), DEFAULT)) is bool(count)
+    assert (21.0 in drops_of(curve(before), DEFAULT)) is bool(count)
     after = np.concatenate((np.ones(20), np.zeros(4), np.full(16, level)))
-    assert (21.0 in steps_down(curve(after), DEFAULT)) is bool(count)
+    assert (21.0 in drops_of(curve(after), DEFAULT)) is bool(count)
 
 
 @pytest.mark.parametrize(("others", "stands"), [((13, 15, 24), True), ((13, 15, 24, 26), False)])
 def test_three_of_sixteen_neighbours_may_move_as_well(others, stands):
     moves = np.zeros(40)
     moves[19], moves[list(others)] = -1.0, 0.4 * (-1.0) ** np.arange(len(others))
-    assert (21.0 in steps_down(curve(np.append(0.0, np.cumsum(moves))), DEFAULT)) is stands
+    assert (21.0 in drops_of(curve(np.append(0.0, np.cumsum(moves))), DEFAULT)) is stands
