@@ -21,21 +21,21 @@ def notes(called):
 
 @pytest.fixture
 def hurried(monkeypatch):
-    """A clock that moves a second each time it is looked at."""
-    seconds = iter(range(1_000_000))
+    """A clock that moves on by 100 s each time it is looked at, so that the limits are far from what a test takes."""
+    seconds = iter(range(0, 100_000_000, 100))
     monkeypatch.setattr(budget, "monotonic", lambda: next(seconds))
 
 
 def test_a_log_is_read_until_half_of_the_time_is_gone(diagnose, log, hurried):
     path = log("a.log", LONG)
-    [note] = [note for note in notes(diagnose(path, "--time-limit", "1", "--format", "json")) if "--time-limit" in note]
+    [note] = [note for note in notes(diagnose(path, "--time-limit", "100", "--format", "json")) if "--time-limit" in note]
     assert note == "only its first 1.0 MB were read in the time that --time-limit allows"
-    assert not any("--time-limit" in note for note in notes(diagnose(path, "--time-limit", "100", "--format", "json")))
+    assert not any("--time-limit" in note for note in notes(diagnose(path, "--time-limit", "10000", "--format", "json")))
 
 
 def test_runs_are_judged_until_the_time_is_gone(diagnose, log, hurried):
     path = log("a.log", "".join("epoch 1 loss 0.5\nepoch 2 loss .4\n" for _ in range(20)))
-    called = diagnose(path, "--time-limit", "6", "--format", "json")
+    called = diagnose(path, "--time-limit", "600", "--format", "json")
     assert len(names(called)) < 20
     assert notes(called)[-1] == f"only the first {len(names(called))} of 20 runs in this log were judged"
 
@@ -50,9 +50,9 @@ def test_what_does_not_end_is_ended_and_the_next_log_judged(diagnose, log, monke
         return pipeline.diagnose_source(source, options)
 
     monkeypatch.setattr("diagnose.cli.judging.diagnose_source", judged)
-    called = diagnose(log("a.json", LEARNING), log("b.json", LEARNING), "--time-limit", "0.3", "--format", "json")
+    called = diagnose(log("a.json", LEARNING), log("b.json", LEARNING), "--time-limit", "3", "--format", "json")
     assert (called.status, names(called)) == (3, ["b.json"])
-    assert called.err == "diagnose: a.json: it was not understood within 0.3 s; --time-limit gives it more\n"
+    assert called.err == "diagnose: a.json: it was not understood within 3 s; --time-limit gives it more\n"
 
 
 def test_no_time_at_all_is_no_limit(diagnose, log):
