@@ -45,19 +45,18 @@ def curves(axes: list[Axis], section: Extent, hints: bool) -> tuple[tuple[Series
         if inside.any():
             _add_shape(axis, inside, hints, printed, derived)
             means += _means_of_batches(axis, inside, hints)
-    # beside a validation once an epoch, what single batches gave can be compared by their means alone
-    if any(series.step_unit == "epoch" and series.split in ("val", "test") for series in printed):
-        means = [mean for mean in means if mean.name not in {series.name for series in derived}]
-        derived += means
-    else:
-        means = []
     notes = [_replaced(series) for series in printed if series.step_unit == "epoch"]
-    notes += [f"{mean.name}: the means of its batch lines stand for the epochs" for mean in means]
     printed = [_without_repeats(series) if series.step_unit == "epoch" else series for series in printed]
     whole = _merged(printed)
     by_epoch = {series.name.lower() for series in whole if series.step_unit == "epoch"}
     # what stands on a line of its own for the epoch goes before what its last batch line showed
     ends = _merged([series for series in derived if series.name.lower() not in by_epoch])
+    # beside a validation once an epoch, what single batches gave can be compared by their means alone
+    if any(series.step_unit == "epoch" and series.split in ("val", "test") for series in whole):
+        told = by_epoch | {series.name.lower() for series in ends}
+        missing = [mean for mean in means if mean.name.lower() not in told]
+        notes += [f"{mean.name}: the means of its batch lines stand for the epochs" for mean in missing]
+        ends += _merged(missing)
     return _named_apart([*whole, *ends]), [note for note in notes if note]
 
 

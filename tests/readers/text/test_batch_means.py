@@ -42,6 +42,15 @@ def test_the_means_by_epoch_stand_beside_the_validation(tmp_path, batch, val, na
     assert [curve.series.step_unit for curve in report.curves] == ["epoch", "epoch"]
 
 
+def test_what_the_log_says_of_its_epochs_goes_before_means_of_batches(tmp_path):
+    file = written(
+        tmp_path, "Epoch [{e}/4], Step [{b}/300], Loss: {v:.4f}", "Epoch [{e}/4], Loss: 9.0, Val Loss: {v:.4f}"
+    )
+    assert series_of(file)["Loss", "epoch"].values.tolist() == [9.0] * 4
+    (run,) = read(open_path(file))
+    assert not any("means of its batch lines" in note for note in run.notes)
+
+
 def test_without_validation_or_with_one_epoch_batches_stay_batches(tmp_path):
     batch = "Epoch [{e}/4], Step [{b}/300], Loss: {v:.4f}"
     assert {unit for _, unit in series_of(written(tmp_path, batch, ""))} == {"batch"}
