@@ -77,21 +77,19 @@ def val_times(m: Measurements) -> Measured:
 @number("chance.first_times", "times")
 def first_times(m: Measurements) -> Measured:
     """The first training loss as a multiple of what guessing costs, −ln of the accuracy that the run ends with."""
-    right, first = accuracy(m, "train"), m.number("train.first")
-    share = late(right) if len(right) else 0.0
-    if first is None or not 0.0 < share < 1.0:
-        return None
-    return first / -math.log(share)
+    return _of_guessing(m, m.number("train.first"))
 
 
 @number("chance.last_times", "times")
 def last_times(m: Measurements) -> Measured:
     """The training loss at the end as a multiple of what guessing costs, −ln of the accuracy that the run ends with."""
-    right, last = accuracy(m, "train"), m.number("train.last")
+    return _of_guessing(m, m.number("train.last"))
+
+
+def _of_guessing(m: Measurements, loss: float | None) -> float | None:
+    right = accuracy(m, "train")
     share = late(right) if len(right) else 0.0
-    if last is None or not 0.0 < share < 1.0:
-        return None
-    return last / -math.log(share)
+    return None if loss is None or not 0.0 < share < 1.0 else loss / -math.log(share)
 
 
 FACTS = (first_times, last_times, classes, loss_per_error, first_loss, val_times)

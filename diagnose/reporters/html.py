@@ -21,11 +21,11 @@ from diagnose.reporters.sentences import (
     onset_of,
     reason,
     timeline,
-    tried,
     unit_of,
     what_to_do,
 )
 from diagnose.reporters.svg import drawing
+from diagnose.rulebook.wording import tried
 from diagnose.writing import short, sure
 
 MOST_ROWS = 100

@@ -17,11 +17,11 @@ from diagnose.reporters.sentences import (
     in_words,
     measured,
     reason,
-    tried,
     unit_of,
     what_to_do,
 )
 from diagnose.reporters.sparkline import sparkline
+from diagnose.rulebook.wording import tried
 from diagnose.writing import sure
 
 SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "✅"}

@@ -6,7 +6,7 @@ import re
 
 from diagnose.facts import FACTS
 from diagnose.facts.fact import Unit, written
-from diagnose.model import Best, Curve, Evidence, Kind, Recommendation, Report, Trial, Verdict
+from diagnose.model import Best, Curve, Evidence, Kind, Recommendation, Report, Verdict
 from diagnose.reporters.numbers import step
 from diagnose.writing import percent, short, sure
 
@@ -51,12 +51,6 @@ def what_to_do(advice: Recommendation) -> str:
     """A piece of advice with what it costs to try."""
     cost = f"; costs {advice.cost}" if advice.cost else ""
     return f"{advice.do.rstrip('.')}{cost}"
-
-
-def tried(trial: Trial) -> str:
-    """What became of a piece of advice when it was tried."""
-    helped, harmed = round(trial.helped * trial.runs), round(trial.harmed * trial.runs)
-    return f"helped in {helped} of {trial.runs} trial runs, harmed in {harmed}"
 
 
 def capital(text: str) -> str:

@@ -18,11 +18,11 @@ from diagnose.reporters.sentences import (
     onset_of,
     reason,
     timeline,
-    tried,
     unit_of,
     what_to_do,
 )
 from diagnose.reporters.wrapping import code_lines, wrapped
+from diagnose.rulebook.wording import tried
 from diagnose.writing import count, sure
 
 NAME_WIDTH = 24

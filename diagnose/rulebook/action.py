@@ -69,13 +69,6 @@ class Action(NamedTuple):
         """By what other actions may name it as one that they clash with."""
         return {self.id, f"{self.setting}:{self.change}"}
 
-    def clashes_with(self, other: Action) -> bool:
-        """Whether the two may not be told side by side."""
-        lever, way = self.pull
-        its_lever, its_way = other.pull
-        opposed = lever == its_lever and way * its_way < 0
-        return opposed or not (self.names.isdisjoint(other.clashes) and other.names.isdisjoint(self.clashes))
-
 
 class Advice(NamedTuple):
     """An action as a rule asks for it: by how much, where (`when`, `unless`), and what the rule has to say of it."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from diagnose.model import Trial
 from diagnose.rulebook.action import Action, Advice
 from diagnose.rulebook.condition import Block
-from diagnose.rulebook.wording import bounds_of, stated_words
+from diagnose.rulebook.wording import bounds_of, stated_words, tried
 
 HEAD = "<!-- Written by `make docs` from the catalogue of actions; edit rules/actions.toml. -->\n"
 
@@ -39,7 +38,7 @@ def _section(action: Action) -> Iterator[str]:
     yield from (f"- Only where {_conditions(block)}." for block in action.when)
     yield from (f"- Not where {_conditions(block)}." for block in action.unless)
     if action.trial is not None:
-        yield f"- {tried(action.trial)}."
+        yield f"- {tried(action.trial).capitalize()}."
     if action.source:
         yield f"- Source: {action.source}."
     if action.how:
@@ -51,19 +50,13 @@ def _section(action: Action) -> Iterator[str]:
             yield f"| {framework} | `{code}` |"
 
 
-def tried(trial: Trial) -> str:
-    """What became of an action when it was tried, in words."""
-    helped, harmed = round(trial.helped * trial.runs), round(trial.harmed * trial.runs)
-    return f"Helped in {helped} of {trial.runs} trial runs, harmed in {harmed}"
-
-
 def advice_line(number: int, advice: Advice) -> str:
     """The line of a rule's page that gives one piece of advice."""
     action = advice.action
     why = f" {advice.why}" if advice.why else ""
     source = advice.source or action.source
     cited = f" ({source})" if source else ""
-    trial = f" {tried(action.trial)}." if action.trial is not None else ""
+    trial = f" {tried(action.trial).capitalize()}." if action.trial is not None else ""
     where = f"; {bounds}" if (bounds := bounds_of(advice)) else ""
     return f"{number}. **{stated_words(advice)}.**{why}{cited}{trial} [`{action.id}`](../actions.md#{action.id}){where}"
 

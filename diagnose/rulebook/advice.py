@@ -71,7 +71,7 @@ class Said:
         self._levers: dict[str, int] = {}
 
     def admits(self, action: Action) -> bool:
-        """Whether the action clashes with nothing that was said; as `Action.clashes_with` of each, in one look."""
+        """Whether the action clashes with nothing that was said."""
         lever, way = action.pull
         opposed = way * self._levers.get(lever, 0) < 0
         return not (opposed or action.names & self._refused or not self._names.isdisjoint(action.clashes))
@@ -83,6 +83,13 @@ class Said:
         self._refused.update(action.clashes)
         if way:
             self._levers[lever] = way
+
+
+def clash(action: Action, other: Action) -> bool:
+    """Whether the two may not be told side by side."""
+    said = Said()
+    said.add(action)
+    return not said.admits(other)
 
 
 def agreed(findings: Sequence[Finding], first: Finding | None, actions: Actions) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import combinations, product
 
 from diagnose.facts import FACTS
+from diagnose.rulebook.advice import clash
 from diagnose.rulebook.book import cells_of
 from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.rule import Rule
@@ -63,7 +64,7 @@ def _at_odds(rules: Iterable[Rule]) -> Iterator[str]:
     for rule in rules:
         always = [advice.action for advice in rule.advise if not (advice.when or advice.unless)]
         for one, other in combinations(always, 2):
-            if one.clashes_with(other):
+            if clash(one, other):
                 yield f"{rule.code}: it advises {one.id} and {other.id}, which clash"
 
 

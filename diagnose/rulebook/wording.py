@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from diagnose.facts.fact import Unit
 from diagnose.facts.measurements import Measurements
-from diagnose.model import Recommendation, Snippet
+from diagnose.model import Recommendation, Snippet, Trial
 from diagnose.rulebook.action import PLACE, Action, Advice, Amount, Way
 from diagnose.rulebook.setup import framework_of
 from diagnose.rulebook.text import fields_of, fill
@@ -115,6 +115,12 @@ def bounds_of(advice: Advice) -> str:
             wholes = [" and ".join(f"{each.fact} {each}" for each in block) for block in blocks]
             told.append(f"{word} {', or '.join(wholes)}")
     return "; ".join(told)
+
+
+def tried(trial: Trial) -> str:
+    """What became of an action when it was tried, as a sentence goes on: `helped in 38 of 41 trial runs, …`."""
+    helped, harmed = round(trial.helped * trial.runs), round(trial.harmed * trial.runs)
+    return f"helped in {helped} of {trial.runs} trial runs, harmed in {harmed}"
 
 
 def _with(do: str, note: str, change: str) -> str:

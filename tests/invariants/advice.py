@@ -10,6 +10,7 @@ import numpy as np
 
 from diagnose.model import Report, Run, Verdict
 from diagnose.rulebook.action import Action
+from diagnose.rulebook.advice import clash
 from diagnose.rulebook.load import our_actions
 from tests.invariants import logged, sentences
 from tests.invariants.breach import Breaches, Invariant
@@ -65,7 +66,7 @@ def no_rate_is_moved_twice(report: Report, run: Run) -> Breaches:
 def no_advice_contradicts_another(report: Report, run: Run) -> Breaches:
     """No two actions clash: no setting is told to go both ways, nor to fit more and to fit less at once."""
     for action, other in combinations(_actions(report), 2):
-        if action.clashes_with(other):
+        if clash(action, other):
             yield f"{report.rule}: {action.id}; {other.id}"
 
 

@@ -9,6 +9,7 @@ import pytest
 from diagnose.model import Severity
 from diagnose.pipeline import Options, diagnose_run
 from diagnose.readers.core.columns import history_run
+from diagnose.rulebook.advice import clash
 from diagnose.rulebook.examples import examples_of
 from diagnose.rulebook.load import our_actions
 from tests.rules.example import report_on
@@ -40,7 +41,7 @@ def reports():
 
 def agree(recommendations):
     actions = [our_actions()[each.action] for each in recommendations]
-    return not any(action.clashes_with(other) for action, other in combinations(actions, 2))
+    return not any(clash(action, other) for action, other in combinations(actions, 2))
 
 
 def agrees_with_itself(report):

@@ -5,7 +5,6 @@ May not: know names or units.
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 
 import numpy as np
@@ -90,4 +89,4 @@ class Points:
 
 def _identity(steps: Floats) -> bytes | int:
     """What blocks of the same steps have in common: the array that columns share, or what was added to each of them."""
-    return id(steps) if steps.base is None else hashlib.blake2b(steps.view(np.uint8).data).digest()
+    return id(steps) if steps.base is None else steps.tobytes()
